@@ -1,0 +1,2 @@
+/** The magics, one class each. */
+package dev.henderson.kernel.magic;

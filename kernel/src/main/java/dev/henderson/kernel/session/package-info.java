@@ -1,0 +1,2 @@
+/** The state of a notebook: bindings, the JShell engine, the cell parser, interrupts. */
+package dev.henderson.kernel.session;

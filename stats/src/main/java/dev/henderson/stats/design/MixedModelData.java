@@ -1,0 +1,71 @@
+package dev.henderson.stats.design;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * All that a mixed-model fit needs of the data: response, fixed-effects matrix, random-effects
+ * terms, and optionally weights and an offset, over the same n complete rows.
+ */
+public final class MixedModelData {
+  private final double[] response;
+  private final ModelMatrix fixed;
+  private final List<RandomEffectsTerm> random;
+  private final double[] weights;
+  private final double[] offset;
+
+  /**
+   * @param response y, n values
+   * @param fixed X, n × p, p may be 0
+   * @param random at least one term, in the order of the formula
+   * @param weights prior weights, n positive values, or null for ones
+   * @param offset known part of the mean, n values, or null for zeros
+   */
+  public MixedModelData(
+      double[] response,
+      ModelMatrix fixed,
+      List<RandomEffectsTerm> random,
+      double[] weights,
+      double[] offset) {
+    this.response = response.clone();
+    this.fixed = Objects.requireNonNull(fixed);
+    this.random = List.copyOf(random);
+    this.weights = weights == null ? null : weights.clone();
+    this.offset = offset == null ? null : offset.clone();
+  }
+
+  /** The number of rows, n. */
+  public int rows() {
+    return response.length;
+  }
+
+  /** The response of a row. */
+  public double response(int row) {
+    return response[row];
+  }
+
+  /** The fixed-effects model matrix X, n × p. */
+  public ModelMatrix fixed() {
+    return fixed;
+  }
+
+  /** The random-effects terms, in the order of the formula. */
+  public List<RandomEffectsTerm> random() {
+    return random;
+  }
+
+  /** The prior weight of a row; 1 where none were given. */
+  public double weight(int row) {
+    return weights == null ? 1 : weights[row];
+  }
+
+  /** Whether prior weights were given. */
+  public boolean hasWeights() {
+    return weights != null;
+  }
+
+  /** The offset of a row; 0 where none was given. */
+  public double offset(int row) {
+    return offset == null ? 0 : offset[row];
+  }
+}

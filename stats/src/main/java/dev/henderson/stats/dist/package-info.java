@@ -1,0 +1,2 @@
+/** Probability distributions, thin over commons-statistics. */
+package dev.henderson.stats.dist;

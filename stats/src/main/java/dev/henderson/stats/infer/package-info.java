@@ -1,0 +1,2 @@
+/** Tests, intervals and degrees of freedom of fitted models. */
+package dev.henderson.stats.infer;

@@ -1,0 +1,2 @@
+/** What inference needs of any fit: coefficients and diagnostics. */
+package dev.henderson.stats.model;

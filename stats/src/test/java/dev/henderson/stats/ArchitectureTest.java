@@ -1,0 +1,113 @@
+package dev.henderson.stats;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The package table of docs/architecture.md, as tests. */
+class ArchitectureTest {
+  private static final String ROOT = "dev.henderson.stats";
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  /** What each package may import of ours; libraries are named separately. */
+  private static final Map<String, List<String>> MAY_IMPORT =
+      Map.ofEntries(
+          Map.entry("frame", List.of()),
+          Map.entry("formula", List.of()),
+          Map.entry("linalg", List.of()),
+          Map.entry("dist", List.of()),
+          Map.entry("optim", List.of("linalg")),
+          Map.entry("design", List.of("frame", "formula", "linalg")),
+          Map.entry("model", List.of("design", "linalg", "frame", "formula")),
+          Map.entry("lmm", List.of("model", "design", "optim", "linalg", "frame", "formula")),
+          Map.entry(
+              "infer",
+              List.of("lmm", "model", "dist", "design", "optim", "linalg", "frame", "formula")),
+          Map.entry(
+              "plot",
+              List.of("infer", "lmm", "model", "dist", "design", "linalg", "frame", "formula")),
+          Map.entry(
+              "report",
+              List.of(
+                  "plot", "infer", "lmm", "model", "dist", "design", "linalg", "frame",
+                  "formula")));
+
+  private static final Map<String, List<String>> LIBRARIES =
+      Map.of(
+          "frame", List.of("tech.tablesaw.."),
+          "dist", List.of("org.apache.commons.statistics.."),
+          "optim", List.of("org.hipparchus.."),
+          "plot",
+              List.of("org.knowm.xchart..", "de.erichseifert..", "java.awt..", "javax.imageio.."),
+          "report", List.of("com.google.gson..", "tech.tablesaw.."));
+
+  static List<String> packages() {
+    return MAY_IMPORT.keySet().stream().sorted().toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void packageImportsOnlyWhatTheTableAllows(String name) {
+    List<String> allowed = new ArrayList<>(List.of("java.lang..", "java.util..", "java.io.."));
+    allowed.addAll(
+        List.of("java.nio..", "java.net..", "java.math..", "java.text..", "java.time.."));
+    allowed.add(ROOT + "." + name);
+    MAY_IMPORT.get(name).forEach(p -> allowed.add(ROOT + "." + p));
+    allowed.addAll(LIBRARIES.getOrDefault(name, List.of()));
+    ArchRule rule =
+        classes()
+            .that()
+            .resideInAPackage(ROOT + "." + name)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(allowed.toArray(String[]::new))
+            .allowEmptyShould(true);
+    rule.check(CLASSES);
+  }
+
+  @Test
+  void everyPackageIsInTheTable() {
+    List<String> known = new ArrayList<>(List.of(ROOT));
+    MAY_IMPORT.keySet().forEach(p -> known.add(ROOT + "." + p));
+    classes().should().resideInAnyPackage(known.toArray(String[]::new)).check(CLASSES);
+  }
+
+  @Test
+  void noCycles() {
+    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void nothingWritesToStandardStreams() {
+    noClasses().should(ACCESS_STANDARD_STREAMS).check(CLASSES);
+  }
+
+  @Test
+  void noMutableStatics() {
+    fields()
+        .that()
+        .areStatic()
+        .and()
+        .doNotHaveModifier(com.tngtech.archunit.core.domain.JavaModifier.SYNTHETIC)
+        .should()
+        .beFinal()
+        .check(CLASSES);
+  }
+}
