@@ -20,7 +20,7 @@ public final class Traceback {
   private static final int CELL_FRAMES = 20;
   private static final List<String> HIDDEN =
       List.of(
-          "dev.henderson.kernel.",
+          "dev.henderson.",
           "jdk.jshell.",
           "jdk.internal.reflect.",
           "java.lang.reflect.",
