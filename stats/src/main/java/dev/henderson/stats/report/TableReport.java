@@ -95,7 +95,7 @@ public final class TableReport {
 
   private static String type(tech.tablesaw.columns.Column<?> c) {
     ColumnType type = c.type();
-    if (type == ColumnType.STRING || type == ColumnType.TEXT) {
+    if (type == ColumnType.STRING) {
       return "text";
     } else if (type == ColumnType.BOOLEAN) {
       return "logical";
