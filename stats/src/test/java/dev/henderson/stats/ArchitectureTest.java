@@ -51,7 +51,7 @@ class ArchitectureTest {
 
   private static final Map<String, List<String>> LIBRARIES =
       Map.of(
-          "frame", List.of("tech.tablesaw.."),
+          "frame", List.of("tech.tablesaw..", "de.siegmar.fastcsv.."),
           "dist", List.of("org.apache.commons.statistics.."),
           "optim", List.of("org.hipparchus.."),
           "plot",
