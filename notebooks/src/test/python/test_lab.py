@@ -128,7 +128,7 @@ def page(browser, request):
     page = context.new_page()
     page.set_default_timeout(60_000)
     yield page
-    screenshot(page, f"{request.node.name}-page")
+    screenshot(page, f"page-{request.node.name.removeprefix('test_')}")
     context.close()
 
 
