@@ -234,7 +234,7 @@ make_venv() {
     fi
     mkdir -p "$root/target"
     if [ ! -s "$mark" ] || ! requirements | cmp -s - "$mark"; then
-        say "Making a private JupyterLab in $venv (about 200 MB; a minute or so) ..."
+        say "Making a private JupyterLab in $venv (about 250 MB; half a minute or so) ..."
         if [ ! -s "$mark" ] && ! { "$python" -m venv --clear "$venv" && : >"$mark"; } >"$log" 2>&1
         then
             rm -rf -- "$venv"
