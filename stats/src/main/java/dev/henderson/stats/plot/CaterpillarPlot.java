@@ -163,8 +163,13 @@ public final class CaterpillarPlot {
     g.drawString(text, (float) x, (float) y);
   }
 
+  /** Long labels lose their middle: levels often differ at the end. */
   private static String shorten(String label) {
-    return label.length() <= LONGEST_LABEL ? label : label.substring(0, LONGEST_LABEL - 1) + "…";
+    int n = label.length();
+    int half = LONGEST_LABEL / 2;
+    return n <= LONGEST_LABEL
+        ? label
+        : label.substring(0, half) + "\u2026" + label.substring(n - half + 1);
   }
 
   private int labelWidth() {

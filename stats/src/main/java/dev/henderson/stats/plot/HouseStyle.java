@@ -79,12 +79,18 @@ final class HouseStyle {
   /** The label of a tick: as short as it goes, with a minus instead of a hyphen. */
   private static String tick(double x) {
     double size = Math.abs(x);
-    if (size < 1e-12) {
+    if (size < 1e-100) {
       return "0";
     }
     BigDecimal d = new BigDecimal(x).round(new MathContext(6)).stripTrailingZeros();
-    String digits = size < 1e-4 || size >= 1e7 ? d.toString() : d.toPlainString();
-    return digits.replace("E+", "e").replace('E', 'e').replace('-', '\u2212');
+    String digits = d.toPlainString();
+    if (size < 1e-4 || size >= 1e7) {
+      int exponent = d.precision() - d.scale() - 1;
+      digits = d.movePointLeft(exponent).toPlainString() + "e" + exponent;
+    } else if (size >= 1e4 && d.scale() <= 0) {
+      digits = String.format(Locale.ROOT, "%,d", d.longValueExact());
+    }
+    return digits.replace('-', '\u2212');
   }
 
   /** Straight segments through the points; NaN in y breaks the line. */
