@@ -54,6 +54,15 @@ public final class Magics {
    * @throws MagicException if there is no such magic (naming the nearest) or it has not that form
    */
   public MagicResult run(MagicCall call, Session session) throws Exception {
+    return check(call).run(call, session);
+  }
+
+  /**
+   * The magic of a call, which is not run yet.
+   *
+   * @throws MagicException if there is no such magic (naming the nearest) or it has not that form
+   */
+  public Magic check(MagicCall call) {
     Magic magic = byName.get(call.name());
     if (magic == null) {
       throw unknown(call);
@@ -66,7 +75,7 @@ public final class Magics {
               : "%" + call.name() + " reads the cell below it; write %%" + call.name() + ".";
       throw atName(call, message);
     }
-    return magic.run(call, session);
+    return magic;
   }
 
   private MagicException unknown(MagicCall call) {

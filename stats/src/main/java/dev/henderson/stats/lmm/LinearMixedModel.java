@@ -1,6 +1,10 @@
 package dev.henderson.stats.lmm;
 
 import dev.henderson.stats.design.MixedModelData;
+import dev.henderson.stats.model.Diagnostic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /** A linear mixed model and its data, ready to be fitted; immutable. */
@@ -66,6 +70,58 @@ public final class LinearMixedModel {
    * @throws java.util.concurrent.CancellationException if the options say so
    */
   public LmmFit fit(FitOptions options) {
-    throw new UnsupportedOperationException("not built yet");
+    long begin = System.nanoTime();
+    CrossProducts a = new CrossProducts(data);
+    ProfiledDeviance f = new ProfiledDeviance(a, options.reml());
+    ThetaSearch search = new ThetaSearch(f, options);
+    search.run();
+    Estimates e = new Estimates();
+    e.options = options;
+    e.internalTheta = search.theta();
+    e.templateOrders = f.lambda().stream().map(RelativeCovariance::order).toArray(int[][]::new);
+    e.criterion = f.evaluateExactly(search.theta());
+    e.converged = search.converged();
+    e.evaluations = search.evaluations();
+    e.maxGradient = search.maxGradient();
+    e.singular = !search.lost().isEmpty();
+    new FitAssembly(data, f).fill(e);
+    List<Diagnostic> notes = new ArrayList<>(dropped(a.basis()));
+    notes.addAll(Singularity.explain(f, search.lost(), e));
+    if (!e.converged) {
+      notes.add(notConverged(e));
+    }
+    e.diagnostics = List.copyOf(notes);
+    e.seconds = (System.nanoTime() - begin) * 1e-9;
+    return new LmmFit(this, e);
+  }
+
+  private List<Diagnostic> dropped(FixedBasis basis) {
+    List<Integer> columns = basis.dropped();
+    if (columns.isEmpty()) {
+      return List.of();
+    }
+    List<String> names = columns.stream().map(data.fixed().columnNames()::get).toList();
+    return List.of(
+        new Diagnostic(
+            Diagnostic.Severity.NOTE,
+            "rank-deficient",
+            "The fixed effects "
+                + String.join(", ", names)
+                + " cannot be told from the ones before them and are left out: in these data their"
+                + " columns are combinations of earlier columns (empty cells of an interaction, or"
+                + " the same information twice)."));
+  }
+
+  private static Diagnostic notConverged(Estimates e) {
+    return new Diagnostic(
+        Diagnostic.Severity.WARNING,
+        "not-converged",
+        String.format(
+            Locale.ROOT,
+            "The search did not reach a minimum within %d evaluations; the largest scaled gradient"
+                + " is %.2g. Treat the estimates as provisional; a simpler random-effects structure"
+                + " usually helps.",
+            e.evaluations,
+            e.maxGradient));
   }
 }
