@@ -129,11 +129,8 @@ public final class CaterpillarPlot {
       most = Math.max(most, mode[i] + half);
     }
     double pad = most > least ? 0.04 * (most - least) : 1;
-    chart.getStyler().setXAxisMin(least - pad);
-    chart.getStyler().setXAxisMax(most + pad);
     double edge = labelled ? 0.4 : 0.02 * n;
-    chart.getStyler().setYAxisMin(1 - edge);
-    chart.getStyler().setYAxisMax(n + edge);
+    HouseStyle.window(chart, least - pad, most + pad, 1 - edge, n + edge);
     double[] zero = {0, 0};
     double[] span = {1 - edge, n + edge};
     if (labelled) {

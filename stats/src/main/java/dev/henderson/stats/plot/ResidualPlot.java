@@ -88,10 +88,7 @@ public final class ResidualPlot {
       double x1 = fitted[n - 1] + padX;
       double y0 = Arrays.stream(residuals).min().orElse(0) - padY;
       double y1 = Arrays.stream(residuals).max().orElse(0) + padY;
-      chart.getStyler().setXAxisMin(x0);
-      chart.getStyler().setXAxisMax(x1);
-      chart.getStyler().setYAxisMin(Math.min(y0, -padY));
-      chart.getStyler().setYAxisMax(Math.max(y1, padY));
+      HouseStyle.window(chart, x0, x1, Math.min(y0, -padY), Math.max(y1, padY));
       if (n <= MOST_POINTS) {
         chart.getStyler().setMarkerSize(n <= 500 ? 7 : n <= 2000 ? 5 : 4);
         Color dot = HouseStyle.alpha(HouseStyle.DATA, n <= 500 ? 150 : n <= 2000 ? 110 : 80);

@@ -2,6 +2,7 @@ package dev.henderson.stats.report;
 
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.CoefficientTest;
+import dev.henderson.stats.lmm.ConditionalModes;
 import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.lmm.VarCorr;
 import java.util.ArrayList;
@@ -83,6 +84,26 @@ public final class LmmTidy {
       }
     }
     rows.add(ranPar("Residual", "sd__Observation", fit.sigma()));
+    return rows;
+  }
+
+  /** One row per conditional mode: effect, group, level, term, estimate, std.error. */
+  public static List<Map<String, Object>> ranVals(LmmFit fit) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (ConditionalModes modes : fit.ranef()) {
+      for (int effect = 0; effect < modes.effects().size(); effect++) {
+        for (int level = 0; level < modes.levels().size(); level++) {
+          Map<String, Object> row = new LinkedHashMap<>();
+          row.put("effect", "ran_vals");
+          row.put("group", modes.group());
+          row.put("level", modes.levels().get(level));
+          row.put("term", modes.effects().get(effect));
+          row.put("estimate", modes.mode(level, effect));
+          row.put("std.error", modes.sd(level, effect));
+          rows.add(row);
+        }
+      }
+    }
     return rows;
   }
 
