@@ -113,7 +113,8 @@ final class ExportedModel {
     List<RandomEffectsTerm> terms = new ArrayList<>();
     for (int t = 0; t < k.length; t++) {
       String name = "g" + t;
-      // A slope that is zero in a row leaves no trace of the level: a split term shares the first's.
+      // A slope that is zero in a row leaves no trace of the level: a split term shares the
+      // first's.
       for (int i = 0; i < n; i++) {
         if (level[t][i] < 0) {
           level[t][i] = level[0][i];
