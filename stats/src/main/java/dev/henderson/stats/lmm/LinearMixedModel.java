@@ -1,6 +1,11 @@
 package dev.henderson.stats.lmm;
 
+import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.design.MixedModelData;
+import dev.henderson.stats.design.MixedModelDesign;
+import dev.henderson.stats.formula.Formula;
+import dev.henderson.stats.formula.FormulaException;
+import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.model.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +18,38 @@ public final class LinearMixedModel {
   private final String formula;
   private final String dataName;
   private final int rowsDropped;
+  private final List<Diagnostic> designNotes;
 
-  private LinearMixedModel(MixedModelData data, String formula, String dataName, int rowsDropped) {
+  private LinearMixedModel(
+      MixedModelData data,
+      String formula,
+      String dataName,
+      int rowsDropped,
+      List<Diagnostic> designNotes) {
     this.data = Objects.requireNonNull(data);
     this.formula = Objects.requireNonNull(formula);
     this.dataName = Objects.requireNonNull(dataName);
     this.rowsDropped = rowsDropped;
+    this.designNotes = List.copyOf(designNotes);
+  }
+
+  /**
+   * The model a formula means for a table.
+   *
+   * @throws FormulaException if the formula and the table do not go together
+   */
+  public static LinearMixedModel of(Formula formula, ModelFrame frame) {
+    return of(MixedModelDesign.of(formula, frame, DesignOptions.defaults()));
+  }
+
+  /** The model of a design; what was noted on the way stays with the fit. */
+  public static LinearMixedModel of(MixedModelDesign design) {
+    List<Diagnostic> notes =
+        design.diagnostics().stream()
+            .map(n -> new Diagnostic(Diagnostic.Severity.NOTE, n.code(), n.message()))
+            .toList();
+    return new LinearMixedModel(
+        design.data(), design.formula().toString(), design.dataName(), design.rowsDropped(), notes);
   }
 
   /** A model of data that are already in matrices. */
@@ -35,7 +66,7 @@ public final class LinearMixedModel {
    */
   public static LinearMixedModel of(
       MixedModelData data, String formula, String dataName, int rowsDropped) {
-    return new LinearMixedModel(data, formula, dataName, rowsDropped);
+    return new LinearMixedModel(data, formula, dataName, rowsDropped, List.of());
   }
 
   /** The response, matrices and terms. */
@@ -85,7 +116,8 @@ public final class LinearMixedModel {
     e.maxGradient = search.maxGradient();
     e.singular = !search.lost().isEmpty();
     new FitAssembly(data, f).fill(e);
-    List<Diagnostic> notes = new ArrayList<>(dropped(a.basis()));
+    List<Diagnostic> notes = new ArrayList<>(designNotes);
+    notes.addAll(dropped(a.basis()));
     notes.addAll(Singularity.explain(f, search.lost(), e));
     if (!e.converged) {
       notes.add(notConverged(e));
