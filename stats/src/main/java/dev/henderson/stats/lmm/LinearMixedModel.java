@@ -108,6 +108,7 @@ public final class LinearMixedModel {
     search.run();
     Estimates e = new Estimates();
     e.options = options;
+    e.crossProducts = a;
     e.internalTheta = search.theta();
     e.templateOrders = f.lambda().stream().map(RelativeCovariance::order).toArray(int[][]::new);
     e.criterion = f.evaluateExactly(search.theta());

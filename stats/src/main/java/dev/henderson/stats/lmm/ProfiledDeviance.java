@@ -106,6 +106,10 @@ final class ProfiledDeviance implements InformedObjective {
     return a;
   }
 
+  boolean reml() {
+    return reml;
+  }
+
   /** n, less the fixed effects for REML. */
   double nu() {
     return nu;

@@ -93,6 +93,8 @@ final class RelativeCovariance {
 
   void setOrder(int[] newOrder) {
     System.arraycopy(newOrder, 0, order, 0, k);
+    // What was below the diagonal may be above it now.
+    java.util.Arrays.fill(lambda, 0);
     place();
   }
 

@@ -22,6 +22,7 @@ final class ThetaSearch implements InformedObjective {
   private static final double PROBE = 1e-4;
 
   private static final int RESTARTS = 5;
+  private static final int EM_STEPS = 2;
 
   private final ProfiledDeviance f;
   private final FitOptions options;
@@ -87,13 +88,12 @@ final class ThetaSearch implements InformedObjective {
 
   private void expectationSteps() {
     boolean pivoting = f.lambda().stream().anyMatch(c -> c.size() > c.grouping().effects);
-    int steps = pivoting ? 3 : 2;
-    for (int step = 1; step <= steps; step++) {
+    for (int step = 1; step <= EM_STEPS; step++) {
       double[] next = new double[theta.length];
       for (int g = 0; g < f.lambda().size(); g++) {
         RelativeCovariance c = f.lambda().get(g);
         double[] covariance = f.emCovariance(g);
-        if (step == steps && pivoting) {
+        if (step == EM_STEPS && pivoting) {
           c.setOrder(c.pivotOrder(covariance));
         }
         c.fromCovariance(covariance, next);

@@ -4,14 +4,18 @@ import dev.henderson.stats.linalg.SmallMatrices;
 import dev.henderson.stats.linalg.SymmetricEigen;
 
 /**
- * BFGS whose Hessian starts as the objective's information matrix and is taken afresh from it as
- * long as full steps bring what it predicts (half to double); from the first step that does not,
- * the matrix is updated by Powell's damped formula [Nocedal 2006]. Each iteration costs one
- * evaluation as a rule.
+ * A quasi-Newton search whose Hessian is the objective's information matrix, taken afresh after
+ * every step that brought a fair part of what it promised; after others the matrix is updated by
+ * Powell's damped BFGS formula [Nocedal 2006]. Each iteration costs one evaluation as a rule.
  */
 public final class InformedBfgs {
   private static final double ARMIJO = 1e-4;
   private static final double CURVATURE = 0.9;
+
+  /** A step is fair if it is at least this long and brought this part of what was predicted. */
+  private static final double FAIR_LENGTH = 0.2;
+
+  private static final double FAIR_GAIN = 0.1;
 
   private final InformedObjective objective;
   private final double tolerance;
@@ -88,8 +92,9 @@ public final class InformedBfgs {
       g = nextGradient;
       nextGradient = swap;
       f = nextValue;
-      if (informed && ratio > 0.5 && ratio < 2 && length == 1) {
+      if (ratio > FAIR_GAIN && length >= FAIR_LENGTH) {
         h = information(1e-6);
+        informed = true;
       } else {
         informed = false;
         update(s, y);
