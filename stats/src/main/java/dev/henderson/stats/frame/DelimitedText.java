@@ -1,196 +1,180 @@
 package dev.henderson.stats.frame;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLConnection;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.zip.GZIPInputStream;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * Reads comma-, tab-, semicolon- or blank-separated text into a table.
+ * Reads comma-, tab-, semicolon-, bar- or blank-separated text into a Tablesaw table.
  *
- * <p>Every value is looked at before a column gets its type, and none is changed without a word:
- * {@code 007} stays a text with a note, only {@code NA} and empty fields are missing. Whole numbers
- * become int columns, numbers double columns, TRUE and FALSE boolean columns, ISO dates date
- * columns, all else text.
+ * <p>Every value is looked at before a column gets its type, nothing is sampled. A column is
+ * integer, decimal, boolean, date or date and time only if all its values are; numbers with leading
+ * zeros ({@code 01234}) are labels and stay text; an empty field and {@code NA} are missing, and no
+ * other word is.
  */
 public final class DelimitedText {
-  private static final int SHARED_TEXTS = 20_000;
+  private static final int TIMEOUT_MILLIS = 15_000;
+
+  private DelimitedText() {}
 
   /**
-   * A table and what a reader should know of how it was read.
+   * A table that was read, and what its reader should know.
    *
    * @param table the table
-   * @param notes sentences
+   * @param notes what was decided on the way, in sentences
    */
-  public record Result(Table table, List<String> notes) {
-    /** Copies the list. */
-    public Result {
+  public record Reading(Table table, List<String> notes) {
+    /** Copies the notes. */
+    public Reading {
       notes = List.copyOf(notes);
     }
   }
 
-  private final String text;
-  private final ReadOptions options;
-  private final List<String> notes = new ArrayList<>();
-  private final List<List<String>> columns = new ArrayList<>();
-  private final List<Map<String, String>> shared = new ArrayList<>();
-
-  private DelimitedText(String text, ReadOptions options) {
-    this.text = text;
-    this.options = options;
-  }
-
   /**
-   * Reads a text.
+   * Reads a file, unpacked if its name ends in {@code .gz}.
    *
-   * @param name name of the table
-   * @throws DelimitedTextException where it is no table
-   */
-  public static Result read(String name, String text, ReadOptions options) {
-    String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    return new DelimitedText(plain, options).run(name);
-  }
-
-  /**
-   * Reads a file in UTF-8, or in Latin-1 where it is not UTF-8.
-   *
-   * @param name name of the table
    * @throws IOException if the file cannot be read
-   * @throws DelimitedTextException where it is no table
+   * @throws TableTextException if it holds no table
    */
-  public static Result read(String name, Path file, ReadOptions options) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    String text;
+  public static Reading read(String name, Path file, TextOptions options) throws IOException {
+    return read(name, Files.readAllBytes(file), file.toString(), options);
+  }
+
+  /**
+   * Reads what stands at an address, unpacked if it ends in {@code .gz}.
+   *
+   * @throws IOException if nothing can be read there
+   * @throws TableTextException if it holds no table
+   */
+  public static Reading read(String name, URI address, TextOptions options) throws IOException {
+    URLConnection connection = address.toURL().openConnection();
+    connection.setConnectTimeout(TIMEOUT_MILLIS);
+    connection.setReadTimeout(TIMEOUT_MILLIS);
+    try (InputStream in = connection.getInputStream()) {
+      return read(name, in.readAllBytes(), address.getPath(), options);
+    }
+  }
+
+  private static Reading read(String name, byte[] bytes, String path, TextOptions options)
+      throws IOException {
+    byte[] content = bytes;
+    if (path != null && path.endsWith(".gz")) {
+      try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+        content = in.readAllBytes();
+      }
+    }
     List<String> notes = new ArrayList<>();
-    try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      text = new String(bytes, StandardCharsets.ISO_8859_1);
-      notes.add("The file is not UTF-8 and was read as Latin-1.");
-    }
-    Result result = read(name, text, options);
-    notes.addAll(result.notes());
-    return new Result(result.table(), notes);
+    return read(name, decode(content, notes), options, notes);
   }
 
-  private Result run(String name) {
-    char separator = options.separator() == '\0' ? SeparatorGuess.of(text) : options.separator();
-    FieldReader fields = new FieldReader(text, separator);
-    List<String> first = fields.next();
-    if (first == null) {
-      throw new DelimitedTextException(1, "The text is empty.", "Write the names and the rows.");
-    }
-    int firstLine = fields.line();
-    List<String> second = fields.next();
-    List<String> names = first;
-    if (!options.header()) {
-      names = new ArrayList<>();
-      for (int j = 1; j <= first.size(); j++) {
-        names.add("V" + j);
-      }
-    } else {
-      names = names(first, firstLine, second);
-    }
-    for (int j = 0; j < names.size(); j++) {
-      columns.add(new ArrayList<>());
-      shared.add(new HashMap<>());
-    }
-    if (!options.header()) {
-      add(first, firstLine, names);
-    }
-    while (second != null) {
-      add(second, fields.line(), names);
-      second = fields.next();
-    }
-    boolean decimalComma = options.decimalComma() || separator == ';';
-    List<Column<?>> typed = new ArrayList<>();
-    for (int j = 0; j < names.size(); j++) {
-      typed.add(
-          new ColumnTyper(names.get(j), columns.get(j), options.missing(), decimalComma, notes)
-              .column());
-      columns.set(j, null);
-    }
-    return new Result(Table.create(name, typed), notes);
+  /**
+   * Reads text.
+   *
+   * @throws TableTextException if it holds no table
+   */
+  public static Reading read(String name, String text, TextOptions options) {
+    return read(name, text, options, new ArrayList<>());
   }
 
-  private List<String> names(List<String> first, int line, List<String> second) {
-    List<String> names = new ArrayList<>(first);
-    boolean rowNames = second != null && second.size() == names.size() + 1;
-    if (rowNames) {
-      names.add(0, "");
+  private static Reading read(String name, String raw, TextOptions options, List<String> notes) {
+    String text = raw.startsWith("\uFEFF") ? raw.substring(1) : raw;
+    if (text.isBlank()) {
+      throw new TableTextException(
+          0, "There is no table: the text is empty. The first line should hold the column names.");
     }
-    if (names.size() > 1 && names.get(0).isEmpty() && !names.contains("row")) {
-      names.set(0, "row");
-      notes.add("The first column has no name; it is called row.");
+    char separator =
+        options.separator() == TextOptions.FIND ? Separator.of(text) : options.separator();
+    TextRecords records = new TextRecords(text, separator);
+    String[] first = records.first();
+    boolean rowNames = options.header() && records.hasRowNames();
+    String[] names = names(first, options.header(), rowNames, notes);
+
+    ColumnGuess[] guesses = new ColumnGuess[names.length];
+    for (int j = 0; j < names.length; j++) {
+      guesses[j] = new ColumnGuess(names[j], options.text().contains(names[j]), separator != ',');
     }
-    Set<String> seen = new HashSet<>();
-    for (int j = 0; j < names.size(); j++) {
-      String name = names.get(j);
-      if (name.isEmpty()) {
-        throw new DelimitedTextException(
-            line, "Column " + (j + 1) + " has no name in line " + line + ".", "Give it a name.");
+    int skipped = options.header() ? 1 : 0;
+    records.forEach(
+        skipped,
+        names,
+        fields -> {
+          for (int j = 0; j < fields.length; j++) {
+            guesses[j].see(isMissing(fields[j], options) ? null : fields[j]);
+          }
+        });
+    Column<?>[] columns = new Column<?>[names.length];
+    for (int j = 0; j < names.length; j++) {
+      columns[j] = guesses[j].column();
+      guesses[j].note().ifPresent(notes::add);
+    }
+    records.forEach(
+        skipped,
+        names,
+        fields -> {
+          for (int j = 0; j < fields.length; j++) {
+            guesses[j].append(isMissing(fields[j], options) ? null : fields[j]);
+          }
+        });
+    return new Reading(Table.create(name, columns), notes);
+  }
+
+  private static boolean isMissing(String field, TextOptions options) {
+    return field.isEmpty() || options.missing().contains(field);
+  }
+
+  private static String[] names(
+      String[] first, boolean header, boolean rowNames, List<String> notes) {
+    int shift = rowNames ? 1 : 0;
+    String[] names = new String[first.length + shift];
+    for (int j = 0; j < names.length; j++) {
+      names[j] = header && j >= shift ? first[j - shift] : "V" + (j + 1);
+    }
+    if (header) {
+      if (rowNames) {
+        names[0] = "row";
+        notes.add(
+            "The rows have one field more than the header: the first was taken as row names and is"
+                + " called row.");
       }
-      if (!seen.add(name)) {
-        throw new DelimitedTextException(
-            line,
-            "The name " + name + " is given to two columns in line " + line + ".",
-            "Give each column a name of its own.");
+      for (int j = 0; j < names.length; j++) {
+        if (names[j].isEmpty()) {
+          names[j] = j == 0 ? "row" : "V" + (j + 1);
+          notes.add(
+              "Column " + (j + 1) + " has no name in the header; it is called " + names[j] + ".");
+        }
       }
     }
-    // Tablesaw finds columns without regard to case, so such names would hide one another.
-    Set<String> folded = new HashSet<>();
-    for (String name : names) {
-      if (!folded.add(name.toLowerCase(java.util.Locale.ROOT))) {
-        throw new DelimitedTextException(
-            line,
-            "Two columns are called "
-                + name
-                + ", but for upper and lower case, in line "
-                + line
-                + ".",
-            "Tables cannot tell such names apart; change one of them.");
+    Set<String> seen = new LinkedHashSet<>();
+    for (String n : names) {
+      if (!seen.add(n)) {
+        throw new TableTextException(
+            1, "two columns are called '" + n + "'. Give each column a name of its own.");
       }
     }
     return names;
   }
 
-  private void add(List<String> row, int line, List<String> names) {
-    if (row.size() != names.size()) {
-      throw new DelimitedTextException(
-          line,
-          "Line "
-              + line
-              + " has "
-              + row.size()
-              + (row.size() == 1 ? " field" : " fields")
-              + ", but there are "
-              + names.size()
-              + " columns.",
-          row.size() > names.size()
-              ? "Put a field that contains the separator into double quotes."
-              : "A missing value is written NA.");
-    }
-    for (int j = 0; j < row.size(); j++) {
-      String value = row.get(j);
-      Map<String, String> known = shared.get(j);
-      String same = known.get(value);
-      if (same == null) {
-        same = value;
-        if (known.size() < SHARED_TEXTS) {
-          known.put(value, value);
-        }
-      }
-      columns.get(j).add(same);
+  private static String decode(byte[] bytes, List<String> notes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      notes.add("The text is not UTF-8; it was read as Windows-1252.");
+      return new String(bytes, Charset.forName("windows-1252"));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.henderson.stats.frame;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
+import tech.tablesaw.selection.Selection;
 
 /**
  * A table as models see it: named columns of numbers, truth values or levels, each knowing its
@@ -95,5 +97,16 @@ public final class ModelFrame {
       throw new IllegalArgumentException("no column named " + column);
     }
     return read.computeIfAbsent(column, c -> TableReader.read(source.get(c)));
+  }
+
+  /**
+   * Some rows of the table the frame was made of, with all its columns.
+   *
+   * @param rows from 0, in the order wanted
+   */
+  public Table table(int[] rows) {
+    List<Column<?>> columns = new ArrayList<>();
+    source.values().forEach(column -> columns.add(column.where(Selection.with(rows))));
+    return Table.create(name, columns);
   }
 }

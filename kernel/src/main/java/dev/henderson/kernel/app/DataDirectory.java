@@ -1,0 +1,30 @@
+package dev.henderson.kernel.app;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/** Where programs keep a user's data on this platform. */
+final class DataDirectory {
+  private DataDirectory() {}
+
+  /** The directory of one program, such as {@code ~/.local/share/jupyter} on Linux. */
+  static Path ofUser(String program, Map<String, String> environment) {
+    String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    String home = System.getProperty("user.home");
+    if (os.contains("windows")) {
+      String appData = environment.get("APPDATA");
+      Path base = appData == null ? Path.of(home, "AppData", "Roaming") : Path.of(appData);
+      return base.resolve(program);
+    }
+    if (os.contains("mac")) {
+      boolean jupyter = "jupyter".equals(program);
+      return jupyter
+          ? Path.of(home, "Library", "Jupyter")
+          : Path.of(home, "Library", "Application Support", program);
+    }
+    String data = environment.get("XDG_DATA_HOME");
+    boolean given = data != null && !data.isBlank();
+    return (given ? Path.of(data) : Path.of(home, ".local", "share")).resolve(program);
+  }
+}

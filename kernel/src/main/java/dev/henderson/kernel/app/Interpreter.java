@@ -1,0 +1,281 @@
+package dev.henderson.kernel.app;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.henderson.kernel.display.Displays;
+import dev.henderson.kernel.display.MimeBundle;
+import dev.henderson.kernel.display.ResultDisplays;
+import dev.henderson.kernel.magic.MagicCall;
+import dev.henderson.kernel.magic.MagicException;
+import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Magics;
+import dev.henderson.kernel.protocol.Execution;
+import dev.henderson.kernel.protocol.Outcome;
+import dev.henderson.kernel.protocol.Outputs;
+import dev.henderson.kernel.session.Cell;
+import dev.henderson.kernel.session.CellFailure;
+import dev.henderson.kernel.session.CellInterrupted;
+import dev.henderson.kernel.session.Evaluation;
+import dev.henderson.kernel.session.Interruption;
+import dev.henderson.kernel.session.JShellEngine;
+import dev.henderson.kernel.session.Piece;
+import dev.henderson.kernel.session.Session;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.dflib.jjava.jupyter.kernel.display.Renderer;
+
+/**
+ * Runs one cell after another: Java and magics in order, their values shown. The kernel and the
+ * {@code run} command both run cells here, and differ only in where the {@link Outputs} go.
+ */
+public final class Interpreter implements AutoCloseable {
+  /** What every notebook can use without an import of its own. */
+  private static final List<String> IMPORTS =
+      List.of(
+          "java.io.*",
+          "java.math.*",
+          "java.net.*",
+          "java.nio.file.*",
+          "java.time.*",
+          "java.util.*",
+          "java.util.concurrent.*",
+          "java.util.function.*",
+          "java.util.regex.*",
+          "java.util.stream.*",
+          "tech.tablesaw.api.*",
+          "static dev.henderson.kernel.app.Notebook.*");
+
+  private final Gson gson =
+      new GsonBuilder().disableHtmlEscaping().serializeSpecialFloatingPointValues().create();
+  private final CellStreams streams;
+  private final Interruption interruption;
+  private final JShellEngine engine;
+  private final Session session;
+  private final Magics magics;
+  private final Displays displays;
+  private final MagicErrors magicErrors = new MagicErrors();
+
+  /**
+   * An interpreter; JShell starts in the background.
+   *
+   * @param renderer where extensions of the kernel base register displays
+   */
+  Interpreter(CellStreams streams, Magics magics, Renderer renderer, Path workingDirectory) {
+    this.streams = streams;
+    this.magics = magics;
+    this.interruption = new Interruption(this::warn);
+    this.engine = new JShellEngine(interruption, IMPORTS);
+    this.session = new Session(engine, interruption, workingDirectory);
+    this.displays = new Displays(renderer, session.config());
+    ResultDisplays.register(displays);
+  }
+
+  /** The notebook's state. */
+  public Session session() {
+    return session;
+  }
+
+  /** The magics of this kernel. */
+  public Magics magics() {
+    return magics;
+  }
+
+  /** How objects are shown. */
+  public Displays displays() {
+    return displays;
+  }
+
+  JShellEngine engine() {
+    return engine;
+  }
+
+  CellStreams streams() {
+    return streams;
+  }
+
+  /** Asks the running cell to stop. */
+  public void interrupt() {
+    interruption.request();
+  }
+
+  private void warn(String text) {
+    Outputs outputs = streams.current();
+    if (outputs != null) {
+      outputs.stream("stderr", text);
+    }
+  }
+
+  /** Runs a cell; whatever goes wrong is in the outcome. */
+  public Outcome execute(Execution execution, Outputs outputs) {
+    streams.begin(outputs);
+    interruption.begin();
+    try {
+      Cell cell = Cell.parse(execution.code());
+      String text = run(cell, execution, outputs);
+      return new Outcome.Done(text, new JsonArray());
+    } catch (MagicException e) {
+      outputs.display(magicErrors.bundle(e), new JsonObject(), null);
+      List<String> lines = magicErrors.traceback(e, execution.count());
+      return new Outcome.Failed("UsageError", e.getMessage(), lines, false);
+    } catch (CellFailure e) {
+      return new Outcome.Failed(e.name(), e.getMessage(), e.traceback(), false);
+    } catch (CellInterrupted e) {
+      return interrupted();
+    } catch (Exception | Error e) {
+      // Rendering, a magic, the compiler itself: nothing of it may end the kernel.
+      if (interruption.getAsBoolean()) {
+        return interrupted();
+      }
+      List<String> lines = engine.traceback().of(e);
+      String name = e.getClass().getSimpleName();
+      return new Outcome.Failed(name, String.valueOf(e.getMessage()), lines, false);
+    } finally {
+      interruption.end();
+    }
+  }
+
+  private static Outcome interrupted() {
+    String message = "The cell was interrupted.";
+    return new Outcome.Failed("Interrupted", message, List.of(message), true);
+  }
+
+  /** Runs the pieces; returns the result as text, or null. */
+  private String run(Cell cell, Execution execution, Outputs outputs) throws Exception {
+    List<Piece> pieces = cell.pieces();
+    List<Optional<MagicCall>> calls = new ArrayList<>();
+    for (Piece piece : pieces) {
+      Optional<MagicCall> call = call(piece, cell.source());
+      calls.add(call);
+      if (call.isPresent()) {
+        // A magic that does not exist is told before anything has run.
+        check(call.get(), piece, pieces.get(0));
+      }
+    }
+    String text = null;
+    for (int i = 0; i < pieces.size(); i++) {
+      boolean last = i == pieces.size() - 1;
+      if (pieces.get(i) instanceof Piece.Java java) {
+        Evaluation done = engine.run(java, execution.count(), cell.source());
+        done.notes().forEach(note -> outputs.stream("stderr", note));
+        if (last && done.value().isPresent()) {
+          text = show(done.value().get(), true, outputs);
+        }
+      } else {
+        text = run(calls.get(i).orElseThrow(), last, outputs);
+      }
+    }
+    return text;
+  }
+
+  private void check(MagicCall call, Piece piece, Piece first) {
+    magics.check(call);
+    if (call.isCell() && piece != first) {
+      throw call.error("%%" + call.name() + " takes the rest of the cell as it is.")
+          .suggesting("Give it a cell of its own, with %%" + call.name() + " on the first line.");
+    }
+  }
+
+  private String run(MagicCall call, boolean last, Outputs outputs) throws Exception {
+    MagicResult result;
+    boolean outer = interruption.enter();
+    try {
+      result = magics.run(call, session);
+    } catch (IllegalArgumentException | dev.henderson.kernel.session.UnknownNameException e) {
+      throw magicErrors.of(call, e);
+    } finally {
+      interruption.leave(outer);
+    }
+    String text = null;
+    if (result.value().isPresent()) {
+      text = show(result.value().get(), last, outputs);
+    }
+    for (Object display : result.displays()) {
+      show(display, false, outputs);
+    }
+    return text;
+  }
+
+  private static Optional<MagicCall> call(Piece piece, String cell) {
+    if (piece instanceof Piece.LineMagic m) {
+      return Optional.of(
+          new MagicCall(
+              m.name(), m.arguments(), m.argumentStart(), Optional.empty(), cell.length(), cell));
+    }
+    if (piece instanceof Piece.CellMagic m) {
+      return Optional.of(
+          new MagicCall(
+              m.name(),
+              m.arguments(),
+              m.argumentStart(),
+              Optional.of(m.body()),
+              m.bodyStart(),
+              cell));
+    }
+    return Optional.empty();
+  }
+
+  /** Shows a value, as the cell's result or as a display; returns its text. */
+  private String show(Object value, boolean asResult, Outputs outputs) {
+    MimeBundle bundle = bundle(value);
+    if (bundle.isEmpty()) {
+      return null;
+    }
+    JsonObject data = json(bundle.data());
+    JsonObject metadata = json(bundle.metadata());
+    if (asResult) {
+      outputs.result(data, metadata);
+    } else {
+      outputs.display(data, metadata, null);
+    }
+    return bundle.toString();
+  }
+
+  /** The bundle of a value; its own code may run, so it may be interrupted. */
+  private MimeBundle bundle(Object value) {
+    boolean outer = interruption.enter();
+    try {
+      return displays.show(value);
+    } finally {
+      interruption.leave(outer);
+    }
+  }
+
+  JsonObject json(Object map) {
+    return gson.toJsonTree(map).getAsJsonObject();
+  }
+
+  /** A value for a front end that asks for one: {@code {status, data, metadata}}, or an error. */
+  public JsonObject expression(String code) {
+    interruption.begin();
+    JsonObject answer = new JsonObject();
+    try {
+      Piece.Java piece = new Piece.Java(code, 0, code.length());
+      Optional<Object> value = engine.run(piece, 0, code).value();
+      MimeBundle bundle = value.map(this::bundle).orElse(MimeBundle.empty());
+      answer.addProperty("status", "ok");
+      answer.add("data", json(bundle.data()));
+      answer.add("metadata", json(bundle.metadata()));
+    } catch (RuntimeException | Error e) {
+      String name = e instanceof CellFailure f ? f.name() : e.getClass().getSimpleName();
+      List<String> lines = e instanceof CellFailure f ? f.traceback() : List.of();
+      answer.addProperty("status", "error");
+      answer.addProperty("ename", name);
+      answer.addProperty("evalue", String.valueOf(e.getMessage()));
+      answer.add("traceback", gson.toJsonTree(lines));
+    } finally {
+      interruption.end();
+    }
+    return answer;
+  }
+
+  /** Ends JShell and gives the JVM its streams back. */
+  @Override
+  public void close() {
+    engine.close();
+    streams.close();
+  }
+}

@@ -1,0 +1,110 @@
+package dev.henderson.kernel.app;
+
+import dev.henderson.kernel.magic.Magics;
+import dev.henderson.kernel.protocol.HendersonConnection;
+import dev.henderson.kernel.protocol.History;
+import dev.henderson.kernel.protocol.Requests;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Locale;
+import java.util.Map;
+import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
+
+/** A kernel from its connection file to its end. */
+final class KernelProcess {
+  private static final long SHUTDOWN_MILLIS = 1500;
+  private static final long FLUSH_MILLIS = 300;
+
+  private final PrintStream log;
+  private HendersonConnection connection;
+  private HendersonKernel kernel;
+
+  KernelProcess(PrintStream log) {
+    this.log = log;
+  }
+
+  /**
+   * Binds the sockets, then starts Java in the background; returns when the loops run.
+   *
+   * @param out the JVM's own streams, taken over for the cells
+   */
+  void start(Path connectionFile, Magics magics, PrintStream out, InputStream in)
+      throws IOException, GeneralSecurityException {
+    KernelConnectionProperties properties =
+        KernelConnectionProperties.parse(Files.readString(connectionFile));
+    connection = new HendersonConnection(properties, this::log);
+    CellStreams streams = new CellStreams(out, log, in);
+    kernel = new HendersonKernel(streams, magics, Path.of(""));
+    kernel.comms().connect(connection);
+    History history = new History(historyFile(System.getenv()));
+    Requests requests = new Requests(connection, new KernelEvaluator(kernel), history, this::exit);
+    connection.serve(requests);
+    connection.connect();
+    requests.starting();
+    Signals.onInterrupt(kernel::interrupt);
+    followParent(System.getenv("JPY_PARENT_PID"));
+    Thread extensions = new Thread(kernel::onStartup, "extensions");
+    extensions.setDaemon(true);
+    extensions.start();
+  }
+
+  private void log(String line) {
+    log.println("[henderson] " + line);
+  }
+
+  /** A kernel whose front end died would run for ever. */
+  private void followParent(String pid) {
+    try {
+      if (pid != null && !"1".equals(pid)) {
+        ProcessHandle.of(Long.parseLong(pid))
+            .ifPresent(p -> p.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
+      }
+    } catch (NumberFormatException | UnsupportedOperationException e) {
+      log("Cannot follow the parent process " + pid);
+    }
+  }
+
+  /** Ends the process, whatever the running cell does. */
+  private void exit(boolean restart) {
+    Thread end =
+        new Thread(
+            () -> {
+              connection.flush(FLUSH_MILLIS);
+              kernel.interrupt();
+              kernel.onShutdown(restart);
+              Runtime.getRuntime().exit(0);
+            },
+            "shutdown");
+    end.setDaemon(true);
+    Thread watch =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(SHUTDOWN_MILLIS);
+              } catch (InterruptedException e) {
+                log("Ended at once.");
+              }
+              Runtime.getRuntime().halt(0);
+            },
+            "shutdown-deadline");
+    watch.setDaemon(true);
+    end.start();
+    watch.start();
+  }
+
+  /**
+   * Where the user's history is kept: HENDERSON_HISTORY ({@code off} for none), else beside other
+   * programs' data.
+   */
+  static Path historyFile(Map<String, String> environment) {
+    String asked = environment.get("HENDERSON_HISTORY");
+    if (asked != null && !asked.isBlank()) {
+      return "off".equals(asked.toLowerCase(Locale.ROOT)) ? null : Path.of(asked);
+    }
+    return DataDirectory.ofUser("henderson", environment).resolve("history.jsonl");
+  }
+}

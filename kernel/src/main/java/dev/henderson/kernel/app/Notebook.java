@@ -1,0 +1,94 @@
+package dev.henderson.kernel.app;
+
+import dev.henderson.kernel.display.MimeBundle;
+import dev.henderson.kernel.protocol.Outputs;
+import java.io.InterruptedIOException;
+import java.util.UUID;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+
+/**
+ * What every cell can call without an import: {@code display(x)}, {@code clearOutput()}, {@code
+ * input("Name? ")}.
+ *
+ * <p>Static because cells are; the kernel it speaks to is the one the base keeps for its own
+ * notebook functions, so nothing static is added.
+ */
+public final class Notebook {
+  private Notebook() {}
+
+  private static HendersonKernel kernel() {
+    return (HendersonKernel) BaseKernel.notebookKernel();
+  }
+
+  /** Shows an object now, in the cell that started the calling thread. */
+  public static DisplayHandle display(Object value) {
+    return show(kernel().interpreter().displays().show(value));
+  }
+
+  /**
+   * Shows an object in the given MIME types; a String is taken as content of the type itself:
+   * {@code display("<b>x</b>", "text/html")}.
+   */
+  public static DisplayHandle display(Object value, String... mimes) {
+    return show(bundle(value, mimes));
+  }
+
+  private static MimeBundle bundle(Object value, String... mimes) {
+    if (value instanceof String text && mimes.length > 0) {
+      MimeBundle bundle = MimeBundle.text(text);
+      for (String mime : mimes) {
+        bundle = bundle.with(mime, text);
+      }
+      return bundle;
+    }
+    return kernel().interpreter().displays().showAs(value, mimes);
+  }
+
+  private static DisplayHandle show(MimeBundle bundle) {
+    String id = UUID.randomUUID().toString();
+    HendersonKernel kernel = kernel();
+    Outputs outputs = kernel.interpreter().streams().current();
+    if (outputs != null && !bundle.isEmpty()) {
+      Interpreter i = kernel.interpreter();
+      outputs.display(i.json(bundle.data()), i.json(bundle.metadata()), id);
+    }
+    return new DisplayHandle(id);
+  }
+
+  /** Shows something else wherever the display with this id stands. */
+  public static void updateDisplay(String id, Object value, String... mimes) {
+    Interpreter i = kernel().interpreter();
+    MimeBundle bundle = bundle(value, mimes);
+    Outputs outputs = i.streams().current();
+    if (outputs != null) {
+      outputs.update(i.json(bundle.data()), i.json(bundle.metadata()), id);
+    }
+  }
+
+  /** Takes the output of this cell away. */
+  public static void clearOutput() {
+    clearOutput(false);
+  }
+
+  /**
+   * Takes the output of this cell away.
+   *
+   * @param wait only once there is new output, so that it does not flicker
+   */
+  public static void clearOutput(boolean wait) {
+    Outputs outputs = kernel().interpreter().streams().current();
+    if (outputs != null) {
+      outputs.clear(wait);
+    }
+  }
+
+  /** Asks the user for a line. */
+  public static String input(String prompt) throws InterruptedIOException {
+    return kernel().interpreter().streams().current().input(prompt, false);
+  }
+
+  /** Asks the user for a line that is not shown while typed. */
+  public static String password(String prompt) throws InterruptedIOException {
+    return kernel().interpreter().streams().current().input(prompt, true);
+  }
+}

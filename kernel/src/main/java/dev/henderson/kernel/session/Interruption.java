@@ -1,0 +1,185 @@
+package dev.henderson.kernel.session;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Stops the running cell, by the mildest means that works.
+ *
+ * <p>First the flag (our own computations look at it), the check woven into the cell's code, and
+ * {@code Thread.interrupt} for what sleeps or waits. After a second, on JDK 19 and older, {@code
+ * Thread.stop}. What is still running then sits in a library's loop: the user is told so.
+ *
+ * <p>A thread is interrupted only while it is inside the user's code. An interrupt that reached the
+ * compiler would close its jar files for good, one that reached a JeroMQ socket would leave it half
+ * closed.
+ */
+public final class Interruption implements BooleanSupplier {
+  private static final long AGAIN_MILLIS = 100;
+  private static final int ROUNDS_TO_STOP = 10;
+  private static final int ROUNDS_TO_TELL = 30;
+
+  private final Consumer<String> tell;
+  private final Object lock = new Object();
+  private Thread cell;
+  private boolean inUserCode;
+  private int run;
+  private volatile boolean requested;
+
+  /**
+   * Nothing runs yet.
+   *
+   * @param tell where a cell that cannot be stopped is reported
+   */
+  public Interruption(Consumer<String> tell) {
+    this.tell = tell;
+  }
+
+  /** A cell begins on the calling thread. */
+  public void begin() {
+    synchronized (lock) {
+      cell = Thread.currentThread();
+      run++;
+      inUserCode = false;
+      clear();
+    }
+  }
+
+  /** The cell has ended; a later request means no cell. */
+  public void end() {
+    synchronized (lock) {
+      cell = null;
+      run++;
+      inUserCode = false;
+      clear();
+    }
+  }
+
+  private void clear() {
+    requested = false;
+    StopSignal.lower();
+    Thread.interrupted();
+  }
+
+  /** Whether the running cell was asked to stop. */
+  @Override
+  public boolean getAsBoolean() {
+    return requested;
+  }
+
+  /**
+   * The calling thread goes into code that may be interrupted.
+   *
+   * @return what to hand to {@link #leave}
+   * @throws CellInterrupted if the cell is to stop already
+   */
+  public boolean enter() {
+    synchronized (lock) {
+      if (Thread.currentThread() != cell) {
+        return false;
+      }
+      if (requested) {
+        throw new CellInterrupted();
+      }
+      boolean outer = inUserCode;
+      inUserCode = true;
+      return outer;
+    }
+  }
+
+  /** The calling thread goes into code that must not be interrupted, such as the compiler. */
+  boolean shelter() {
+    synchronized (lock) {
+      if (Thread.currentThread() != cell) {
+        return false;
+      }
+      boolean outer = inUserCode;
+      inUserCode = false;
+      Thread.interrupted();
+      return outer;
+    }
+  }
+
+  /** Back to what was before {@link #enter} or {@link #shelter}. */
+  public void leave(boolean outer) {
+    synchronized (lock) {
+      if (Thread.currentThread() == cell) {
+        inUserCode = outer;
+        Thread.interrupted();
+      }
+    }
+  }
+
+  /** Asks the running cell to stop; returns at once. */
+  public void request() {
+    int which;
+    synchronized (lock) {
+      if (cell == null) {
+        return;
+      }
+      which = run;
+      if (!requested) {
+        Thread insist = new Thread(() -> insist(which), "interrupt");
+        insist.setDaemon(true);
+        insist.start();
+      }
+      requested = true;
+      StopSignal.raise(cell);
+      interruptUserCode();
+    }
+  }
+
+  private void interruptUserCode() {
+    if (inUserCode) {
+      cell.interrupt();
+    }
+  }
+
+  /** Interrupts again what swallowed the first one, and goes to stronger means. */
+  private void insist(int which) {
+    try {
+      for (int round = 1; round <= ROUNDS_TO_TELL; round++) {
+        TimeUnit.MILLISECONDS.sleep(AGAIN_MILLIS);
+        synchronized (lock) {
+          if (run != which) {
+            return;
+          }
+          interruptUserCode();
+          if (round == ROUNDS_TO_STOP && inUserCode) {
+            stop(cell);
+          }
+        }
+      }
+      String where;
+      synchronized (lock) {
+        if (run != which) {
+          return;
+        }
+        where = innermost(cell.getStackTrace());
+      }
+      tell.accept(
+          "The cell was asked to stop but is still running inside "
+              + where
+              + ". Code of a library cannot always be stopped: wait, or restart the kernel.\n");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String innermost(StackTraceElement[] frames) {
+    return frames.length == 0
+        ? "unknown code"
+        : frames[0].getClassName() + "." + frames[0].getMethodName();
+  }
+
+  /** Unsound in principle, but the only way into a library's loop, and the user asked for it. */
+  @SuppressWarnings({"removal", "deprecation"})
+  private static void stop(Thread thread) {
+    try {
+      thread.stop();
+    } catch (UnsupportedOperationException | NoSuchMethodError sinceTwenty) {
+      // Newer JDKs have no such means; the user is told.
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.henderson.kernel.session;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.BooleanSupplier;
+import javax.lang.model.SourceVersion;
+import tech.tablesaw.api.Table;
+
+/**
+ * The state of one notebook as a magic sees it: its variables, its settings, where it runs, and
+ * whether the user asked to stop.
+ *
+ * <p>A variable is one thing, whether a Java cell or a magic made it: {@link #bind} declares a
+ * typed Java variable, {@link #get} reads what Java holds now.
+ */
+public final class Session implements BooleanSupplier {
+  private final Variables variables;
+  private final BooleanSupplier interrupted;
+  private final ConcurrentMap<String, String> config = new ConcurrentHashMap<>();
+  private final Path workingDirectory;
+
+  /**
+   * A session over variables.
+   *
+   * @param interrupted whether the running cell was asked to stop
+   */
+  public Session(Variables variables, BooleanSupplier interrupted, Path workingDirectory) {
+    this.variables = variables;
+    this.interrupted = interrupted;
+    this.workingDirectory = workingDirectory.toAbsolutePath().normalize();
+  }
+
+  /** A session without Java, whose variables are a map: for trying a magic out in a test. */
+  public static Session withoutJava() {
+    return new Session(new MapVariables(), () -> false, Path.of(""));
+  }
+
+  /** The names of all variables, in order of declaration. */
+  public List<String> names() {
+    return variables.names();
+  }
+
+  /** Whether there is a variable of that name. */
+  public boolean has(String name) {
+    return variables.names().contains(name);
+  }
+
+  /**
+   * The object a variable holds now; null if it holds null.
+   *
+   * @throws UnknownNameException naming the nearest, if there is no such variable
+   */
+  public Object get(String name) {
+    return variables.value(name);
+  }
+
+  /** Binds a value to a Java variable, of the value's own type as far as Java can name it. */
+  public void bind(String name, Object value) {
+    bind(name, value, JavaTypes.of(value));
+  }
+
+  /** Binds a value to a Java variable of the given class. */
+  public void bind(String name, Object value, Class<?> type) {
+    bind(name, value, JavaTypes.of(type));
+  }
+
+  /**
+   * Binds a value to a Java variable of the given type.
+   *
+   * @param type as Java source, fully qualified, such as {@code java.util.List<java.lang.Double>}
+   * @throws IllegalArgumentException if Java cannot have a variable of that name
+   */
+  public void bind(String name, Object value, String type) {
+    requireName(name);
+    variables.declare(name, type, value);
+  }
+
+  /**
+   * Says no to a name that Java cannot give to a variable; a magic asks before it begins its work.
+   *
+   * @throws IllegalArgumentException with what to write instead
+   */
+  public static void requireName(String name) {
+    if (SourceVersion.isIdentifier(name) && !SourceVersion.isKeyword(name) && !"_".equals(name)) {
+      return;
+    }
+    String offer = name.replaceAll("[^\\p{L}\\p{N}_]+", "_");
+    boolean ok = SourceVersion.isIdentifier(offer) && !SourceVersion.isKeyword(offer);
+    throw new IllegalArgumentException(
+        "'" + name + "' cannot be the name of a Java variable" + (ok ? "; write " + offer : "."));
+  }
+
+  /** All variables that hold a table, in order of declaration. */
+  public Map<String, Table> tables() {
+    return values(Table.class);
+  }
+
+  /**
+   * The table a variable holds.
+   *
+   * @throws UnknownNameException naming the tables there are
+   */
+  public Table table(String name) {
+    Map<String, Table> tables = tables();
+    Table table = tables.get(name);
+    if (table == null) {
+      throw new UnknownNameException("table", name, tables.keySet());
+    }
+    return table;
+  }
+
+  /** All variables that hold an instance of a class, in order of declaration. */
+  public <T> Map<String, T> values(Class<T> type) {
+    Map<String, T> found = new LinkedHashMap<>();
+    for (String name : variables.names()) {
+      Object value = variables.value(name);
+      if (type.isInstance(value)) {
+        found.put(name, type.cast(value));
+      }
+    }
+    return found;
+  }
+
+  /** Whether the user asked the running cell to stop; long computations look at it often. */
+  public boolean isInterrupted() {
+    return interrupted.getAsBoolean();
+  }
+
+  /** The same as {@link #isInterrupted()}: a session can be handed over as the flag. */
+  @Override
+  public boolean getAsBoolean() {
+    return isInterrupted();
+  }
+
+  /** The notebook's settings ({@code %config}); the same map at each call, and thread-safe. */
+  public ConcurrentMap<String, String> config() {
+    return config;
+  }
+
+  /** Where relative file names start: the notebook's directory. */
+  public Path workingDirectory() {
+    return workingDirectory;
+  }
+}

@@ -1,0 +1,148 @@
+package dev.henderson.kernel.session;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Draws errors: the line of the cell with a caret under the place, the whole chain of causes, and
+ * no frame of the kernel or of JShell. Colours are those that can be read on light and dark.
+ */
+public final class Traceback {
+  private static final String RED = "\u001b[1;31m";
+  private static final String GREY = "\u001b[90m";
+  private static final String PLAIN = "\u001b[0m";
+  private static final int LIBRARY_FRAMES = 6;
+  private static final int CELL_FRAMES = 20;
+  private static final List<String> HIDDEN =
+      List.of(
+          "dev.henderson.",
+          "jdk.jshell.",
+          "jdk.internal.reflect.",
+          "java.lang.reflect.",
+          "java.lang.invoke.LambdaForm");
+
+  private final Function<StackTraceElement, Optional<Place>> places;
+
+  /**
+   * A drawer.
+   *
+   * @param places finds the place in a cell of a frame whose class JShell compiled
+   */
+  public Traceback(Function<StackTraceElement, Optional<Place>> places) {
+    this.places = places;
+  }
+
+  /** The first line of every error: its kind and message. */
+  public static String headline(String name, String message) {
+    return RED + name + PLAIN + (message == null || message.isBlank() ? "" : ": " + message);
+  }
+
+  /** The line of a place, with its number, and a caret under it. */
+  public static List<String> caret(Place place) {
+    String text = place.text();
+    String number = String.valueOf(place.line());
+    int lineStart = place.source().lastIndexOf('\n', place.start() - 1) + 1;
+    int from = Math.min(Math.max(place.start() - lineStart, 0), text.length());
+    int to =
+        Math.min(Math.max(place.end() - lineStart, from + 1), Math.max(text.length(), from + 1));
+    StringBuilder under = new StringBuilder();
+    // Tabs are repeated so that the caret stands under what it means.
+    text.substring(0, from).codePoints().forEach(c -> under.append(c == '\t' ? '\t' : ' '));
+    int length = to <= text.length() ? text.codePointCount(from, to) : 1;
+    return List.of(
+        "  " + GREY + where(place) + ", line " + number + ", column " + place.column() + PLAIN,
+        "  " + GREY + number + " | " + PLAIN + text,
+        "  "
+            + GREY
+            + " ".repeat(number.length())
+            + " | "
+            + PLAIN
+            + under
+            + RED
+            + "^".repeat(Math.max(1, length))
+            + PLAIN);
+  }
+
+  private static String where(Place place) {
+    return place.cell() > 0 ? "cell [" + place.cell() + "]" : "cell";
+  }
+
+  /** A Throwable and its causes. */
+  public List<String> of(Throwable thrown) {
+    List<String> lines = new ArrayList<>();
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    String before = "";
+    for (Throwable t = thrown; t != null && seen.add(t); t = t.getCause()) {
+      lines.add(before + headline(JShellNames.withoutWrapper(t.getClass().getName()), words(t)));
+      frames(t, lines);
+      for (Throwable hidden : t.getSuppressed()) {
+        if (seen.add(hidden)) {
+          lines.add(
+              "  " + GREY + "suppressed: " + PLAIN + JShellNames.withoutWrapper(hidden.toString()));
+        }
+      }
+      before = GREY + "caused by " + PLAIN;
+    }
+    return lines;
+  }
+
+  /** The message of a Throwable, without JShell's names, and safe against its own failure. */
+  static String words(Throwable t) {
+    try {
+      String message = t.getLocalizedMessage();
+      return message == null ? "" : JShellNames.withoutWrapper(message);
+    } catch (RuntimeException | Error e) {
+      return "(its message cannot be made: " + e.getClass().getSimpleName() + ")";
+    }
+  }
+
+  private void frames(Throwable t, List<String> lines) {
+    boolean drawn = false;
+    int library = 0;
+    int cells = 0;
+    StackTraceElement[] frames = t.getStackTrace();
+    for (StackTraceElement frame : List.of(frames).subList(0, ofTheCell(frames))) {
+      if (JShellNames.isSnippetFrame(frame)) {
+        Optional<Place> place = places.apply(frame);
+        if (place.isPresent() && !drawn) {
+          lines.addAll(caret(place.get()));
+          drawn = true;
+        } else if (place.isPresent() && ++cells <= CELL_FRAMES) {
+          lines.add(
+              "  "
+                  + GREY
+                  + "from "
+                  + where(place.get())
+                  + ", line "
+                  + place.get().line()
+                  + ": "
+                  + PLAIN
+                  + place.get().text().strip());
+        }
+      } else if (!drawn && !hidden(frame) && ++library <= LIBRARY_FRAMES) {
+        lines.add("  " + GREY + "in " + frame + PLAIN);
+      }
+    }
+    if (cells > CELL_FRAMES) {
+      lines.add("  " + GREY + "and " + (cells - CELL_FRAMES) + " calls more" + PLAIN);
+    }
+  }
+
+  /** How many frames from the top belong to the cell: below the last of them is the kernel. */
+  private static int ofTheCell(StackTraceElement[] frames) {
+    int n = frames.length;
+    while (n > 0 && !JShellNames.isSnippetFrame(frames[n - 1])) {
+      n--;
+    }
+    return n > 0 ? n : frames.length;
+  }
+
+  private static boolean hidden(StackTraceElement frame) {
+    return HIDDEN.stream().anyMatch(frame.getClassName()::startsWith);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.henderson.kernel.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CellTest {
+  /** The pieces in a form that can be read: {@code J[...]}, {@code L[name|arguments]}. */
+  private static String pieces(String source) {
+    StringBuilder out = new StringBuilder();
+    for (Piece piece : Cell.parse(source).pieces()) {
+      if (piece instanceof Piece.Java j) {
+        assertEquals(j.text(), source.substring(j.start(), j.end()));
+        out.append("J[").append(j.text().strip()).append(']');
+      } else if (piece instanceof Piece.LineMagic m) {
+        assertEquals('%', source.charAt(m.start()));
+        assertEquals(true, source.startsWith(m.arguments(), m.argumentStart()));
+        out.append("L[" + m.name() + "|" + m.arguments() + "]");
+      } else if (piece instanceof Piece.CellMagic c) {
+        assertEquals(true, source.startsWith(c.body(), c.bodyStart()));
+        out.append("C[" + c.name() + "|" + c.arguments() + "|" + c.body() + "]");
+      }
+    }
+    return out.toString();
+  }
+
+  @Test
+  void javaAndMagicsInOrder() {
+    assertEquals("J[int a = 7]L[hi|a b]J[a + 1]", pieces("int a = 7\n  %hi a b  \na + 1"));
+    assertEquals("L[a|]L[b|x]", pieces("%a\n%b x\n"));
+    assertEquals("", pieces(" \n // only a comment\n /* and\n another */\n"));
+    assertEquals("L[hi|a]", pieces("// c\n%hi a\n// d"));
+  }
+
+  @Test
+  void aCellMagicTakesTheRest() {
+    assertEquals("C[csv|t|a,b\n1,2\n%x\n]", pieces("%%csv t\na,b\n1,2\n%x\n"));
+    assertEquals("C[body|x y|]", pieces("%%body x y"));
+    assertEquals("C[csv|t|a]", pieces("\n\n%%csv t\na"));
+    assertEquals("J[int a;]C[csv|t|b]", pieces("int a;\n%%csv t\nb"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "String t = \"\"\"\n  %hi there\n  \"\"\"; t",
+        "/* x\n%hi a\n*/ int b;",
+        "int a = b\n  % c;",
+        "int a = f(b\n%c\n);",
+        "if (x) {\n%hi\n}",
+        "String s = \"a\\\"%b\";",
+        "String t = \"\"\"\n \\\"\"\"\n%hi\n\"\"\";",
+        "char c = '\"';\nchar d = '%';",
+      })
+  void percentSignsOfJavaAreJava(String source) {
+    assertEquals("J[" + source.strip() + "]", pieces(source));
+  }
+
+  @Test
+  void aLineMagicGoesOnWhileItIsOpen() {
+    assertEquals(
+        "L[lmer|m = y ~ x +\n  (1 | g), data = d]J[m]",
+        pieces("%lmer m = y ~ x +\n  (1 | g), data = d\nm"));
+    assertEquals(
+        "L[lmer|lmer(y ~ x\n  , data = d\n)]J[m]", pieces("%lmer lmer(y ~ x\n  , data = d\n)\nm"));
+    assertEquals("L[lmer|y ~\nx]J[z]", pieces("%lmer y ~\nx\nz"));
+    assertEquals("L[lmer|m <-\ny ~ x]J[z]", pieces("%lmer m <-\ny ~ x\nz"));
+    assertEquals("L[lmer|y ~ x,]", pieces("%lmer y ~ x,\n\n"));
+  }
+
+  @Test
+  void pathsPatternsAndWordsDoNotGoOn() {
+    for (String line : List.of("jars lib/*", "read t = dir/", "time i++", "cd ..")) {
+      assertEquals("L[" + line.replaceFirst(" ", "|") + "]J[x]", pieces("%" + line + "\nx"));
+    }
+    assertEquals("L[hi|it's fine]J[x]", pieces("%hi it's fine\nx"));
+    assertEquals("L[read|t = \"a(b.csv\"]J[x]", pieces("%read t = \"a(b.csv\"\nx"));
+  }
+
+  @Test
+  void linesAndColumnsCountCodePoints() {
+    String source = "a\n\ud83d\ude00b";
+    assertEquals(2, Cell.line(source, 4));
+    assertEquals(2, Cell.column(source, 4));
+    assertEquals(1, Cell.column(source, 0));
+  }
+}
