@@ -99,6 +99,17 @@ public final class CallArgument {
     return e;
   }
 
+  /**
+   * The value as arithmetic over columns, as {@code weights} and {@code subset} are.
+   *
+   * @throws FormulaSyntaxException where it is none
+   */
+  public Expression expression() {
+    List<Token> own = new ArrayList<>(tokens.subList(from, to));
+    own.add(new Token(TokenKind.END, "", Span.at(tokens.get(to - 1).span().end())));
+    return Expression.parse(source, own);
+  }
+
   /** The value as a name, bare or in quotes: {@code sleepstudy}, {@code "sleepstudy"}. */
   public String asName() {
     return name(value());

@@ -146,6 +146,16 @@ public final class Formula {
     return new TermAlgebra(source, response, dotColumns).expand(right);
   }
 
+  /**
+   * The terms of the left side of a random-effects term, or of {@code Error(...)}.
+   *
+   * @param effects an expression of this formula
+   * @param dotColumns the columns {@code .} stands for, or null to keep it
+   */
+  public FormulaTerms terms(Expr effects, List<String> dotColumns) {
+    return new TermAlgebra(source, null, dotColumns).expand(effects);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Formula f

@@ -7,6 +7,7 @@ import java.util.List;
 /** The numbers of a fit, filled in by {@link FitAssembly} and never changed afterwards. */
 final class Estimates {
   FitOptions options;
+  CrossProducts crossProducts;
   double criterion;
   int rank;
 

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
  * How a mixed model is fitted; immutable, changed by withers.
  *
  * @param reml whether to maximise the restricted likelihood (default) or the likelihood
- * @param tolerance the search ends when steps change the criterion by less than this (1e-9)
+ * @param tolerance the search ends when steps change the criterion by less than this (1e-11)
  * @param maxEvaluations evaluations of the criterion before the search gives up (500)
  * @param cancelled asked at each evaluation; {@code true} ends the fit with a {@link
  *     java.util.concurrent.CancellationException}
@@ -21,7 +21,7 @@ public record FitOptions(
     FitProgress progress) {
   /** REML, with the default tolerances, never cancelled. */
   public static final FitOptions DEFAULT =
-      new FitOptions(true, 1e-9, 500, () -> false, (evaluation, criterion) -> {});
+      new FitOptions(true, 1e-11, 500, () -> false, (evaluation, criterion) -> {});
 
   /** Checks that nothing is missing. */
   public FitOptions {

@@ -204,6 +204,6 @@ public final class LmmFit implements Fit {
    * these are known: what approximate degrees of freedom are made of. Computed on each call.
    */
   public VarianceParameters varianceParameters() {
-    return VarianceParameters.of(model, estimates);
+    return VarianceParameters.of(estimates);
   }
 }

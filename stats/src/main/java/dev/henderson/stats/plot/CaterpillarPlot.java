@@ -129,11 +129,8 @@ public final class CaterpillarPlot {
       most = Math.max(most, mode[i] + half);
     }
     double pad = most > least ? 0.04 * (most - least) : 1;
-    chart.getStyler().setXAxisMin(least - pad);
-    chart.getStyler().setXAxisMax(most + pad);
     double edge = labelled ? 0.4 : 0.02 * n;
-    chart.getStyler().setYAxisMin(1 - edge);
-    chart.getStyler().setYAxisMax(n + edge);
+    HouseStyle.window(chart, least - pad, most + pad, 1 - edge, n + edge);
     double[] zero = {0, 0};
     double[] span = {1 - edge, n + edge};
     if (labelled) {
@@ -163,8 +160,13 @@ public final class CaterpillarPlot {
     g.drawString(text, (float) x, (float) y);
   }
 
+  /** Long labels lose their middle: levels often differ at the end. */
   private static String shorten(String label) {
-    return label.length() <= LONGEST_LABEL ? label : label.substring(0, LONGEST_LABEL - 1) + "…";
+    int n = label.length();
+    int half = LONGEST_LABEL / 2;
+    return n <= LONGEST_LABEL
+        ? label
+        : label.substring(0, half) + "\u2026" + label.substring(n - half + 1);
   }
 
   private int labelWidth() {

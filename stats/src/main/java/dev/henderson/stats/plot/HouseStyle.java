@@ -69,22 +69,38 @@ final class HouseStyle {
     style.setPlotGridLinesStroke(new BasicStroke(1));
     style.setXAxisTickMarkSpacingHint(76);
     style.setYAxisTickMarkSpacingHint(48);
-    style.setXAxisTickLabelsFormattingFunction(HouseStyle::tick);
-    style.setYAxisTickLabelsFormattingFunction(HouseStyle::tick);
     style.setAntiAlias(true);
     style.setTextAntiAlias(true);
     return chart;
   }
 
+  /** Sets what the axes span. */
+  static void window(XYChart chart, double x0, double x1, double y0, double y1) {
+    XYStyler style = chart.getStyler();
+    style.setXAxisMin(x0);
+    style.setXAxisMax(x1);
+    style.setYAxisMin(y0);
+    style.setYAxisMax(y1);
+    style.setXAxisTickLabelsFormattingFunction(x -> tick(x, x1 - x0));
+    style.setYAxisTickLabelsFormattingFunction(y -> tick(y, y1 - y0));
+  }
+
   /** The label of a tick: as short as it goes, with a minus instead of a hyphen. */
-  private static String tick(double x) {
+  private static String tick(double x, double span) {
     double size = Math.abs(x);
-    if (size < 1e-12) {
+    // Ticks are counted up from the first; what is left at zero is rounding error.
+    if (size < 1e-9 * span) {
       return "0";
     }
     BigDecimal d = new BigDecimal(x).round(new MathContext(6)).stripTrailingZeros();
-    String digits = size < 1e-4 || size >= 1e7 ? d.toString() : d.toPlainString();
-    return digits.replace("E+", "e").replace('E', 'e').replace('-', '\u2212');
+    String digits = d.toPlainString();
+    if (size < 1e-4 || size >= 1e7) {
+      int exponent = d.precision() - d.scale() - 1;
+      digits = d.movePointLeft(exponent).toPlainString() + "e" + exponent;
+    } else if (size >= 1e4 && d.scale() <= 0) {
+      digits = String.format(Locale.ROOT, "%,d", d.longValueExact());
+    }
+    return digits.replace('-', '\u2212');
   }
 
   /** Straight segments through the points; NaN in y breaks the line. */

@@ -88,10 +88,7 @@ public final class ResidualPlot {
       double x1 = fitted[n - 1] + padX;
       double y0 = Arrays.stream(residuals).min().orElse(0) - padY;
       double y1 = Arrays.stream(residuals).max().orElse(0) + padY;
-      chart.getStyler().setXAxisMin(x0);
-      chart.getStyler().setXAxisMax(x1);
-      chart.getStyler().setYAxisMin(Math.min(y0, -padY));
-      chart.getStyler().setYAxisMax(Math.max(y1, padY));
+      HouseStyle.window(chart, x0, x1, Math.min(y0, -padY), Math.max(y1, padY));
       if (n <= MOST_POINTS) {
         chart.getStyler().setMarkerSize(n <= 500 ? 7 : n <= 2000 ? 5 : 4);
         Color dot = HouseStyle.alpha(HouseStyle.DATA, n <= 500 ? 150 : n <= 2000 ? 110 : 80);
@@ -115,7 +112,7 @@ public final class ResidualPlot {
   /** The smooth at evenly spaced fitted values: straight segments are enough. */
   private void smooth(XYChart chart) {
     int n = fitted.length;
-    if (!(fitted[n - 1] > fitted[0])) {
+    if (isLevel()) {
       return;
     }
     int points = Math.min(n, SMOOTH_GRID);
@@ -132,6 +129,11 @@ public final class ResidualPlot {
       y[k] = (1 - share) * smooth[at] + share * smooth[at + 1];
     }
     HouseStyle.line(chart, "lowess", x, y, HouseStyle.SMOOTH, 2f);
+  }
+
+  /** Whether all fitted values are the same, so that there is no line to draw. */
+  private boolean isLevel() {
+    return fitted.length == 0 || !(fitted[fitted.length - 1] > fitted[0]);
   }
 
   private void bins(XYChart chart, double x0, double x1, double y0, double y1) {
@@ -200,7 +202,7 @@ public final class ResidualPlot {
     return Words.count(n)
         + (n == 1 ? " row" : " rows")
         + (n > MOST_POINTS ? ", binned: darker for more, dots for the 50 most extreme" : "")
-        + "; line: lowess";
+        + (isLevel() ? "" : "; line: lowess");
   }
 
   private String alternative() {
@@ -222,11 +224,13 @@ public final class ResidualPlot {
         + Words.number(fitted[0])
         + " to "
         + Words.number(fitted[n - 1])
-        + ". The lowess line runs between "
-        + Words.number(low)
-        + " and "
-        + Words.number(high)
-        + ".";
+        + (isLevel()
+            ? "."
+            : ". The lowess line runs between "
+                + Words.number(low)
+                + " and "
+                + Words.number(high)
+                + ".");
   }
 
   /** Many rectangles as one filled outline: bridges to and from a corner enclose nothing. */

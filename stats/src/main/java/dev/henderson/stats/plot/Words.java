@@ -19,7 +19,9 @@ final class Words {
       return String.format(Locale.ROOT, "%.2e", x);
     }
     BigDecimal d = new BigDecimal(x).round(new MathContext(3, RoundingMode.HALF_EVEN));
-    return size >= 1000 ? String.format(Locale.ROOT, "%.0f", x) : d.toPlainString();
+    return size >= 1000
+        ? String.format(Locale.ROOT, "%.0f", x)
+        : d.stripTrailingZeros().toPlainString();
   }
 
   /** A whole number with its digits in threes. */

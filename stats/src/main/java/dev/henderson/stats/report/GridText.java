@@ -12,17 +12,17 @@ import java.util.Map;
 final class GridText {
   private record Shared(Precision precision, List<Double> leaders, List<Double> followers) {}
 
-  private final Map<String, NumberText> formats = new HashMap<>();
+  private final Map<Precision, NumberText> formats = new HashMap<>();
   private final PValueText pValues;
 
   private GridText(Iterable<Cell> cells) {
-    Map<String, Shared> groups = new HashMap<>();
+    Map<Precision, Shared> groups = new HashMap<>();
     List<Double> ps = new ArrayList<>();
     for (Cell cell : cells) {
       if (cell instanceof Cell.Estimate e) {
         Shared group =
             groups.computeIfAbsent(
-                e.precision().together(),
+                e.precision().leading(),
                 key -> new Shared(e.precision(), new ArrayList<>(), new ArrayList<>()));
         (e.precision().follows() ? group.followers() : group.leaders()).add(e.value());
       } else if (cell instanceof Cell.PValue p) {
@@ -59,7 +59,7 @@ final class GridText {
 
   /** An estimate. */
   String estimate(Cell.Estimate cell) {
-    return formats.get(cell.precision().together()).format(cell.value());
+    return formats.get(cell.precision().leading()).format(cell.value());
   }
 
   /** A p value as R prints it. */

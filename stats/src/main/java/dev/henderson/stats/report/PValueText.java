@@ -19,12 +19,16 @@ final class PValueText {
     List<Double> tiny = new ArrayList<>();
     for (double p : values) {
       if (p >= EPSILON) {
-        (p >= 1e-3 || Math.floor(Math.log10(p)) >= -3 ? fixed : tiny).add(p);
+        (isPlain(p) ? fixed : tiny).add(p);
       }
     }
-    boolean oneFormat = tiny.isEmpty();
-    large = NumberText.significant(fixed, DIGITS, 8);
-    small = oneFormat ? large : NumberText.significant(tiny, DIGITS, 15);
+    large = NumberText.significant(fixed, DIGITS, 15);
+    small = NumberText.significant(tiny, DIGITS, 15);
+  }
+
+  /** Whether R formats it with the larger ones of its column: down to 0.0001. */
+  private static boolean isPlain(double p) {
+    return p >= 1e-4;
   }
 
   /** As R prints it: three significant digits, {@code < 2e-16} where it drowns. */
@@ -32,7 +36,7 @@ final class PValueText {
     if (p < EPSILON) {
       return "< 2e-16";
     }
-    return (p >= 1e-3 || Math.floor(Math.log10(p)) >= -3 ? large : small).format(p);
+    return (isPlain(p) ? large : small).format(p);
   }
 
   /** Three decimals without a leading zero, {@code < .001} below that. */

@@ -3,13 +3,13 @@ package dev.henderson.stats.report;
 import java.util.Objects;
 
 /**
- * How many digits of an estimate are worth showing. Cells of one table whose precisions have the
- * same {@code together} key are shown with the same number of decimals.
+ * How many digits of an estimate are worth showing. Cells of one table whose precisions are equal
+ * but for {@code follows} are shown with the same number of decimals.
  *
  * @param kind whether {@code digits} counts decimals or significant digits
  * @param digits the number of digits
  * @param maxDecimals never more decimals than this
- * @param together key of the cells that agree on their decimals
+ * @param together tells apart cells of equal digits that need not agree on their decimals
  * @param follows whether the cell takes the decimals that others of its key need, without having a
  *     say: an estimate is shown as finely as its standard error deserves
  */
@@ -54,5 +54,10 @@ public record Precision(Kind kind, int digits, int maxDecimals, String together,
   /** The same, but taking the decimals that the other cells of the key need. */
   public Precision following() {
     return new Precision(kind, digits, maxDecimals, together, true);
+  }
+
+  /** The precision that this one follows; itself, if it leads. */
+  Precision leading() {
+    return follows ? new Precision(kind, digits, maxDecimals, together, false) : this;
   }
 }

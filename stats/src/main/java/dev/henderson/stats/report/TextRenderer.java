@@ -85,7 +85,7 @@ public final class TextRenderer {
     List<String[]> lines = new ArrayList<>();
     lines.add(grid.columns().stream().map(c -> oneLine(c.header())).toArray(String[]::new));
     if (types) {
-      lines.add(grid.columns().stream().map(c -> "<" + c.type() + ">").toArray(String[]::new));
+      lines.add(grid.columns().stream().map(TextRenderer::type).toArray(String[]::new));
     }
     for (List<Cell> row : grid.rows()) {
       String[] line = new String[columns];
@@ -115,6 +115,10 @@ public final class TextRenderer {
     if (!grid.foot().isEmpty()) {
       wrap(out, sentence(grid.foot()), "", "    ");
     }
+  }
+
+  private static String type(Column column) {
+    return column.type().isEmpty() ? "" : "<" + column.type() + ">";
   }
 
   /** Characters as a reader counts them. */

@@ -1,0 +1,28 @@
+package dev.henderson.stats.frame;
+
+/** A column of truth values. */
+public final class LogicalColumn implements FrameColumn {
+  private final byte[] values;
+
+  /**
+   * @param values 1, 0, or -1 where missing; taken over, not copied
+   */
+  LogicalColumn(byte[] values) {
+    this.values = values;
+  }
+
+  @Override
+  public int size() {
+    return values.length;
+  }
+
+  @Override
+  public boolean isMissing(int row) {
+    return values[row] < 0;
+  }
+
+  /** The value in a row; false where missing. */
+  public boolean get(int row) {
+    return values[row] > 0;
+  }
+}
