@@ -29,7 +29,7 @@ public final class RanefReport {
     return new Report("ranef", blocks, data);
   }
 
-  private static Block grid(ConditionalModes modes) {
+  static Block grid(ConditionalModes modes) {
     List<Column> columns = new ArrayList<>();
     columns.add(Column.words(modes.group()));
     for (String effect : modes.effects()) {
