@@ -3,17 +3,25 @@ package dev.henderson.stats.design;
 import java.util.List;
 
 /**
- * A model matrix, n × p, stored by columns, with the names R gives its columns and the term each
- * column comes from.
+ * A model matrix, n × p, with the names R gives its columns and the term each column comes from.
+ *
+ * <p>It is kept as its factors: an interaction is the row-wise product of codes, contrasts and
+ * numeric columns, and is multiplied out only when asked for. So the matrix of a large design costs
+ * a few columns of memory, and its many zeros need not be visited ({@link #copyNonZeros}).
  */
 public final class ModelMatrix {
-  private final double[][] columns;
   private final int rows;
+  private final List<MatrixBlock> blocks;
+  private final int[] blockOf;
+  private final int[] placeIn;
+  private final boolean whole;
   private final List<String> columnNames;
   private final int[] assign;
   private final List<String> termLabels;
 
   /**
+   * A dense matrix.
+   *
    * @param rows n
    * @param columns p arrays of length n; taken over, not copied
    * @param columnNames p names, as R's {@code colnames(model.matrix(...))}
@@ -26,11 +34,58 @@ public final class ModelMatrix {
       List<String> columnNames,
       int[] assign,
       List<String> termLabels) {
+    this(rows, List.of(MatrixBlock.dense(columns)), columnNames, assign, termLabels);
+  }
+
+  /** A matrix of blocks side by side. */
+  ModelMatrix(
+      int rows,
+      List<MatrixBlock> blocks,
+      List<String> columnNames,
+      int[] assign,
+      List<String> termLabels) {
     this.rows = rows;
-    this.columns = columns;
+    this.blocks = List.copyOf(blocks);
+    int p = columnNames.size();
+    this.blockOf = new int[p];
+    this.placeIn = new int[p];
+    int at = 0;
+    for (int b = 0; b < blocks.size(); b++) {
+      for (int j = 0; j < blocks.get(b).width(); j++) {
+        blockOf[at] = b;
+        placeIn[at++] = j;
+      }
+    }
+    if (at != p || assign.length != p) {
+      throw new IllegalArgumentException("names, assign and columns differ in number");
+    }
+    this.whole = true;
     this.columnNames = List.copyOf(columnNames);
     this.assign = assign.clone();
     this.termLabels = List.copyOf(termLabels);
+  }
+
+  private ModelMatrix(ModelMatrix from, int[] keep) {
+    this.rows = from.rows;
+    this.blocks = from.blocks;
+    this.blockOf = new int[keep.length];
+    this.placeIn = new int[keep.length];
+    this.assign = new int[keep.length];
+    String[] names = new String[keep.length];
+    for (int j = 0; j < keep.length; j++) {
+      blockOf[j] = from.blockOf[keep[j]];
+      placeIn[j] = from.placeIn[keep[j]];
+      assign[j] = from.assign[keep[j]];
+      names[j] = from.columnNames.get(keep[j]);
+    }
+    this.whole = false;
+    this.columnNames = List.of(names);
+    this.termLabels = from.termLabels;
+  }
+
+  /** The matrix of some of the columns, in the order given. */
+  public ModelMatrix select(int[] keep) {
+    return new ModelMatrix(this, keep);
   }
 
   /** The number of rows, n. */
@@ -40,24 +95,66 @@ public final class ModelMatrix {
 
   /** The number of columns, p. */
   public int columns() {
-    return columns.length;
+    return blockOf.length;
   }
 
   /** One entry. */
   public double get(int row, int column) {
-    return columns[column][row];
+    return blocks.get(blockOf[column]).get(row, placeIn[column]);
   }
 
   /** Copies one row into {@code into[offset .. offset + p)}. */
   public void copyRow(int row, double[] into, int offset) {
-    for (int j = 0; j < columns.length; j++) {
-      into[offset + j] = columns[j][row];
+    if (!whole) {
+      for (int j = 0; j < blockOf.length; j++) {
+        into[offset + j] = get(row, j);
+      }
+      return;
     }
+    int at = offset;
+    for (int b = 0; b < blocks.size(); b++) {
+      MatrixBlock block = blocks.get(b);
+      block.copyRow(row, into, at);
+      at += block.width();
+    }
+  }
+
+  /**
+   * Copies the entries of one row that are not zero.
+   *
+   * @param columns receives their columns, ascending; at least p long
+   * @param values receives the entries; at least p long
+   * @return how many there are
+   */
+  public int copyNonZeros(int row, int[] columns, double[] values) {
+    int count = 0;
+    if (!whole) {
+      for (int j = 0; j < blockOf.length; j++) {
+        double v = get(row, j);
+        if (v != 0) {
+          columns[count] = j;
+          values[count++] = v;
+        }
+      }
+      return count;
+    }
+    int at = 0;
+    for (int b = 0; b < blocks.size(); b++) {
+      MatrixBlock block = blocks.get(b);
+      count = block.copyNonZeros(row, at, columns, values, count);
+      at += block.width();
+    }
+    return count;
   }
 
   /** A copy of one column. */
   public double[] column(int column) {
-    return columns[column].clone();
+    double[] out = new double[rows];
+    MatrixBlock block = blocks.get(blockOf[column]);
+    for (int i = 0; i < rows; i++) {
+      out[i] = block.get(i, placeIn[column]);
+    }
+    return out;
   }
 
   /** The names of the columns, as R's. */

@@ -1,0 +1,22 @@
+package dev.henderson.kernel.display;
+
+import dev.henderson.stats.report.HtmlRenderer;
+import dev.henderson.stats.report.LatexRenderer;
+import dev.henderson.stats.report.Report;
+import dev.henderson.stats.report.TextRenderer;
+import dev.henderson.stats.report.TidyJson;
+import java.util.Map;
+
+/**
+ * Shows a {@link Report}: as text, HTML and LaTeX for people, and its numbers as {@link
+ * MimeBundle#HENDERSON} for programs.
+ */
+public final class ReportDisplay implements Display<Report> {
+  @Override
+  public MimeBundle show(Report report, Map<String, String> config) {
+    return MimeBundle.text(TextRenderer.render(report))
+        .with(MimeBundle.HTML, HtmlRenderer.render(report))
+        .with(MimeBundle.LATEX, LatexRenderer.render(report))
+        .with(MimeBundle.HENDERSON, TidyJson.tree(report));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.henderson.kernel.magic;
+
+import dev.henderson.kernel.session.NearestNames;
+import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.formula.CallArgument;
+import dev.henderson.stats.formula.Span;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code %config pictures = svg}: the settings of the notebook. */
+public final class ConfigMagic implements Magic {
+  /** The setting that adds an SVG to pictures. */
+  static final String PICTURES = "pictures";
+
+  private static final Map<String, List<String>> SETTINGS = Map.of(PICTURES, List.of("png", "svg"));
+
+  @Override
+  public String name() {
+    return "config";
+  }
+
+  @Override
+  public String summary() {
+    return "shows and changes the settings of the notebook";
+  }
+
+  @Override
+  public String help() {
+    return """
+        %config                   shows the settings
+        %config pictures = svg    pictures carry an SVG beside their PNG; png: no more
+        """;
+  }
+
+  @Override
+  public MagicResult run(MagicCall call, Session session) {
+    if (!call.arguments().isBlank()) {
+      RCall read = RCall.from(call, 0, SETTINGS.keySet());
+      Optional<String> stray = read.syntax().target();
+      if (stray.isPresent()) {
+        throw unknown(read, stray.get(), read.syntax().targetSpan());
+      }
+      for (CallArgument a : read.syntax().named().values()) {
+        set(read, a, session);
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    SETTINGS.forEach(
+        (name, values) ->
+            text.append(name)
+                .append(" = ")
+                .append(session.config().getOrDefault(name, values.get(0)))
+                .append("   (")
+                .append(String.join(", ", values))
+                .append(")"));
+    return MagicResult.of(text.toString());
+  }
+
+  private static void set(RCall read, CallArgument argument, Session session) {
+    String name = argument.name().orElseThrow();
+    List<String> values = SETTINGS.get(name);
+    if (values == null) {
+      throw unknown(read, name, argument.nameSpan());
+    }
+    String value = read.placed(argument::asName);
+    if (!values.contains(value)) {
+      throw read.error(name + " is " + String.join(" or ", values) + ".", argument.span());
+    }
+    session.config().put(name, value);
+  }
+
+  private static MagicException unknown(RCall read, String name, Span span) {
+    List<String> near = NearestNames.to(name, SETTINGS.keySet(), 2);
+    return read.error("There is no setting " + name + ".", span)
+        .suggesting(
+            near.isEmpty()
+                ? "The settings are " + String.join(", ", SETTINGS.keySet()) + "."
+                : "Did you mean " + String.join(", ", near) + "?");
+  }
+}

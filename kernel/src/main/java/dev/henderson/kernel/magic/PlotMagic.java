@@ -1,0 +1,53 @@
+package dev.henderson.kernel.magic;
+
+import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.Lmer;
+import dev.henderson.stats.formula.CallArgument;
+import dev.henderson.stats.plot.Picture;
+import java.util.List;
+import java.util.Set;
+
+/** {@code %plot m, residuals}: pictures of a fit. */
+public final class PlotMagic implements Magic {
+  private static final String CATERPILLAR = "caterpillar";
+
+  @Override
+  public String name() {
+    return "plot";
+  }
+
+  @Override
+  public List<String> aliases() {
+    return List.of(CATERPILLAR);
+  }
+
+  @Override
+  public String summary() {
+    return "draws a fit: residuals, caterpillar";
+  }
+
+  @Override
+  public String help() {
+    return """
+        %plot m                 all pictures of m
+        %plot m, residuals      residuals against fitted values
+        %plot m, caterpillar    conditional modes with intervals; also %caterpillar m
+        """;
+  }
+
+  @Override
+  public MagicResult run(MagicCall call, Session session) {
+    RCall read = RCall.of(call, Set.of("plots"));
+    Lmer fit = FittedModel.of(read, call, session);
+    List<CallArgument> arguments = read.syntax().positional();
+    Plots plots =
+        call.name().equals(CATERPILLAR)
+            ? Plots.caterpillars()
+            : arguments.size() > 1 ? Plots.named(read, arguments.get(1)) : Plots.of(read);
+    MagicResult shown = MagicResult.none();
+    for (Picture picture : plots.of(fit.fit(), session.config())) {
+      shown = shown.and(picture);
+    }
+    return shown;
+  }
+}

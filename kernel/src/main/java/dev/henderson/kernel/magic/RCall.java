@@ -1,0 +1,148 @@
+package dev.henderson.kernel.magic;
+
+import dev.henderson.kernel.session.Session;
+import dev.henderson.kernel.session.UnknownNameException;
+import dev.henderson.stats.formula.CallArgument;
+import dev.henderson.stats.formula.CallSyntax;
+import dev.henderson.stats.formula.FormulaException;
+import dev.henderson.stats.formula.Span;
+import dev.henderson.stats.frame.ModelFrame;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import tech.tablesaw.api.Table;
+
+/**
+ * The arguments of a magic read as a call in R's syntax; whatever is wrong with them is said at its
+ * place in the cell.
+ */
+final class RCall {
+  private final MagicCall call;
+  private final int offset;
+  private final CallSyntax syntax;
+
+  private RCall(MagicCall call, int offset, CallSyntax syntax) {
+    this.call = call;
+    this.offset = offset;
+    this.syntax = syntax;
+  }
+
+  /**
+   * Reads the arguments.
+   *
+   * @param options the options there are; others are refused, naming the nearest
+   */
+  static RCall of(MagicCall call, Set<String> options) {
+    RCall read = from(call, 0, options);
+    read.placed(
+        () -> {
+          read.syntax.requireOptions(options);
+          return null;
+        });
+    return read;
+  }
+
+  /**
+   * Reads the arguments from an offset on; the names of options are free.
+   *
+   * @param names a leading {@code name =} of these is an option, not the target
+   */
+  static RCall from(MagicCall call, int offset, Set<String> names) {
+    String text = call.arguments().substring(offset);
+    return new RCall(call, offset, placed(call, offset, () -> CallSyntax.parse(text, names)));
+  }
+
+  /** The call as read. */
+  CallSyntax syntax() {
+    return syntax;
+  }
+
+  /** A named argument. */
+  Optional<CallArgument> option(String name) {
+    return syntax.option(name);
+  }
+
+  /** Runs something that reads the call or its formula; its errors get their place in the cell. */
+  <T> T placed(Supplier<T> reading) {
+    return placed(call, offset, reading);
+  }
+
+  private static <T> T placed(MagicCall call, int offset, Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (FormulaException e) {
+      Span span = e.span();
+      MagicException error =
+          call.error(e.getMessage(), offset + span.start(), offset + span.end())
+              .coded(e.code())
+              .causedBy(e);
+      throw e.suggestion().map(error::suggesting).orElse(error);
+    }
+  }
+
+  /** A mistake at a place of the call. */
+  MagicException error(String message, Span span) {
+    return call.error(message, offset + span.start(), offset + span.end());
+  }
+
+  /**
+   * Refuses a call of another function, such as {@code %lmer aov(...)}.
+   *
+   * @param names the functions this magic stands for
+   */
+  void requireFunction(Set<String> names) {
+    Optional<String> function = syntax.function();
+    if (function.isPresent() && !names.contains(function.get())) {
+      throw call.error("%" + call.name() + " does not call " + function.get() + "().", 0, 0)
+          .suggesting("Write %" + function.get() + " instead, if there is such a magic.");
+    }
+  }
+
+  /** The variable the result goes to, checked to be a name Java can have. */
+  Optional<String> target() {
+    syntax
+        .target()
+        .ifPresent(
+            name -> {
+              try {
+                Session.requireName(name);
+              } catch (IllegalArgumentException e) {
+                throw error(e.getMessage(), syntax.targetSpan());
+              }
+            });
+    return syntax.target();
+  }
+
+  /**
+   * The table of {@code data =}, or the only table there is.
+   *
+   * @throws MagicException naming the candidates
+   */
+  ModelFrame data(Session session) {
+    Optional<CallArgument> data = option("data");
+    if (data.isPresent()) {
+      String name = placed(data.get()::asName);
+      try {
+        return ModelFrame.of(name, session.table(name));
+      } catch (UnknownNameException e) {
+        throw error(e.getMessage(), data.get().span()).coded("unknown-table").causedBy(e);
+      }
+    }
+    Map<String, Table> tables = session.tables();
+    if (tables.size() == 1) {
+      Map.Entry<String, Table> only = tables.entrySet().iterator().next();
+      return ModelFrame.of(only.getKey(), only.getValue());
+    }
+    int end = call.arguments().length();
+    if (tables.isEmpty()) {
+      throw call.error("There is no table yet.", end, end)
+          .coded("unknown-table")
+          .suggesting(
+              "Load one: %dataset sleepstudy, %read d = file.csv, or type it below %%csv d.");
+    }
+    throw call.error("There are several tables, and none is named.", end, end)
+        .coded("unknown-table")
+        .suggesting("Add data = " + String.join(" or data = ", tables.keySet()) + ".");
+  }
+}

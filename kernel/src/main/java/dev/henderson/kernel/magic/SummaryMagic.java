@@ -1,0 +1,29 @@
+package dev.henderson.kernel.magic;
+
+import dev.henderson.kernel.session.Session;
+import java.util.Set;
+
+/** {@code %summary m}: the summary of a fit, once more. */
+public final class SummaryMagic implements Magic {
+  @Override
+  public String name() {
+    return "summary";
+  }
+
+  @Override
+  public String summary() {
+    return "shows the summary of a fit";
+  }
+
+  @Override
+  public String help() {
+    return """
+        %summary m    the tables that %lmer showed for m
+        """;
+  }
+
+  @Override
+  public MagicResult run(MagicCall call, Session session) {
+    return MagicResult.of(FittedModel.of(RCall.of(call, Set.of()), call, session).report());
+  }
+}

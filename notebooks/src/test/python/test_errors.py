@@ -1,0 +1,100 @@
+"""Wrong input is answered with the place, the reason and the nearest names; nothing is lost."""
+
+import re
+
+import pytest
+from jupyter_client.manager import start_new_kernel
+
+
+class Asked:
+    """What came back for one cell."""
+
+    def __init__(self, reply, messages):
+        self.status = reply["content"]["status"]
+        self.errors = [m["content"] for m in messages if m["msg_type"] == "error"]
+        self.results = [m["content"]["data"] for m in messages if m["msg_type"] == "execute_result"]
+
+    @property
+    def traceback(self):
+        assert len(self.errors) == 1
+        return re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(self.errors[0]["traceback"]))
+
+
+@pytest.fixture(scope="module")
+def ask(kernel):
+    manager, client = start_new_kernel(kernel_name="henderson", startup_timeout=120)
+
+    def execute(code):
+        messages = []
+        reply = client.execute_interactive(code, timeout=60, output_hook=messages.append)
+        return Asked(reply, messages)
+
+    assert execute("%dataset sleepstudy").status == "ok"
+    assert execute("%lmer m = Reaction ~ Days + (1 | Subject), plots = none").status == "ok"
+    yield execute
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+
+
+@pytest.mark.parametrize(
+    ("cell", "place", "words"),
+    [
+        pytest.param(
+            "%lmer m = Reaction ~ Dayz + (1 | Subject), data = sleepstudy",
+            "Dayz",
+            ["Dayz", "Days"],
+            id="column",
+        ),
+        pytest.param(
+            "%lmer m = Reaction ~ Days + (1 | Subjekt), data = sleepstudy",
+            "Subjekt",
+            ["Subjekt", "Subject"],
+            id="group",
+        ),
+        pytest.param(
+            "%lmer m = Reaction ~ Days + (1 | Subject), data = sleepstuddy",
+            "sleepstuddy",
+            ["sleepstuddy", "sleepstudy"],
+            id="table",
+        ),
+        pytest.param(
+            "%lmer m = Reaction ~ Days + (1 | Subject)), data = sleepstudy",
+            None,
+            [")"],
+            id="bracket too many",
+        ),
+        pytest.param(
+            "%lmer m = Reaction ~ Days + 1 | Subject, data = sleepstudy",
+            None,
+            ["(1 | Subject)"],
+            id="no brackets",
+        ),
+        pytest.param(
+            "%lmer m = Reaction ~ Days, data = sleepstudy",
+            None,
+            ["random"],
+            id="no random effect",
+        ),
+        pytest.param("%lmre m = Reaction ~ Days", None, ["lmre", "%lmer"], id="magic"),
+    ],
+)
+def test_wrong_input_is_explained_and_changes_nothing(ask, cell, place, words):
+    before = ask("m.sigma()").results[0]["text/plain"]
+    wrong = ask(cell)
+    assert wrong.status == "error"
+    for word in words:
+        assert word in wrong.traceback
+    assert "\tat " not in wrong.traceback and ".java:" not in wrong.traceback
+    lines = wrong.traceback.splitlines()
+    if place:
+        caret = next(i for i, line in enumerate(lines) if line.strip() and not line.strip(" ^"))
+        assert lines[caret - 1][lines[caret].index("^") :].startswith(place), wrong.traceback
+    assert ask("m.sigma()").results[0]["text/plain"] == before
+    assert ask("sleepstudy.rowCount()").results[0]["text/plain"] == "180"
+
+
+def test_java_errors_lose_nothing_either(ask):
+    assert ask("int kept = 3;").status == "ok"
+    wrong = ask("int a = 1;\nint b = a / 0;\n")
+    assert wrong.status == "error" and wrong.errors[0]["ename"] == "ArithmeticException"
+    assert ask("kept + a").results[0]["text/plain"] == "4"

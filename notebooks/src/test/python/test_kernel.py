@@ -1,0 +1,67 @@
+"""Jupyter's own conformance tests, run on the installed kernel."""
+
+import json
+import subprocess
+
+import jupyter_kernel_test
+from conftest import java
+
+
+class HendersonKernelTest(jupyter_kernel_test.KernelTests):
+    kernel_name = "henderson"
+    language_name = "java"
+    file_extension = ".jshell"
+    code_hello_world = 'System.out.println("hello, world");'
+    code_stderr = 'System.err.println("oops");'
+    completion_samples = [
+        {"text": "System.ou", "matches": {"out"}},
+        {"text": "Math.hyp", "matches": {"hypot("}},
+        {"text": "%lme", "matches": {"%lmer"}},
+    ]
+    complete_code_samples = [
+        "1+1",
+        "int x = 3;",
+        "int f(int a) { return a; }",
+        "for (int i = 0; i < 3; i++) { }",
+        "%lmer m = y ~ x + (x | g), data = d",
+    ]
+    incomplete_code_samples = [
+        "int f(int a) {",
+        "for (int i = 0; i < 3; i++) {",
+        '"""\nabc',
+        "%lmer m = y ~ x +",
+    ]
+    invalid_code_samples = ["int int = 3;", "class 3 {}"]
+    code_generate_error = "int z = 1/0;"
+    code_execute_result = [
+        {"code": "1+1", "result": "2"},
+        {"code": '"a".repeat(2)', "result": "aa"},
+    ]
+    code_display_data = [{"code": 'display("<b>x</b>", "text/html");', "mime": "text/html"}]
+    code_clear_output = "clearOutput();"
+    code_inspect_sample = "String"
+    code_history_pattern = "1*"
+    supported_history_operations = ("tail", "range", "search")
+
+
+def test_kernelspec_is_complete(kernel):
+    spec = json.loads((kernel / "kernel.json").read_text(encoding="utf-8"))
+    assert spec["display_name"] == "Java (Henderson)"
+    assert spec["language"] == "java"
+    assert spec["interrupt_mode"] == "message"
+    assert "{connection_file}" in spec["argv"]
+    assert spec["argv"][0] == java()
+    for logo in ("logo-32x32.png", "logo-64x64.png", "logo-svg.svg"):
+        assert (kernel / logo).stat().st_size > 100
+
+
+def test_jar_says_who_it_is(kernel):
+    for option in ("--version", "--help"):
+        done = subprocess.run(
+            [java(), "-jar", kernel / "henderson.jar", option],
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        assert done.returncode == 0, done.stderr
+        assert "enderson" in done.stdout

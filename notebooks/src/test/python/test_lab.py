@@ -1,0 +1,257 @@
+"""A notebook in JupyterLab, in a real browser: what a user sees is on the page."""
+
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from conftest import NOTEBOOKS, TARGET, cannot_run, java
+
+# Chromium as root in a container, and without a word to the outside.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SETTINGS = {
+    # Every cell stays in the page, also those out of sight.
+    "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
+    "@jupyterlab/apputils-extension/notification": {
+        "checkForUpdates": False,
+        "doNotDisturbMode": True,
+        "fetchNews": "false",
+    },
+}
+NOTEBOOK = NOTEBOOKS[0]
+LMER = "%lmer m ="
+
+
+def chromium():
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if not found:
+        cannot_run(
+            "JupyterLab was not opened: there is no Chromium",
+            "install it (on Debian: apt-get install chromium), or name it with CHROMIUM=/path",
+        )
+    return found
+
+
+def choose(settings, theme):
+    """Writes what a user would have set in JupyterLab's settings."""
+    for plugin, values in {
+        **SETTINGS,
+        "@jupyterlab/apputils-extension/themes": {"theme": f"JupyterLab {theme.title()}"},
+    }.items():
+        path = settings / f"{plugin}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(values), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def lab(kernel, tmp_path_factory):
+    """A JupyterLab server: its address, its token, its folder of notebooks, its settings."""
+    home = tmp_path_factory.mktemp("lab")
+    work, settings = home / "work", home / "settings"
+    work.mkdir()
+    choose(settings, "light")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    token = secrets.token_hex(16)
+    log = open(TARGET / "lab.log", "w", encoding="utf-8")
+    server = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
+            f"--ServerApp.port={port}",
+            "--ServerApp.port_retries=0",
+            f"--ServerApp.root_dir={work}",
+            f"--IdentityProvider.token={token}",
+            "--ServerApp.terminals_enabled=False",
+            "--LabApp.extension_manager=readonly",
+        ],
+        env={
+            **os.environ,
+            "JUPYTERLAB_SETTINGS_DIR": str(settings),
+            "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
+        },
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        deadline = time.monotonic() + 60
+        while True:
+            assert server.poll() is None, f"JupyterLab ended at once; see {TARGET / 'lab.log'}"
+            try:
+                urllib.request.urlopen(f"{address}/api?token={token}", timeout=5).close()
+                break
+            except OSError:
+                assert time.monotonic() < deadline, "JupyterLab does not answer"
+                time.sleep(0.2)
+        yield address, token, work, settings
+    finally:
+        server.terminate()
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+        log.close()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    executable = chromium()
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser, request):
+    context = browser.new_context(viewport={"width": 1280, "height": 1000}, device_scale_factor=1)
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    yield page
+    screenshot(page, f"page-{request.node.name.removeprefix('test_')}")
+    context.close()
+
+
+def screenshot(what, name):
+    folder = TARGET / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    safe = "".join(c if c.isalnum() or c in "-_" else "-" for c in name).strip("-")
+    what.screenshot(path=folder / f"{safe}.png")
+
+
+def open_notebook(page, lab, source, name):
+    address, token, work, _ = lab
+    shutil.copy(source, work / name)
+    page.goto(f"{address}/lab/tree/{name}?reset&token={token}")
+    page.wait_for_selector(".jp-NotebookPanel .jp-Notebook .jp-CodeCell")
+    page.wait_for_selector(".jp-NotebookPanel-toolbar .jp-Notebook-ExecutionIndicator")
+
+
+def lmer_cell(page):
+    return page.locator(".jp-CodeCell").filter(has=page.locator(".cm-content", has_text=LMER)).first
+
+
+def run_up_to_lmer(page):
+    """Selects the %lmer cell and runs everything above it, then the cell itself."""
+    cell = lmer_cell(page)
+    page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=120_000)
+    cell.locator(".cm-content").click()
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Above Selected Cell").click()
+    above = page.locator(".jp-CodeCell .jp-InputPrompt", has_text="[1]:")
+    above.first.wait_for(timeout=120_000)
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Shift+Enter")
+    cell.locator(".jp-OutputArea-output img").nth(1).wait_for(timeout=120_000)
+    return cell
+
+
+# Text on its ground: the WCAG contrast ratio of every cell of a table, the least of them.
+LEAST_CONTRAST = """table => {
+  const parse = c => (c.match(/[\\d.]+/g) || []).map(Number);
+  const over = (top, under) => {
+    const a = top.length > 3 ? top[3] : 1;
+    return [0, 1, 2].map(i => a * top[i] + (1 - a) * under[i]);
+  };
+  const luminance = c => {
+    const linear = v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
+    const [r, g, b] = c.map(v => linear(v / 255));
+    return .2126 * r + .7152 * g + .0722 * b;
+  };
+  const ground = e => {
+    const layers = [];
+    for (let at = e; at; at = at.parentElement)
+      layers.push(parse(getComputedStyle(at).backgroundColor));
+    return layers.reverse().reduce((under, top) => over(top, under), [255, 255, 255]);
+  };
+  let least = 21;
+  for (const cell of table.querySelectorAll('caption, th, td')) {
+    if (!cell.textContent.trim()) continue;
+    const back = ground(cell), front = over(parse(getComputedStyle(cell).color), back);
+    const [hi, lo] = [luminance(front), luminance(back)].sort((a, b) => b - a);
+    least = Math.min(least, (hi + .05) / (lo + .05));
+  }
+  return least;
+}"""
+
+# How many colours a picture has on a coarse grid: a blank one has one.
+COLOURS = """img => {
+  const canvas = document.createElement('canvas');
+  canvas.width = img.naturalWidth; canvas.height = img.naturalHeight;
+  const context = canvas.getContext('2d');
+  context.drawImage(img, 0, 0);
+  const seen = new Set(), data = context.getImageData(0, 0, canvas.width, canvas.height).data;
+  for (let i = 0; i < data.length; i += 4 * 7) seen.add(data.slice(i, i + 4).join());
+  return seen.size;
+}"""
+
+
+def check_table_and_pictures(cell):
+    tables = cell.locator(".jp-RenderedHTMLCommon table")
+    text = " ".join(tables.all_inner_texts())
+    for expected in ("Days", "10.4", "Subject", "Residual"):
+        assert expected in text
+    for table in tables.all():
+        assert table.is_visible()
+        assert table.evaluate(LEAST_CONTRAST) > 4.5
+    images = cell.locator(".jp-OutputArea-output img")
+    assert images.count() == 2, "a residual plot and a caterpillar plot"
+    for image in images.all():
+        natural = image.evaluate("i => i.naturalWidth")
+        assert natural >= 600 and image.evaluate("i => i.width") == natural / 2
+        assert image.evaluate(COLOURS) > 4, "the picture is blank"
+    assert cell.locator(".jp-RenderedText[data-mime-type*=stderr]").count() == 0
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_lmer_cell_shows_table_and_both_pictures(lab, page, theme):
+    choose(lab[3], theme)
+    name = f"{theme}.ipynb"
+    open_notebook(page, lab, NOTEBOOK, name)
+    is_light = page.locator("body").get_attribute("data-jp-theme-light")
+    assert is_light == str(theme == "light").lower()
+    cell = run_up_to_lmer(page)
+    check_table_and_pictures(cell)
+    screenshot(cell, f"{NOTEBOOK.stem}-{theme}")
+    page.keyboard.press("Control+S")
+    saved = lab[2] / name
+    deadline = time.monotonic() + 30
+    while "vnd.henderson" not in saved.read_text(encoding="utf-8"):
+        assert time.monotonic() < deadline, "the numbers are not in the saved notebook"
+        time.sleep(0.2)
+
+
+def test_notebook_of_someone_else_shows_them_too(lab, page, kernel, tmp_path):
+    """What the run command wrote is not signed by this Jupyter, hence sanitised."""
+    choose(lab[3], "light")
+    out = Path(tmp_path) / "untrusted.ipynb"
+    subprocess.run(
+        [java(), "-jar", kernel / "henderson.jar", "run", NOTEBOOK, "--output", out],
+        check=True,
+        timeout=240,
+    )
+    open_notebook(page, lab, out, "untrusted.ipynb")
+    cell = lmer_cell(page)
+    cell.locator(".jp-OutputArea-output img").nth(1).wait_for()
+    check_table_and_pictures(cell)
+    screenshot(cell, f"{NOTEBOOK.stem}-untrusted")

@@ -1,0 +1,146 @@
+"""Every notebook, through nbclient and the real kernel; the numbers against R's.
+
+R: version 4.2.2, lme4 1.1-31, lmerTest 3.1-3, the best of three optimisers with tight
+tolerances; the same values, with the generating script, are among the reference data of stats.
+"""
+
+import re
+
+import nbformat
+import pytest
+from bundles import code_cells, errors, outputs, pictures, png_size, results, row
+from conftest import NOTEBOOKS, TARGET
+from nbconvert import HTMLExporter
+
+SLEEPSTUDY, REPEATED = "01-sleepstudy", "02-repeated-measures"
+
+
+def notebook_named(executed, stem):
+    return executed(next(path for path in NOTEBOOKS if path.stem == stem))
+
+
+def test_there_are_notebooks():
+    assert [path.stem for path in NOTEBOOKS[:2]] == [SLEEPSTUDY, REPEATED]
+
+
+def test_is_saved_clean(notebook):
+    saved = nbformat.read(notebook, as_version=nbformat.NO_CONVERT)
+    nbformat.validate(saved)
+    assert (saved.nbformat, saved.nbformat_minor) == (4, 5)
+    assert saved.metadata.kernelspec.name == "henderson"
+    assert saved.metadata.kernelspec.display_name == "Java (Henderson)"
+    for cell in code_cells(saved):
+        assert cell.outputs == [] and cell.execution_count is None, f"cell {cell.id} has outputs"
+    ids = [cell.id for cell in saved.cells]
+    assert len(set(ids)) == len(ids)
+
+
+def test_runs_without_error(executed, notebook):
+    done = executed(notebook)
+    for cell in code_cells(done):
+        for output in cell.outputs:
+            text = "\n".join(output.get("traceback", []))
+            assert output.output_type != "error", f"cell {cell.id}:\n{cell.source}\n{text}"
+            if output.output_type == "stream":
+                assert output.name == "stdout", f"cell {cell.id} wrote to stderr:\n{output.text}"
+    counts = [cell.execution_count for cell in code_cells(done)]
+    assert counts == list(range(1, len(counts) + 1))
+
+
+def test_every_bundle_has_plain_text(executed, notebook):
+    for output in outputs(executed(notebook)):
+        if "data" in output:
+            assert output.data.get("text/plain", "").strip(), sorted(output.data)
+
+
+def test_pictures_are_crisp_and_have_words(executed, notebook):
+    for cell in code_cells(executed(notebook)):
+        for picture in pictures(cell):
+            told = picture.metadata["image/png"]
+            width, height = png_size(picture.data["image/png"])
+            assert (width, height) == (2 * told["width"], 2 * told["height"])
+            assert len(told["alt"]) > 20
+            assert "\n" not in picture.data["text/plain"].strip()
+
+
+def test_sleepstudy_gives_the_numbers_of_r(executed):
+    fit = results(notebook_named(executed, SLEEPSTUDY), "lmer")[0]
+    glance = fit["glance"]
+    assert glance["method"] == "REML"
+    assert glance["REMLcrit"] == pytest.approx(1743.62827195849, abs=1e-6)
+    assert glance["nobs"] == 180 and glance["ngroups"] == {"Subject": 18}
+    assert glance["sigma"] == pytest.approx(25.5918158926241, rel=1e-5)
+    assert glance["converged"] is True and glance["singular"] is False
+    assert fit["notes"] == []
+    days = row(fit, effect="fixed", term="Days")
+    assert days["estimate"] == pytest.approx(10.467285959596, rel=1e-5)
+    assert days["std.error"] == pytest.approx(1.54578893242985, rel=1e-5)
+    assert days["df"] == pytest.approx(16.9999990263063, abs=1e-3)
+    assert days["p.value"] == pytest.approx(3.26379001973881e-06, rel=1e-3)
+    intercept = row(fit, effect="fixed", term="(Intercept)")
+    assert intercept["estimate"] == pytest.approx(251.405104848486, rel=1e-5)
+    assert intercept["std.error"] == pytest.approx(6.82455577627583, rel=1e-5)
+    for term, value in {
+        "sd__(Intercept)": 24.7404476166998,
+        "sd__Days": 5.92213325957914,
+        "cor__(Intercept).Days": 0.0655513428534642,
+    }.items():
+        found = row(fit, effect="ran_pars", group="Subject", term=term)
+        assert found["estimate"] == pytest.approx(value, rel=1e-4)
+
+
+def test_sleepstudy_also_has_the_uncorrelated_and_the_ml_fit(executed):
+    fits = results(notebook_named(executed, SLEEPSTUDY), "lmer")
+    uncorrelated = [f for f in fits if "||" in f["call"]]
+    assert [f["glance"]["REMLcrit"] for f in uncorrelated] == [
+        pytest.approx(1743.66929358131, abs=1e-6)
+    ]
+    ml = [f for f in fits if f["glance"]["method"] == "ML"]
+    assert [f["glance"]["deviance"] for f in ml] == [pytest.approx(1751.9393444632, abs=1e-6)]
+
+
+def test_lmer_shows_a_table_and_both_pictures_unasked(executed):
+    done = notebook_named(executed, SLEEPSTUDY)
+    cell = next(cell for cell in code_cells(done) if cell.source.startswith("%lmer m ="))
+    assert [output.output_type for output in cell.outputs] == [
+        "execute_result",
+        "display_data",
+        "display_data",
+    ]
+    table = cell.outputs[0].data["text/html"]
+    assert "<table" in table and "<script" not in table and "<caption" in table
+    assert "Days" in table and "10.4" in table
+    residuals, caterpillar = pictures(cell)
+    assert "esidual" in residuals.data["text/plain"]
+    assert "aterpillar" in caterpillar.data["text/plain"]
+
+
+def test_repeated_measures_is_singular_and_says_so(executed):
+    done = notebook_named(executed, REPEATED)
+    crossed, wanted = results(done, "lmer")[:2]
+    assert crossed["glance"]["REMLcrit"] == pytest.approx(-0.872617621149732, abs=1e-6)
+    assert crossed["glance"]["singular"] is True and crossed["glance"]["converged"] is True
+    assert crossed["glance"]["theta"] == pytest.approx([0, 0, 0], abs=1e-4)
+    assert crossed["glance"]["sigma"] == pytest.approx(0.21428563492062, rel=1e-5)
+    assert crossed["glance"]["ngroups"] == {"participant_ID": 8, "Condition_1": 2, "Condition_2": 2}
+    notes = [note for note in crossed["notes"] if note["code"] == "singular"]
+    assert len(notes) == 1
+    for group in ("participant_ID", "Condition_1", "Condition_2"):
+        assert group in notes[0]["message"]
+    assert wanted["glance"]["REMLcrit"] == pytest.approx(4.37370361522475, abs=1e-6)
+    estimates = {r["term"]: r["estimate"] for r in wanted["tidy"] if r["effect"] == "fixed"}
+    assert estimates == {
+        "(Intercept)": pytest.approx(0.545, rel=1e-5),
+        "factor(Condition_1)2": pytest.approx(0.0075, rel=1e-5),
+        "factor(Condition_2)2": pytest.approx(-0.1075, rel=1e-5),
+        "factor(Condition_1)2:factor(Condition_2)2": pytest.approx(0.145, rel=1e-5),
+    }
+
+
+def test_page_of_nbconvert_has_table_and_pictures(executed, notebook):
+    page, _ = HTMLExporter().from_notebook_node(executed(notebook))
+    out = TARGET / "executed" / f"{notebook.stem}.html"
+    out.write_text(page, encoding="utf-8")
+    assert not errors(executed(notebook))
+    body = re.sub(r"<style.*?</style>|<script.*?</script>", "", page, flags=re.S)
+    assert "<caption" in body and body.count("data:image/png;base64,") >= 2

@@ -1,0 +1,317 @@
+package dev.henderson.stats;
+
+import dev.henderson.stats.design.DesignOptions;
+import dev.henderson.stats.design.GroupingFactor;
+import dev.henderson.stats.design.MixedModelData;
+import dev.henderson.stats.design.MixedModelDesign;
+import dev.henderson.stats.design.RandomEffectsTerm;
+import dev.henderson.stats.formula.Formula;
+import dev.henderson.stats.formula.FormulaException;
+import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.infer.CoefficientTable;
+import dev.henderson.stats.infer.DegreesOfFreedom;
+import dev.henderson.stats.lmm.ConditionalModes;
+import dev.henderson.stats.lmm.FitOptions;
+import dev.henderson.stats.lmm.LinearMixedModel;
+import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.lmm.VarCorr;
+import dev.henderson.stats.model.Coefficients;
+import dev.henderson.stats.model.Diagnostic;
+import dev.henderson.stats.plot.CaterpillarPlot;
+import dev.henderson.stats.plot.Picture;
+import dev.henderson.stats.plot.PictureFormat;
+import dev.henderson.stats.plot.ResidualPlot;
+import dev.henderson.stats.report.LmmReport;
+import dev.henderson.stats.report.LmmTidy;
+import dev.henderson.stats.report.RanefReport;
+import dev.henderson.stats.report.Report;
+import dev.henderson.stats.report.TextRenderer;
+import dev.henderson.stats.report.TidyTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * A fitted linear mixed model with the tests of its fixed effects: what {@code %lmer} binds to a
+ * notebook variable. Immutable; the accessors have R's names, the tables broom's columns.
+ */
+public final class Lmer {
+  private static final double LEVEL = 0.95;
+
+  private final LmmFit fit;
+  private final CoefficientTable coefficients;
+  private final ModelFrame frame;
+  private final int[] rowsUsed;
+
+  private Lmer(
+      LmmFit fit, CoefficientTable coefficients, ModelFrame frame, MixedModelDesign design) {
+    this.fit = Objects.requireNonNull(fit);
+    this.coefficients = Objects.requireNonNull(coefficients);
+    this.frame = frame;
+    this.rowsUsed = design == null ? null : design.rowsUsed();
+  }
+
+  /**
+   * Fits a model by REML, with Satterthwaite's degrees of freedom.
+   *
+   * @param formula such as {@code "Reaction ~ Days + (Days | Subject)"}
+   * @param data has a column for each variable of the formula
+   * @throws FormulaException if the formula cannot be read, or the data give it no meaning
+   */
+  public static Lmer fit(String formula, Table data) {
+    return fit(formula, data, FitOptions.defaults());
+  }
+
+  /**
+   * Fits a model with options, such as {@code FitOptions.defaults().withReml(false)}.
+   *
+   * @throws FormulaException if the formula cannot be read, or the data give it no meaning
+   */
+  public static Lmer fit(String formula, Table data, FitOptions options) {
+    String name = data.name() == null ? "" : data.name();
+    return fit(
+        Formula.parse(formula),
+        ModelFrame.of(name, data),
+        DesignOptions.defaults(),
+        options,
+        DegreesOfFreedom.SATTERTHWAITE);
+  }
+
+  /**
+   * Fits a model with all there is to choose.
+   *
+   * @throws FormulaException if the data give the formula no meaning
+   */
+  public static Lmer fit(
+      Formula formula,
+      ModelFrame frame,
+      DesignOptions designOptions,
+      FitOptions fitOptions,
+      DegreesOfFreedom ddf) {
+    MixedModelDesign design = MixedModelDesign.of(formula, frame, designOptions);
+    LmmFit fit = LinearMixedModel.of(design).fit(fitOptions);
+    return new Lmer(fit, CoefficientTable.of(fit, ddf, LEVEL), frame, design);
+  }
+
+  /** A fit that was made before, with Satterthwaite's degrees of freedom. */
+  public static Lmer of(LmmFit fit) {
+    return of(fit, DegreesOfFreedom.SATTERTHWAITE);
+  }
+
+  /** A fit that was made before, with degrees of freedom by choice. */
+  public static Lmer of(LmmFit fit, DegreesOfFreedom ddf) {
+    return new Lmer(fit, CoefficientTable.of(fit, ddf, LEVEL), null, null);
+  }
+
+  /** The fit itself. */
+  public LmmFit fit() {
+    return fit;
+  }
+
+  /** The fixed effects with tests and 95% confidence intervals. */
+  public CoefficientTable coefficients() {
+    return coefficients;
+  }
+
+  /** The text of the formula. */
+  public String formula() {
+    return fit.formula();
+  }
+
+  /** Whether it was fitted by REML rather than by maximum likelihood. */
+  public boolean reml() {
+    return fit.reml();
+  }
+
+  /** The REML criterion or the deviance, −2 log-likelihood. */
+  public double criterion() {
+    return fit.criterion();
+  }
+
+  /** The log-likelihood, restricted if fitted by REML. */
+  public double logLik() {
+    return fit.logLik();
+  }
+
+  /** The number of parameters. */
+  public int df() {
+    return fit.df();
+  }
+
+  /** Akaike's criterion. */
+  public double aic() {
+    return fit.aic();
+  }
+
+  /** The Bayesian criterion. */
+  public double bic() {
+    return fit.bic();
+  }
+
+  /** The number of rows used. */
+  public int nobs() {
+    return fit.nobs();
+  }
+
+  /** Grouping factors and their numbers of levels, in the order of the formula. */
+  public Map<String, Integer> ngroups() {
+    return fit.ngroups();
+  }
+
+  /** The relative covariance parameters, in lme4's order. */
+  public double[] theta() {
+    return fit.theta();
+  }
+
+  /** The residual standard deviation. */
+  public double sigma() {
+    return fit.sigma();
+  }
+
+  /** The fixed effects with their covariance matrix. */
+  public Coefficients fixef() {
+    return fit.fixef();
+  }
+
+  /** The covariance matrices of the random effects, one per term. */
+  public List<VarCorr> varCorr() {
+    return fit.varCorr();
+  }
+
+  /** The conditional modes of the random effects, one per term. */
+  public List<ConditionalModes> ranef() {
+    return fit.ranef();
+  }
+
+  /** Fitted values given the conditional modes, one per row used. */
+  public double[] fitted() {
+    return fit.fitted();
+  }
+
+  /** Response less fitted values, one per row used. */
+  public double[] residuals() {
+    return fit.residuals();
+  }
+
+  /** Whether a random-effects covariance matrix lost rank. */
+  public boolean singular() {
+    return fit.singular();
+  }
+
+  /** Whether the search ended at a minimum. */
+  public boolean converged() {
+    return fit.converged();
+  }
+
+  /** What a reader of the result should know. */
+  public List<Diagnostic> diagnostics() {
+    return fit.diagnostics();
+  }
+
+  /**
+   * One row per parameter: {@code effect} (fixed, ran_pars), {@code group, term, estimate,
+   * std.error, df, statistic, p.value, conf.low, conf.high}.
+   */
+  public Table tidy() {
+    Table table = TidyTable.of("tidy", LmmTidy.tidy(fit, coefficients));
+    List<String> names = new ArrayList<>(table.columnNames());
+    names.remove("group");
+    names.add(1, "group");
+    return table.selectColumns(names.toArray(String[]::new));
+  }
+
+  /**
+   * One row about the whole model: {@code nobs, method, REMLcrit} or {@code deviance, logLik, df,
+   * AIC, BIC, sigma} and so on; the sizes of groups are {@code ngroups.Subject}, the parameters
+   * {@code theta.1, theta.2}.
+   */
+  public Table glance() {
+    return TidyTable.of("glance", List.of(LmmTidy.glance(fit)));
+  }
+
+  /**
+   * One row per conditional mode: {@code effect} (ran_vals), {@code group, level, term, estimate,
+   * std.error}.
+   */
+  public Table tidyRanef() {
+    return TidyTable.of("ranef", LmmTidy.ranVals(fit));
+  }
+
+  /**
+   * The rows used, with all columns of the data, and {@code .fitted, .resid, .fixed} (the fitted
+   * value of the fixed part alone). Of a fit that was made before, the columns of the data are not
+   * known, only the response and the groups.
+   */
+  public Table augment() {
+    Table table = frame == null ? responseAndGroups() : frame.table(rowsUsed);
+    return table.addColumns(
+        DoubleColumn.create(".fitted", fit.fitted()),
+        DoubleColumn.create(".resid", fit.residuals()),
+        DoubleColumn.create(".fixed", fit.fittedFixed()));
+  }
+
+  private Table responseAndGroups() {
+    MixedModelData data = fit.data();
+    int n = data.rows();
+    Table table = Table.create(fit.dataName());
+    double[] response = new double[n];
+    for (int i = 0; i < n; i++) {
+      response[i] = data.response(i);
+    }
+    table.addColumns(DoubleColumn.create(".response", response));
+    for (RandomEffectsTerm term : data.random()) {
+      GroupingFactor group = term.group();
+      if (!table.containsColumn(group.name())) {
+        StringColumn column = StringColumn.create(group.name());
+        for (int i = 0; i < n; i++) {
+          column.append(group.levels().get(group.levelOf(i)));
+        }
+        table.addColumns(column);
+      }
+    }
+    return table;
+  }
+
+  /** The summary as a document. */
+  public Report report() {
+    return LmmReport.of(fit, coefficients);
+  }
+
+  /** The conditional modes of the random effects with their standard deviations as a document. */
+  public Report ranefReport() {
+    return RanefReport.of(fit);
+  }
+
+  /** Residuals against fitted values, then a caterpillar plot per random-effects term. */
+  public List<Picture> pictures() {
+    return pictures(PictureFormat.PNG);
+  }
+
+  /** The same pictures in a format. */
+  public List<Picture> pictures(PictureFormat format) {
+    List<Picture> pictures = new ArrayList<>();
+    pictures.add(residualPlot().picture(format));
+    caterpillarPlots().forEach(plot -> pictures.add(plot.picture(format)));
+    return List.copyOf(pictures);
+  }
+
+  /** Residuals against fitted values. */
+  public ResidualPlot residualPlot() {
+    return ResidualPlot.of(fit);
+  }
+
+  /** A caterpillar plot per random-effects term. */
+  public List<CaterpillarPlot> caterpillarPlots() {
+    return fit.ranef().stream().map(CaterpillarPlot::of).toList();
+  }
+
+  /** The summary as text. */
+  @Override
+  public String toString() {
+    return TextRenderer.render(report());
+  }
+}

@@ -1,0 +1,219 @@
+package dev.henderson.stats.design;
+
+import dev.henderson.stats.formula.Expr;
+import dev.henderson.stats.formula.Span;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The rows of a frame a design uses, and the values of its variables over them: rows with a missing
+ * value are left out, levels that no longer occur are dropped.
+ */
+final class DesignRows {
+  private final Evaluator evaluator;
+  private final Map<String, Value> all = new LinkedHashMap<>();
+  private final Map<String, Integer> missingBy = new LinkedHashMap<>();
+  private boolean[] kept;
+  private int[] used;
+  private int subsetCount;
+
+  DesignRows(Evaluator evaluator) {
+    this.evaluator = evaluator;
+    this.kept = new boolean[evaluator.rows()];
+    Arrays.fill(kept, true);
+    this.subsetCount = kept.length;
+  }
+
+  /** Keeps only the rows where a condition holds. */
+  void subset(Evaluator own, Expr condition) {
+    Value.Numbers n = own.numbers(condition);
+    if (!n.logical) {
+      throw own.error(condition.span(), "subset is a condition such as x > 2.", null);
+    }
+    subsetCount = 0;
+    for (int i = 0; i < kept.length; i++) {
+      kept[i] = n.at(i) == 1;
+      subsetCount += kept[i] ? 1 : 0;
+    }
+  }
+
+  /** Computes a variable over all rows. */
+  void add(Expr e) {
+    if (!all.containsKey(e.text())) {
+      all.put(e.text(), evaluator.evaluate(e));
+    }
+  }
+
+  /** Computes a grouping variable over all rows: whatever it is, a factor is made of it. */
+  void addFactor(Expr e) {
+    String key = factorKey(e);
+    if (!all.containsKey(key)) {
+      all.put(key, Levelled.of(evaluator, evaluator.evaluate(e), e));
+    }
+  }
+
+  private static String factorKey(Expr e) {
+    return "factor of " + e.text();
+  }
+
+  void add(String key, double[] values) {
+    all.put(key, Value.Numbers.rows(values));
+  }
+
+  /** Leaves out the rows in which anything is missing; nothing can be added after this. */
+  void close() {
+    int n = kept.length;
+    boolean[] complete = kept.clone();
+    for (Map.Entry<String, Value> e : all.entrySet()) {
+      int count = 0;
+      for (int i = 0; i < n; i++) {
+        if (kept[i] && isMissing(e.getValue(), i)) {
+          complete[i] = false;
+          count++;
+        }
+      }
+      if (count > 0) {
+        missingBy.put(e.getKey().replaceFirst("^factor of ", ""), count);
+      }
+    }
+    kept = complete;
+    int count = 0;
+    for (boolean k : kept) {
+      count += k ? 1 : 0;
+    }
+    used = new int[count];
+    int at = 0;
+    for (int i = 0; i < n; i++) {
+      if (kept[i]) {
+        used[at++] = i;
+      }
+    }
+    all.replaceAll((key, v) -> filter(v));
+  }
+
+  private static boolean isMissing(Value v, int row) {
+    if (v instanceof Value.Numbers n) {
+      return Double.isNaN(n.at(row));
+    } else if (v instanceof Value.Levels l) {
+      return l.codes[row] < 0;
+    } else if (v instanceof Value.Columns c) {
+      for (double[] column : c.columns) {
+        if (Double.isNaN(column[row])) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private Value filter(Value v) {
+    boolean whole = used.length == kept.length;
+    if (v instanceof Value.Numbers n) {
+      if (n.constant) {
+        double[] out = new double[used.length];
+        Arrays.setAll(out, i -> n.at(used[i]));
+        return new Value.Numbers(out, n.logical, false);
+      }
+      return whole ? n : new Value.Numbers(filter(n.values), n.logical, false);
+    } else if (v instanceof Value.Levels l) {
+      int[] codes = l.codes;
+      if (!whole) {
+        codes = new int[used.length];
+        for (int i = 0; i < codes.length; i++) {
+          codes[i] = l.codes[used[i]];
+        }
+      }
+      return Levelled.dropUnused(new Value.Levels(codes, l.labels, l.ordered, l.coding));
+    } else if (v instanceof Value.Columns c && !whole) {
+      double[][] columns = new double[c.columns.length][];
+      Arrays.setAll(columns, j -> filter(c.columns[j]));
+      return new Value.Columns(columns, c.suffixes);
+    }
+    return v;
+  }
+
+  private double[] filter(double[] values) {
+    double[] out = new double[used.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = values[used[i]];
+    }
+    return out;
+  }
+
+  /** A variable over the rows used; infinite numbers are refused. */
+  Value value(Expr e) {
+    Value v = all.get(e.text());
+    if (v instanceof Value.Numbers n) {
+      requireFinite(n.values, e);
+    } else if (v instanceof Value.Columns c) {
+      for (double[] column : c.columns) {
+        requireFinite(column, e);
+      }
+    }
+    return v;
+  }
+
+  private void requireFinite(double[] values, Expr e) {
+    for (int i = 0; i < values.length; i++) {
+      if (Double.isInfinite(values[i])) {
+        throw error(
+            e.span(),
+            e.text() + " is infinite in row " + (used[i] + 1) + ".",
+            "Leave such rows out with subset = ..., or change the expression.");
+      }
+    }
+  }
+
+  /** A grouping variable over the rows used. */
+  Value.Levels factor(Expr e) {
+    return (Value.Levels) all.get(factorKey(e));
+  }
+
+  double[] numbers(String key) {
+    return ((Value.Numbers) all.get(key)).values;
+  }
+
+  boolean has(String key) {
+    return all.containsKey(key);
+  }
+
+  /** The number of rows used, n. */
+  int count() {
+    return used.length;
+  }
+
+  int[] used() {
+    return used;
+  }
+
+  /** The number of rows left out because something is missing. */
+  int dropped() {
+    return subsetCount - used.length;
+  }
+
+  /** Says which rows were left out and why. */
+  List<DesignNote> notes() {
+    if (dropped() == 0) {
+      return List.of();
+    }
+    List<String> why = new ArrayList<>();
+    missingBy.forEach((name, count) -> why.add(name + " in " + count));
+    return List.of(
+        new DesignNote(
+            "rows-dropped",
+            dropped()
+                + " of "
+                + subsetCount
+                + (dropped() == 1 ? " rows was" : " rows were")
+                + " left out, because values are missing: "
+                + String.join(", ", why)
+                + "."));
+  }
+
+  DesignException error(Span span, String message, String suggestion) {
+    return evaluator.error(span, message, suggestion);
+  }
+}

@@ -1,0 +1,257 @@
+package dev.henderson.stats.design;
+
+import java.util.List;
+
+/**
+ * The columns of one term: the row-wise Kronecker product of its variables' columns, the first
+ * variable varying fastest.
+ */
+final class MatrixBlock {
+  /** The columns one variable brings to a term. */
+  interface Part {
+    int width();
+
+    double get(int row, int column);
+
+    /** The only column that is not zero in a row and then 1; -1 if all are zero, -2 if unknown. */
+    int hot(int row);
+  }
+
+  /** Columns of numbers. */
+  private static final class Numeric implements Part {
+    private final double[][] columns;
+
+    Numeric(double[][] columns) {
+      this.columns = columns;
+    }
+
+    @Override
+    public int width() {
+      return columns.length;
+    }
+
+    @Override
+    public double get(int row, int column) {
+      return columns[column][row];
+    }
+
+    @Override
+    public int hot(int row) {
+      return -2;
+    }
+  }
+
+  /** Levels with a row of contrasts each. */
+  private static final class Coded implements Part {
+    private final int[] codes;
+    private final double[][] contrasts;
+    private final int width;
+
+    Coded(int[] codes, double[][] contrasts, int width) {
+      this.codes = codes;
+      this.contrasts = contrasts;
+      this.width = width;
+    }
+
+    @Override
+    public int width() {
+      return width;
+    }
+
+    @Override
+    public double get(int row, int column) {
+      return contrasts[codes[row]][column];
+    }
+
+    @Override
+    public int hot(int row) {
+      return -2;
+    }
+  }
+
+  /** Levels of which each is a column or none: dummies and treatment contrasts. */
+  private static final class Indicator implements Part {
+    private final int[] codes;
+    private final int[] columnOf;
+    private final int width;
+
+    Indicator(int[] codes, int[] columnOf, int width) {
+      this.codes = codes;
+      this.columnOf = columnOf;
+      this.width = width;
+    }
+
+    @Override
+    public int width() {
+      return width;
+    }
+
+    @Override
+    public double get(int row, int column) {
+      return columnOf[codes[row]] == column ? 1 : 0;
+    }
+
+    @Override
+    public int hot(int row) {
+      return columnOf[codes[row]];
+    }
+  }
+
+  private final Part[] parts;
+  private final int width;
+
+  private MatrixBlock(List<Part> parts) {
+    this.parts = parts.toArray(Part[]::new);
+    int w = 1;
+    for (Part p : this.parts) {
+      w = Math.multiplyExact(w, p.width());
+    }
+    this.width = w;
+  }
+
+  static MatrixBlock of(List<Part> parts) {
+    return new MatrixBlock(parts);
+  }
+
+  static MatrixBlock dense(double[][] columns) {
+    return new MatrixBlock(List.of(numeric(columns)));
+  }
+
+  /** The intercept: the product of no variables. */
+  static MatrixBlock ones() {
+    return new MatrixBlock(List.of());
+  }
+
+  static Part numeric(double[][] columns) {
+    return new Numeric(columns);
+  }
+
+  static Part coded(int[] codes, double[][] contrasts) {
+    int width = contrasts.length == 0 ? 0 : contrasts[0].length;
+    int[] columnOf = new int[contrasts.length];
+    for (int level = 0; level < contrasts.length; level++) {
+      columnOf[level] = -1;
+      for (int j = 0; j < width; j++) {
+        double v = contrasts[level][j];
+        if (v == 1 && columnOf[level] == -1) {
+          columnOf[level] = j;
+        } else if (v != 0) {
+          return new Coded(codes, contrasts, width);
+        }
+      }
+    }
+    return new Indicator(codes, columnOf, width);
+  }
+
+  int width() {
+    return width;
+  }
+
+  double get(int row, int column) {
+    double v = 1;
+    int rest = column;
+    for (Part p : parts) {
+      int w = p.width();
+      v *= p.get(row, rest % w);
+      rest /= w;
+    }
+    return v;
+  }
+
+  void copyRow(int row, double[] into, int at) {
+    if (width == 0) {
+      return;
+    }
+    into[at] = 1;
+    int length = 1;
+    for (Part p : parts) {
+      int w = p.width();
+      int hot = p.hot(row);
+      if (hot == -1) {
+        java.util.Arrays.fill(into, at, at + width, 0);
+        return;
+      }
+      if (hot >= 0) {
+        System.arraycopy(into, at, into, at + hot * length, length);
+        for (int j = 0; j < w; j++) {
+          if (j != hot) {
+            java.util.Arrays.fill(into, at + j * length, at + (j + 1) * length, 0);
+          }
+        }
+      } else {
+        // From the last column down, so that the first copy is still there to multiply.
+        for (int j = w - 1; j >= 0; j--) {
+          double factor = p.get(row, j);
+          for (int i = 0; i < length; i++) {
+            into[at + j * length + i] = into[at + i] * factor;
+          }
+        }
+      }
+      length *= w;
+    }
+  }
+
+  int copyNonZeros(int row, int first, int[] columns, double[] values, int from) {
+    if (width == 0) {
+      return from;
+    }
+    columns[from] = first;
+    values[from] = 1;
+    int count = 1;
+    int stride = 1;
+    for (Part p : parts) {
+      int w = p.width();
+      int hot = p.hot(row);
+      if (hot == -1) {
+        return from;
+      }
+      if (hot >= 0) {
+        for (int i = 0; i < count; i++) {
+          columns[from + i] += hot * stride;
+        }
+      } else {
+        int kept = 0;
+        // Copies of the entries so far, one for each column of this part; the first goes last.
+        for (int j = w - 1; j >= 1; j--) {
+          if (p.get(row, j) != 0) {
+            kept++;
+          }
+        }
+        boolean zero = p.get(row, 0) != 0;
+        int total = count * (kept + (zero ? 1 : 0));
+        int to = from + total;
+        for (int j = w - 1; j >= 1; j--) {
+          double factor = p.get(row, j);
+          if (factor == 0) {
+            continue;
+          }
+          to -= count;
+          if (to == from) {
+            // Nothing before it: multiply in place.
+            for (int i = 0; i < count; i++) {
+              columns[from + i] += j * stride;
+              values[from + i] *= factor;
+            }
+          } else {
+            for (int i = 0; i < count; i++) {
+              columns[to + i] = columns[from + i] + j * stride;
+              values[to + i] = values[from + i] * factor;
+            }
+          }
+        }
+        if (zero) {
+          double factor = p.get(row, 0);
+          for (int i = 0; i < count; i++) {
+            values[from + i] *= factor;
+          }
+        }
+        count = total;
+        if (count == 0) {
+          return from;
+        }
+      }
+      stride *= w;
+    }
+    return from + count;
+  }
+}

@@ -1,0 +1,155 @@
+package dev.henderson.stats.design;
+
+import dev.henderson.stats.formula.Expr;
+import dev.henderson.stats.formula.FormulaTerms;
+import dev.henderson.stats.formula.Term;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Builds the model matrix of terms from the values of their variables. */
+final class MatrixBuilder {
+  private final DesignRows rows;
+  private final Map<String, ContrastCoding> contrasts;
+  private final Map<String, Value> values = new HashMap<>();
+
+  MatrixBuilder(DesignRows rows, Map<String, ContrastCoding> contrasts) {
+    this.rows = rows;
+    this.contrasts = contrasts;
+  }
+
+  /** A builder to which these variables are factors, whatever they are: for the strata of Error. */
+  MatrixBuilder asFactors(List<Expr> variables) {
+    MatrixBuilder out = new MatrixBuilder(rows, Map.of());
+    for (Expr e : variables) {
+      Value.Levels l = rows.factor(e);
+      out.values.put(e.text(), new Value.Levels(l.codes, l.labels, false, null));
+    }
+    return out;
+  }
+
+  /** A matrix and how its factors were coded. */
+  record Built(ModelMatrix matrix, List<TermCoding> codings) {}
+
+  Built build(FormulaTerms terms) {
+    List<MatrixBlock> blocks = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    List<Integer> assign = new ArrayList<>();
+    List<TermCoding> codings = new ArrayList<>();
+    if (terms.intercept()) {
+      blocks.add(MatrixBlock.ones());
+      names.add("(Intercept)");
+      assign.add(0);
+    }
+    List<boolean[]> full = CodingRule.full(terms, e -> value(e) instanceof Value.Levels);
+    for (int t = 0; t < terms.fixed().size(); t++) {
+      Term.FixedEffect term = terms.fixed().get(t);
+      List<MatrixBlock.Part> parts = new ArrayList<>();
+      List<String> termNames = List.of("");
+      for (int i = 0; i < term.variables().size(); i++) {
+        Expr e = term.variables().get(i);
+        List<String> own = new ArrayList<>();
+        parts.add(part(e, full.get(t)[i], term.label(), own, codings));
+        termNames = product(termNames, own);
+      }
+      MatrixBlock block = MatrixBlock.of(parts);
+      blocks.add(block);
+      names.addAll(termNames);
+      for (int j = 0; j < block.width(); j++) {
+        assign.add(t + 1);
+      }
+    }
+    ModelMatrix matrix =
+        new ModelMatrix(
+            rows.count(),
+            blocks,
+            names,
+            assign.stream().mapToInt(a -> a).toArray(),
+            terms.labels());
+    return new Built(matrix, List.copyOf(codings));
+  }
+
+  private static List<String> product(List<String> before, List<String> own) {
+    List<String> out = new ArrayList<>();
+    for (String o : own) {
+      for (String b : before) {
+        out.add(b.isEmpty() ? o : b + ":" + o);
+      }
+    }
+    return out;
+  }
+
+  /** The value of a variable over the rows used, a truth value as the factor FALSE, TRUE. */
+  Value value(Expr e) {
+    return values.computeIfAbsent(
+        e.text(),
+        key -> {
+          Value v = rows.value(e);
+          if (v instanceof Value.Numbers n && n.logical) {
+            int[] codes = new int[n.values.length];
+            for (int i = 0; i < codes.length; i++) {
+              codes[i] = (int) n.values[i];
+            }
+            return new Value.Levels(codes, List.of("FALSE", "TRUE"), false, null);
+          }
+          return v;
+        });
+  }
+
+  private MatrixBlock.Part part(
+      Expr e, boolean full, String term, List<String> names, List<TermCoding> codings) {
+    String label = e.text();
+    Value v = value(e);
+    if (v instanceof Value.Levels l) {
+      if (l.labels.size() < 2) {
+        throw rows.error(
+            e.span(),
+            label
+                + " has only one level in the rows used"
+                + (l.labels.isEmpty() ? "." : ": " + l.labels.get(0) + "."),
+            "A factor needs two levels or more; leave it out of the formula.");
+      }
+      if (full) {
+        double[][] identity = new double[l.labels.size()][l.labels.size()];
+        for (int i = 0; i < identity.length; i++) {
+          identity[i][i] = 1;
+        }
+        l.labels.forEach(level -> names.add(label + level));
+        codings.add(new TermCoding(term, label, "full", l.labels));
+        return MatrixBlock.coded(l.codes, identity);
+      }
+      ContrastCoding coding = coding(e, l);
+      coding.columnNames(l.labels).forEach(n -> names.add(label + n));
+      codings.add(new TermCoding(term, label, coding.toString(), l.labels));
+      return MatrixBlock.coded(l.codes, coding.matrix(l.labels));
+    }
+    codings.add(new TermCoding(term, label, "numeric", List.of()));
+    if (v instanceof Value.Columns c) {
+      c.suffixes.forEach(s -> names.add(label + s));
+      return MatrixBlock.numeric(c.columns);
+    }
+    if (v instanceof Value.Numbers n) {
+      names.add(label);
+      return MatrixBlock.numeric(new double[][] {n.values});
+    }
+    throw rows.error(e.span(), label + " is not a column.", null);
+  }
+
+  private ContrastCoding coding(Expr e, Value.Levels l) {
+    String name = e instanceof Expr.Name n ? n.name() : e.text();
+    ContrastCoding coding = contrasts.get(name);
+    if (coding == null) {
+      coding = l.coding;
+    }
+    if (coding == null) {
+      coding = l.ordered ? ContrastCoding.polynomial() : ContrastCoding.treatment();
+    }
+    try {
+      coding.matrix(l.labels);
+    } catch (IllegalArgumentException ex) {
+      throw rows.error(e.span(), ex.getMessage(), null);
+    }
+    return coding;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.henderson.stats.design;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What functions learned from the data a model was made of (means, knots, breaks, levels), kept by
+ * the text of their call, so that new data are treated alike.
+ */
+final class Memory {
+  private final Map<String, Object> learned = new LinkedHashMap<>();
+  private boolean closed;
+
+  /** What was learned under this key; learned now where the memory is still open. */
+  <T> T recall(String key, Class<T> type, Supplier<T> learn) {
+    Object known = learned.get(key);
+    if (known == null) {
+      if (closed) {
+        throw new IllegalStateException("nothing was learned for " + key);
+      }
+      known = learn.get();
+      learned.put(key, known);
+    }
+    return type.cast(known);
+  }
+
+  /** From now on nothing is learned any more. */
+  void close() {
+    closed = true;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+}

@@ -1,0 +1,175 @@
+package dev.henderson.stats.design;
+
+import dev.henderson.stats.formula.Formula;
+import dev.henderson.stats.formula.FormulaTerms;
+import dev.henderson.stats.formula.Span;
+import dev.henderson.stats.formula.Term;
+import dev.henderson.stats.frame.ModelFrame;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a mixed model's formula means for the data at hand: response, full-rank fixed-effects
+ * matrix, random-effects terms, the rows used, and what a reader should know about them.
+ */
+public final class MixedModelDesign {
+  private final Formula formula;
+  private final String dataName;
+  private final FormulaTerms terms;
+  private final Response response;
+  private final ModelMatrix written;
+  private final RankCheck rank;
+  private final List<TermCoding> codings;
+  private final MixedModelData data;
+  private final Schema schema;
+  private final int[] rowsUsed;
+  private final int rowsDropped;
+  private final List<DesignNote> notes;
+
+  private MixedModelDesign(DesignBuilder b) {
+    this.formula = b.formula;
+    this.dataName = b.frame.name();
+    this.terms = b.terms;
+    this.response = b.response();
+    if (response == null) {
+      throw b.error(
+          Span.at(b.formula.span().start()),
+          "A mixed model needs a response.",
+          "Write response ~ terms + (1 | group).");
+    }
+    if (terms.error().isPresent()) {
+      throw b.error(
+          terms.error().get().span(),
+          "Error() is for aov, a mixed model has (1 | group).",
+          "Write (1 | group) for each stratum.");
+    }
+    if (terms.random().isEmpty()) {
+      throw b.error(
+          b.formula.rightSide().span(),
+          "There is no random-effects term.",
+          "Add one, such as (1 | group), or fit a linear model.");
+    }
+    if (response.kind() == Response.Kind.FACTOR || response.kind() == Response.Kind.COLUMNS) {
+      throw b.error(
+          b.formula.response().orElseThrow().span(),
+          "The response "
+              + response.name()
+              + " is "
+              + (response.kind() == Response.Kind.FACTOR ? "a factor" : "several columns")
+              + "; a linear mixed model needs numbers.",
+          null);
+    }
+    MatrixBuilder.Built fixed = b.matrices.build(terms);
+    this.written = fixed.matrix();
+    this.codings = fixed.codings();
+    this.rank = RankCheck.of(written);
+    List<DesignNote> all = new ArrayList<>(b.notes);
+    all.addAll(rankNotes(rank));
+    List<RandomEffectsTerm> random = random(b, all);
+    ModelMatrix x = rank.aliased().isEmpty() ? written : written.select(rank.kept());
+    this.data = new MixedModelData(response.single(), x, random, b.weights(), b.offset());
+    this.schema = new Schema(b);
+    this.rowsUsed = b.rows.used();
+    this.rowsDropped = b.rows.dropped();
+    this.notes = List.copyOf(all);
+  }
+
+  /**
+   * Gives a formula its meaning over a frame.
+   *
+   * @throws UnknownVariableException for a name that is no column or function
+   * @throws DesignException for a formula the data give no meaning to
+   */
+  public static MixedModelDesign of(Formula formula, ModelFrame frame, DesignOptions options) {
+    return new MixedModelDesign(new DesignBuilder(formula, frame, options));
+  }
+
+  static List<DesignNote> rankNotes(RankCheck rank) {
+    if (rank.aliased().isEmpty()) {
+      return List.of();
+    }
+    List<String> equations = rank.aliased().stream().map(AliasedColumn::equation).toList();
+    int count = equations.size();
+    return List.of(
+        new DesignNote(
+            "rank-deficient",
+            (count == 1
+                    ? "A column of the model matrix depends on others and was dropped: "
+                    : count + " columns of the model matrix depend on others and were dropped: ")
+                + String.join("; ", equations.subList(0, Math.min(10, count)))
+                + (count > 10 ? "; ..." : "")
+                + "."));
+  }
+
+  private List<RandomEffectsTerm> random(DesignBuilder b, List<DesignNote> notes) {
+    List<RandomEffectsTerm> out = new ArrayList<>();
+    for (int i = 0; i < terms.random().size(); i++) {
+      Term.RandomEffects term = terms.random().get(i);
+      GroupingFactor group = GroupingBuilder.build(b.rows, term.group());
+      ModelMatrix effects = b.matrices.build(b.effects.get(i)).matrix();
+      out.add(new RandomEffectsTerm(effects, group, term.correlated() || effects.columns() == 1));
+    }
+    RandomEffectsChecks.run(b, out, notes);
+    return List.copyOf(out);
+  }
+
+  /** The formula. */
+  public Formula formula() {
+    return formula;
+  }
+
+  /** The name of the frame. */
+  public String dataName() {
+    return dataName;
+  }
+
+  /** The terms of the formula, {@code .} replaced by its columns. */
+  public FormulaTerms terms() {
+    return terms;
+  }
+
+  /** The response as written: {@code log(Y)}. */
+  public String responseName() {
+    return response.name();
+  }
+
+  /** The fixed-effects matrix with all its columns, aliased ones too. */
+  public ModelMatrix writtenMatrix() {
+    return written;
+  }
+
+  /** The columns that {@link #data()} leaves out because they depend on others. */
+  public List<AliasedColumn> aliased() {
+    return rank.aliased();
+  }
+
+  /** How each variable of the fixed part is coded in each term. */
+  public List<TermCoding> codings() {
+    return codings;
+  }
+
+  /** What the fit needs; its fixed-effects matrix has full rank. */
+  public MixedModelData data() {
+    return data;
+  }
+
+  /** What the data said of each variable, for new data. */
+  public Schema schema() {
+    return schema;
+  }
+
+  /** The rows of the frame that are used, from 0, ascending. */
+  public int[] rowsUsed() {
+    return rowsUsed.clone();
+  }
+
+  /** How many rows were left out because a value is missing. */
+  public int rowsDropped() {
+    return rowsDropped;
+  }
+
+  /** What a reader should know: rows and columns left out, traps in the formula. */
+  public List<DesignNote> diagnostics() {
+    return notes;
+  }
+}

@@ -1,0 +1,123 @@
+package dev.henderson.stats.frame;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tech.tablesaw.api.BooleanColumn;
+import tech.tablesaw.api.DateColumn;
+import tech.tablesaw.api.DateTimeColumn;
+import tech.tablesaw.api.InstantColumn;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.TimeColumn;
+import tech.tablesaw.columns.Column;
+
+/**
+ * Reads Tablesaw columns. Missing is what Tablesaw says is missing, never a value of its own; the
+ * dictionary codes of text columns are not used, they take seconds to get.
+ */
+final class TableReader {
+  private TableReader() {}
+
+  static FrameColumn read(Column<?> column) {
+    if (column instanceof FactorColumn f) {
+      int[] codes = new int[f.size()];
+      Arrays.setAll(codes, f::code);
+      return new CategoricalColumn(codes, f.levels(), f.isOrdered());
+    }
+    if (column instanceof BooleanColumn b) {
+      byte[] values = new byte[b.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = b.isMissing(i) ? -1 : b.get(i) ? (byte) 1 : 0;
+      }
+      return new LogicalColumn(values);
+    }
+    if (column instanceof DateColumn d) {
+      return numbers(d, dev.henderson.stats.frame.NumericColumn.Unit.DATE);
+    }
+    if (column instanceof TimeColumn t) {
+      return numbers(t, dev.henderson.stats.frame.NumericColumn.Unit.TIME);
+    }
+    if (column instanceof DateTimeColumn d) {
+      return numbers(d, dev.henderson.stats.frame.NumericColumn.Unit.DATE_TIME);
+    }
+    if (column instanceof InstantColumn i) {
+      return numbers(i, dev.henderson.stats.frame.NumericColumn.Unit.INSTANT);
+    }
+    if (column instanceof NumericColumn<?> n) {
+      double[] values = new double[n.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = n.isMissing(i) ? Double.NaN : n.getDouble(i);
+      }
+      return new dev.henderson.stats.frame.NumericColumn(
+          values, dev.henderson.stats.frame.NumericColumn.Unit.NUMBER);
+    }
+    return text(column);
+  }
+
+  private static FrameColumn numbers(
+      Column<?> column, dev.henderson.stats.frame.NumericColumn.Unit unit) {
+    double[] values = new double[column.size()];
+    for (int i = 0; i < values.length; i++) {
+      if (column.isMissing(i)) {
+        values[i] = Double.NaN;
+      } else if (column instanceof DateColumn d) {
+        values[i] = d.get(i).toEpochDay();
+      } else if (column instanceof TimeColumn t) {
+        values[i] = t.get(i).toNanoOfDay() / 1e9;
+      } else if (column instanceof DateTimeColumn d) {
+        values[i] = d.get(i).toEpochSecond(java.time.ZoneOffset.UTC);
+      } else if (column instanceof InstantColumn t) {
+        values[i] = t.get(i).getEpochSecond();
+      }
+    }
+    return new dev.henderson.stats.frame.NumericColumn(values, unit);
+  }
+
+  /** Texts as levels, sorted by code point. */
+  private static FrameColumn text(Column<?> column) {
+    int n = column.size();
+    int[] codes = new int[n];
+    Map<String, Integer> seen = new HashMap<>();
+    for (int i = 0; i < n; i++) {
+      if (column.isMissing(i)) {
+        codes[i] = -1;
+      } else {
+        String label = String.valueOf(column.get(i));
+        Integer code = seen.get(label);
+        if (code == null) {
+          code = seen.size();
+          seen.put(label, code);
+        }
+        codes[i] = code;
+      }
+    }
+    List<String> sorted = new ArrayList<>(seen.keySet());
+    sorted.sort(TableReader::byCodePoint);
+    int[] place = new int[sorted.size()];
+    for (int i = 0; i < place.length; i++) {
+      place[seen.get(sorted.get(i))] = i;
+    }
+    for (int i = 0; i < n; i++) {
+      codes[i] = codes[i] < 0 ? -1 : place[codes[i]];
+    }
+    return new CategoricalColumn(codes, sorted, false);
+  }
+
+  private static int byCodePoint(String a, String b) {
+    return Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
+  }
+
+  /** The label of a value that is not missing. */
+  static String label(FrameColumn column, int row) {
+    if (column instanceof CategoricalColumn c) {
+      return c.levels().get(c.code(row));
+    }
+    if (column instanceof LogicalColumn l) {
+      return l.get(row) ? "TRUE" : "FALSE";
+    }
+    dev.henderson.stats.frame.NumericColumn n = (dev.henderson.stats.frame.NumericColumn) column;
+    return n.label(n.get(row));
+  }
+}

@@ -1,0 +1,531 @@
+package dev.henderson.stats.lmm;
+
+import dev.henderson.stats.linalg.DenseKernels;
+import dev.henderson.stats.linalg.SmallMatrices;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The Cholesky factor L of {@code M = Lambda' Z'WZ Lambda + I}, q × q, by blocks.
+ *
+ * <p>The leading chain of groupings is kept as small diagonal blocks and sparse blocks below them;
+ * the tail as one dense triangle, U = L' by rows. Only {@link #update} looks at lambda; the cross
+ * products never change. Owns its workspace; nothing is allocated after construction.
+ */
+final class BlockedCholesky {
+  private static final int BATCH = 32;
+
+  private final CrossProducts a;
+  private final List<RelativeCovariance> lambda;
+  private final DenseKernels kernels;
+  private final int groups;
+  private final int sparse;
+
+  /** Lower factors of the diagonal blocks of the chain. */
+  final double[][] diagonal;
+
+  /** Blocks of L below them, laid out as the cross products. */
+  final double[][][] below;
+
+  /**
+   * {@code target[g][h][h2]}: for each entry of {@code cross(g, h2)} the entry of {@code cross(h,
+   * h2)} in the column of its ancestor in h.
+   */
+  final int[][][][] target;
+
+  /** U of the tail. */
+  final double[][] tail;
+
+  private final int tailSize;
+  private final int tailOffset;
+  private final int[] rowIndex;
+  private final double[][] panel;
+  private final double[][] batch;
+  private int batched;
+  private final double[] work;
+  private final double[] out;
+  private double[][] transposed = new double[0][];
+
+  BlockedCholesky(CrossProducts a, List<RelativeCovariance> lambda, DenseKernels kernels) {
+    this.a = a;
+    this.lambda = lambda;
+    this.kernels = kernels;
+    groups = a.groupings().size();
+    sparse = a.sparse();
+    tailSize = a.tailSize();
+    tailOffset = a.offset(sparse);
+    diagonal = new double[sparse][];
+    below = new double[sparse][groups][];
+    int k = 1;
+    for (int g = 0; g < sparse; g++) {
+      diagonal[g] = new double[a.diagonal(g).length];
+      for (int h = g + 1; h < groups; h++) {
+        below[g][h] = new double[a.cross(g, h).values.length];
+      }
+    }
+    for (int g = 0; g < groups; g++) {
+      k = Math.max(k, a.groupings().get(g).effects);
+    }
+    target = targets();
+    tail = new double[tailSize][tailSize];
+    rowIndex = new int[tailSize];
+    panel = new double[k][tailSize];
+    batch = new double[tailSize == 0 ? 0 : BATCH][tailSize];
+    work = new double[2 * k * k];
+    out = new double[k * k];
+  }
+
+  private int[][][][] targets() {
+    int[][][][] result = new int[sparse][sparse][groups][];
+    for (int g = 0; g < sparse; g++) {
+      for (int h = g + 1; h < sparse; h++) {
+        for (int h2 = h + 1; h2 < groups; h2++) {
+          CrossBlock to = a.cross(h, h2);
+          CrossBlock from = a.cross(g, h2);
+          int[] map = new int[from.entries()];
+          for (int c = 0; c < a.groupings().get(g).levels; c++) {
+            int parent = parent(g, h, c);
+            for (int e = from.start[c]; e < from.start[c + 1]; e++) {
+              map[e] = to.find(parent, from.level[e]);
+            }
+          }
+          result[g][h][h2] = map;
+        }
+      }
+    }
+    return result;
+  }
+
+  /** The level of grouping h of the chain that level c of the finer grouping g lies in. */
+  int parent(int g, int h, int c) {
+    CrossBlock block = a.cross(g, h);
+    return block.level[block.start[c]];
+  }
+
+  /**
+   * Factors M at the present lambda.
+   *
+   * @return false if M is not positive definite to working precision
+   */
+  boolean update() {
+    scale();
+    for (int g = 0; g < sparse; g++) {
+      int k = a.groupings().get(g).effects;
+      int levels = a.groupings().get(g).levels;
+      for (int c = 0; c < levels; c++) {
+        if (!SmallMatrices.cholesky(diagonal[g], c * k * k, k)) {
+          return false;
+        }
+        for (int h = g + 1; h < groups; h++) {
+          solveBelow(g, h, c, k);
+        }
+        for (int h = g + 1; h < sparse; h++) {
+          updateAncestor(g, h, c, k);
+        }
+        updateTail(g, c, k);
+      }
+      flush();
+    }
+    return kernels.cholesky(tail, tailSize);
+  }
+
+  /** Lambda' Z'WZ Lambda + I, block by block. */
+  private void scale() {
+    for (int g = 0; g < sparse; g++) {
+      int k = a.groupings().get(g).effects;
+      double[] l = lambda.get(g).lambda();
+      double[] from = a.diagonal(g);
+      double[] to = diagonal[g];
+      for (int at = 0; at < to.length; at += k * k) {
+        SmallMatrices.congruence(l, from, at, to, at, k, work);
+        for (int i = 0; i < k; i++) {
+          to[at + i * k + i] += 1;
+        }
+      }
+      for (int h = g + 1; h < groups; h++) {
+        CrossBlock block = a.cross(g, h);
+        scaleBlocks(block, lambda.get(h).lambda(), l, below[g][h]);
+      }
+    }
+    for (double[] row : tail) {
+      Arrays.fill(row, 0);
+    }
+    for (int g = sparse; g < groups; g++) {
+      int k = a.groupings().get(g).effects;
+      int base = a.offset(g) - tailOffset;
+      double[] l = lambda.get(g).lambda();
+      double[] d = a.diagonal(g);
+      for (int c = 0; c < a.groupings().get(g).levels; c++) {
+        SmallMatrices.congruence(l, d, c * k * k, work, k * k, k, work);
+        for (int i = 0; i < k; i++) {
+          for (int j = i; j < k; j++) {
+            tail[base + c * k + i][base + c * k + j] = work[k * k + i * k + j] + (i == j ? 1 : 0);
+          }
+        }
+      }
+      for (int h = g + 1; h < groups; h++) {
+        scaleTail(g, h);
+      }
+    }
+  }
+
+  /** to = lambda_row' B lambda_column for all blocks B. */
+  private void scaleBlocks(CrossBlock block, double[] rowLambda, double[] colLambda, double[] to) {
+    int r = block.rowEffects;
+    int k = block.columnEffects;
+    double[] from = block.values;
+    if (r == 1 && k == 1) {
+      double s = rowLambda[0] * colLambda[0];
+      for (int e = 0; e < to.length; e++) {
+        to[e] = s * from[e];
+      }
+      return;
+    }
+    for (int at = 0; at < to.length; at += r * k) {
+      scaleBlock(from, at, r, k, rowLambda, colLambda, to, at);
+    }
+  }
+
+  private void scaleBlock(
+      double[] from,
+      int at,
+      int r,
+      int k,
+      double[] rowLambda,
+      double[] colLambda,
+      double[] to,
+      int toAt) {
+    for (int i = 0; i < r; i++) {
+      for (int j = 0; j < k; j++) {
+        double s = 0;
+        for (int t = 0; t < k; t++) {
+          s += from[at + i * k + t] * colLambda[t * k + j];
+        }
+        work[i * k + j] = s;
+      }
+    }
+    for (int i = 0; i < r; i++) {
+      for (int j = 0; j < k; j++) {
+        double s = 0;
+        for (int t = 0; t < r; t++) {
+          s += rowLambda[t * r + i] * work[t * k + j];
+        }
+        to[toAt + i * k + j] = s;
+      }
+    }
+  }
+
+  private void scaleTail(int g, int h) {
+    CrossBlock block = a.cross(g, h);
+    int r = block.rowEffects;
+    int k = block.columnEffects;
+    int rowBase = a.offset(g) - tailOffset;
+    int columnBase = a.offset(h) - tailOffset;
+    for (int c = 0; c + 1 < block.start.length; c++) {
+      for (int e = block.start[c]; e < block.start[c + 1]; e++) {
+        scaleBlock(
+            block.values, e * r * k, r, k, lambda.get(h).lambda(), lambda.get(g).lambda(), out, 0);
+        int column = columnBase + block.level[e] * r;
+        for (int i = 0; i < k; i++) {
+          double[] row = tail[rowBase + c * k + i];
+          for (int j = 0; j < r; j++) {
+            row[column + j] = out[j * k + i];
+          }
+        }
+      }
+    }
+  }
+
+  /** Blocks below diagonal block c become B L_cc^-T. */
+  private void solveBelow(int g, int h, int c, int k) {
+    CrossBlock block = a.cross(g, h);
+    double[] b = below[g][h];
+    double[] l = diagonal[g];
+    int at = c * k * k;
+    int from = block.start[c] * block.blockSize();
+    int to = block.start[c + 1] * block.blockSize();
+    if (k == 1) {
+      double s = 1 / l[at];
+      for (int e = from; e < to; e++) {
+        b[e] *= s;
+      }
+      return;
+    }
+    for (int row = from; row < to; row += k) {
+      for (int i = 0; i < k; i++) {
+        double s = b[row + i];
+        for (int t = 0; t < i; t++) {
+          s -= b[row + t] * l[at + i * k + t];
+        }
+        b[row + i] = s / l[at + i * k + i];
+      }
+    }
+  }
+
+  /** Takes column c's part out of its ancestor's column in grouping h of the chain. */
+  private void updateAncestor(int g, int h, int c, int k) {
+    CrossBlock up = a.cross(g, h);
+    int parent = up.level[up.start[c]];
+    int kh = up.rowEffects;
+    double[] b = below[g][h];
+    int at = up.start[c] * kh * k;
+    subtractProduct(b, at, kh, b, at, kh, k, diagonal[h], parent * kh * kh);
+    for (int h2 = h + 1; h2 < groups; h2++) {
+      CrossBlock block = a.cross(g, h2);
+      int r = block.rowEffects;
+      int[] map = target[g][h][h2];
+      for (int e = block.start[c]; e < block.start[c + 1]; e++) {
+        subtractProduct(below[g][h2], e * r * k, r, b, at, kh, k, below[h][h2], map[e] * r * kh);
+      }
+    }
+  }
+
+  /** C (r × s) −= A (r × k) B' (k × s). */
+  private static void subtractProduct(
+      double[] x, int xAt, int r, double[] y, int yAt, int s, int k, double[] c, int cAt) {
+    for (int i = 0; i < r; i++) {
+      for (int j = 0; j < s; j++) {
+        double sum = 0;
+        for (int t = 0; t < k; t++) {
+          sum += x[xAt + i * k + t] * y[yAt + j * k + t];
+        }
+        c[cAt + i * s + j] -= sum;
+      }
+    }
+  }
+
+  /** Lists the tail rows of column c of grouping g and their entries, effect by effect. */
+  int gatherTail(int g, int c, int k, int[] index, double[][] entries) {
+    int m = 0;
+    for (int h = sparse; h < groups; h++) {
+      CrossBlock block = a.cross(g, h);
+      int r = block.rowEffects;
+      int base = a.offset(h) - tailOffset;
+      double[] b = below[g][h];
+      for (int e = block.start[c]; e < block.start[c + 1]; e++) {
+        int row = base + block.level[e] * r;
+        for (int i = 0; i < r; i++) {
+          index[m] = row + i;
+          int from = (e * r + i) * k;
+          for (int t = 0; t < k; t++) {
+            entries[t][m] = b[from + t];
+          }
+          m++;
+        }
+      }
+    }
+    return m;
+  }
+
+  private void updateTail(int g, int c, int k) {
+    if (tailSize == 0) {
+      return;
+    }
+    int m = gatherTail(g, c, k, rowIndex, panel);
+    if (m == tailSize) {
+      if (batched + k > BATCH) {
+        flush();
+      }
+      for (int t = 0; t < k && k <= BATCH; t++) {
+        System.arraycopy(panel[t], 0, batch[batched++], 0, m);
+      }
+      if (k > BATCH) {
+        kernels.subtractOuter(tail, m, panel, k);
+      }
+      return;
+    }
+    int[] index = rowIndex;
+    int t = 0;
+    for (; t + 1 < k; t += 2) {
+      double[] w0 = panel[t];
+      double[] w1 = panel[t + 1];
+      for (int i = 0; i < m; i++) {
+        double[] row = tail[index[i]];
+        double x0 = w0[i];
+        double x1 = w1[i];
+        for (int j = i; j < m; j++) {
+          row[index[j]] -= x0 * w0[j] + x1 * w1[j];
+        }
+      }
+    }
+    if (t < k) {
+      double[] w = panel[t];
+      for (int i = 0; i < m; i++) {
+        double[] row = tail[index[i]];
+        double x = w[i];
+        for (int j = i; j < m; j++) {
+          row[index[j]] -= x * w[j];
+        }
+      }
+    }
+  }
+
+  private void flush() {
+    if (batched > 0) {
+      kernels.subtractOuter(tail, tailSize, batch, batched);
+      batched = 0;
+    }
+  }
+
+  /** The logarithm of the determinant of M. */
+  double logDeterminant() {
+    double product = 1;
+    double s = 0;
+    for (int g = 0; g < sparse; g++) {
+      int k = a.groupings().get(g).effects;
+      double[] d = diagonal[g];
+      for (int at = 0; at < d.length; at += k * k) {
+        for (int i = 0; i < k; i++) {
+          product *= d[at + i * k + i];
+          // One logarithm for many pivots, taken before the product can overflow.
+          if (product > 1e200) {
+            s += Math.log(product);
+            product = 1;
+          }
+        }
+      }
+    }
+    for (int i = 0; i < tailSize; i++) {
+      product *= tail[i][i];
+      if (product > 1e200) {
+        s += Math.log(product);
+        product = 1;
+      }
+    }
+    return 2 * (s + Math.log(product));
+  }
+
+  /** Replaces b, q × width by rows, by L^-1 b. */
+  void forward(double[] b, int width) {
+    for (int g = 0; g < sparse; g++) {
+      int k = a.groupings().get(g).effects;
+      double[] d = diagonal[g];
+      for (int c = 0; c < a.groupings().get(g).levels; c++) {
+        int at = (a.offset(g) + c * k) * width;
+        for (int i = 0; i < k; i++) {
+          int row = at + i * width;
+          for (int t = 0; t < i; t++) {
+            addMultiple(b, row, -d[c * k * k + i * k + t], b, at + t * width, width);
+          }
+          double s = 1 / d[c * k * k + i * k + i];
+          for (int x = 0; x < width; x++) {
+            b[row + x] *= s;
+          }
+        }
+        for (int h = g + 1; h < groups; h++) {
+          CrossBlock block = a.cross(g, h);
+          int r = block.rowEffects;
+          double[] l = below[g][h];
+          for (int e = block.start[c]; e < block.start[c + 1]; e++) {
+            int row = (a.offset(h) + block.level[e] * r) * width;
+            for (int i = 0; i < r; i++) {
+              for (int t = 0; t < k; t++) {
+                addMultiple(b, row + i * width, -l[(e * r + i) * k + t], b, at + t * width, width);
+              }
+            }
+          }
+        }
+      }
+    }
+    double[][] x = copyTail(b, width);
+    for (int i = 0; i < tailSize; i++) {
+      double[] u = tail[i];
+      double s = 1 / u[i];
+      for (int c = 0; c < width; c++) {
+        double[] xc = x[c];
+        double v = xc[i] * s;
+        xc[i] = v;
+        for (int j = i + 1; j < tailSize; j++) {
+          xc[j] -= v * u[j];
+        }
+      }
+    }
+    returnTail(b, width);
+  }
+
+  /** Replaces b, q × width by rows, by L'^-1 b. */
+  void backward(double[] b, int width) {
+    double[][] x = copyTail(b, width);
+    for (int i = tailSize - 1; i >= 0; i--) {
+      double[] u = tail[i];
+      for (int c = 0; c < width; c++) {
+        x[c][i] = (x[c][i] - dot(u, x[c], i + 1, tailSize)) / u[i];
+      }
+    }
+    returnTail(b, width);
+    for (int g = sparse - 1; g >= 0; g--) {
+      int k = a.groupings().get(g).effects;
+      double[] d = diagonal[g];
+      for (int c = 0; c < a.groupings().get(g).levels; c++) {
+        int at = (a.offset(g) + c * k) * width;
+        for (int h = g + 1; h < groups; h++) {
+          CrossBlock block = a.cross(g, h);
+          int r = block.rowEffects;
+          double[] l = below[g][h];
+          for (int e = block.start[c]; e < block.start[c + 1]; e++) {
+            int row = (a.offset(h) + block.level[e] * r) * width;
+            for (int i = 0; i < r; i++) {
+              for (int t = 0; t < k; t++) {
+                addMultiple(b, at + t * width, -l[(e * r + i) * k + t], b, row + i * width, width);
+              }
+            }
+          }
+        }
+        for (int i = k - 1; i >= 0; i--) {
+          int row = at + i * width;
+          for (int t = i + 1; t < k; t++) {
+            addMultiple(b, row, -d[c * k * k + t * k + i], b, at + t * width, width);
+          }
+          double s = 1 / d[c * k * k + i * k + i];
+          for (int x0 = 0; x0 < width; x0++) {
+            b[row + x0] *= s;
+          }
+        }
+      }
+    }
+  }
+
+  private double[][] copyTail(double[] b, int width) {
+    if (transposed.length < width) {
+      transposed = new double[width][tailSize];
+    }
+    for (int i = 0; i < tailSize; i++) {
+      for (int c = 0; c < width; c++) {
+        transposed[c][i] = b[(tailOffset + i) * width + c];
+      }
+    }
+    return transposed;
+  }
+
+  private void returnTail(double[] b, int width) {
+    for (int i = 0; i < tailSize; i++) {
+      for (int c = 0; c < width; c++) {
+        b[(tailOffset + i) * width + c] = transposed[c][i];
+      }
+    }
+  }
+
+  private static void addMultiple(double[] y, int at, double f, double[] x, int from, int width) {
+    for (int c = 0; c < width; c++) {
+      y[at + c] += f * x[from + c];
+    }
+  }
+
+  private static double dot(double[] x, double[] y, int from, int to) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int j = from;
+    for (; j + 3 < to; j += 4) {
+      s0 += x[j] * y[j];
+      s1 += x[j + 1] * y[j + 1];
+      s2 += x[j + 2] * y[j + 2];
+      s3 += x[j + 3] * y[j + 3];
+    }
+    for (; j < to; j++) {
+      s0 += x[j] * y[j];
+    }
+    return s0 + s1 + s2 + s3;
+  }
+}

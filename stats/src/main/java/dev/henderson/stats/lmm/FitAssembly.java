@@ -1,0 +1,253 @@
+package dev.henderson.stats.lmm;
+
+import dev.henderson.stats.design.MixedModelData;
+import dev.henderson.stats.design.RandomEffectsTerm;
+import dev.henderson.stats.linalg.SmallMatrices;
+import dev.henderson.stats.model.Coefficients;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** From the criterion at its minimum to estimates in the user's units and order. */
+final class FitAssembly {
+  private final MixedModelData data;
+  private final ProfiledDeviance f;
+  private final CrossProducts a;
+  private final double sigma;
+  private final double[] beta;
+  private final double[] modes;
+
+  /** For each grouping, T lambda: from spherical effects to the user's columns. */
+  private final double[][] factor;
+
+  FitAssembly(MixedModelData data, ProfiledDeviance f) {
+    this.data = data;
+    this.f = f;
+    a = f.crossProducts();
+    sigma = Math.sqrt(f.r2() / f.nu());
+    beta = scaledBeta();
+    modes = new double[a.randomEffects()];
+    factor = new double[a.groupings().size()][];
+    double r = Math.sqrt(f.r2());
+    for (int g = 0; g < factor.length; g++) {
+      Grouping grouping = a.groupings().get(g);
+      int k = grouping.effects;
+      double[] l = f.lambda().get(g).lambda();
+      factor[g] = SmallMatrices.product(grouping.toOriginal(), l, k);
+      for (int at = a.offset(g); at < a.offset(g + 1); at += k) {
+        for (int i = 0; i < k; i++) {
+          for (int t = 0; t < k; t++) {
+            modes[at + i] += l[i * k + t] * f.mode(at + t, a.rank()) * r;
+          }
+        }
+      }
+    }
+  }
+
+  /** Fills in all that follows from theta. */
+  void fill(Estimates e) {
+    e.rank = a.rank();
+    e.sigma = sigma * a.basis().responseScale();
+    e.fixef =
+        new Coefficients(data.fixed().columnNames(), a.basis().coefficients(beta), covariance());
+    List<RandomEffectsTerm> terms = data.random();
+    VarCorr[] varCorr = new VarCorr[terms.size()];
+    ConditionalModes[] ranef = new ConditionalModes[terms.size()];
+    double[][] theta = new double[terms.size()][];
+    for (int g = 0; g < factor.length; g++) {
+      for (Grouping.Member m : a.groupings().get(g).members) {
+        double[] l = memberFactor(g, m);
+        varCorr[m.term()] = varCorr(g, m, l);
+        ranef[m.term()] = conditionalModes(g, m);
+        theta[m.term()] = SmallMatrices.lowerFactor(l, m.size());
+      }
+    }
+    e.varCorr = List.of(varCorr);
+    e.ranef = List.of(ranef);
+    e.theta = thetaInOrder(terms, theta);
+    fitRows(e);
+  }
+
+  private double[] scaledBeta() {
+    int p = a.rank();
+    int width = a.width();
+    double[] l = f.borderFactor();
+    double[] b = new double[p];
+    for (int i = p - 1; i >= 0; i--) {
+      double s = l[p * width + i];
+      for (int t = i + 1; t < p; t++) {
+        s -= l[t * width + i] * b[t];
+      }
+      b[i] = s / l[i * width + i];
+    }
+    return b;
+  }
+
+  /** vcov(beta) = sigma² T Lxx^-T Lxx^-1 T'. */
+  private double[] covariance() {
+    int p = data.fixed().columns();
+    int r = a.rank();
+    double[] t = a.basis().toOriginal();
+    double[] inverse = f.borderInverse();
+    double[] half = new double[p * r];
+    for (int i = 0; i < p; i++) {
+      for (int j = 0; j < r; j++) {
+        for (int s = 0; s <= j; s++) {
+          half[i * r + j] += t[i * r + s] * inverse[j * a.width() + s];
+        }
+      }
+    }
+    double[] v = new double[p * p];
+    for (int i = 0; i < p; i++) {
+      for (int j = 0; j < p; j++) {
+        for (int s = 0; s < r; s++) {
+          v[i * p + j] += half[i * r + s] * half[j * r + s];
+        }
+        v[i * p + j] *= sigma * sigma;
+      }
+    }
+    for (int j : a.basis().dropped()) {
+      for (int i = 0; i < p; i++) {
+        v[i * p + j] = Double.NaN;
+        v[j * p + i] = Double.NaN;
+      }
+    }
+    return v;
+  }
+
+  private double[] memberFactor(int g, Grouping.Member m) {
+    int k = a.groupings().get(g).effects;
+    int size = m.size();
+    double[] l = new double[size * size];
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j < size; j++) {
+        l[i * size + j] = factor[g][(m.start() + i) * k + m.start() + j];
+      }
+    }
+    return l;
+  }
+
+  private VarCorr varCorr(int g, Grouping.Member m, double[] l) {
+    double scale = sigma * a.basis().responseScale();
+    double[] covariance = SmallMatrices.timesTranspose(l, m.size());
+    for (int i = 0; i < covariance.length; i++) {
+      covariance[i] *= scale * scale;
+    }
+    return new VarCorr(a.groupings().get(g).factor.name(), names(m), covariance, m.correlated());
+  }
+
+  private List<String> names(Grouping.Member m) {
+    return data.random().get(m.term()).effects().columnNames();
+  }
+
+  private ConditionalModes conditionalModes(int g, Grouping.Member m) {
+    Grouping grouping = a.groupings().get(g);
+    int k = grouping.effects;
+    int size = m.size();
+    double scale = a.basis().responseScale();
+    double[] t = grouping.toOriginal();
+    double[] mode = new double[grouping.levels * size];
+    double[] sd = new double[grouping.levels * size];
+    double[] inverse = f.inverse().blocks(g);
+    for (int c = 0; c < grouping.levels; c++) {
+      for (int i = 0; i < size; i++) {
+        int row = (m.start() + i) * k;
+        double b = 0;
+        double variance = 0;
+        for (int j = 0; j < k; j++) {
+          b += t[row + j] * modes[a.offset(g) + c * k + j];
+          for (int s = 0; s < k; s++) {
+            variance += factor[g][row + j] * inverse[(c * k + j) * k + s] * factor[g][row + s];
+          }
+        }
+        mode[c * size + i] = scale * b;
+        sd[c * size + i] = scale * sigma * Math.sqrt(Math.max(0, variance));
+      }
+    }
+    return new ConditionalModes(
+        grouping.factor.name(), names(m), grouping.factor.levels(), mode, sd);
+  }
+
+  /**
+   * Theta as lme4 has it: a {@code ||} term counts as one term per effect; if the numbers of levels
+   * do not already descend, terms are sorted by them, those with equal numbers last first.
+   */
+  private static double[] thetaInOrder(List<RandomEffectsTerm> terms, double[][] factors) {
+    List<double[]> segments = new ArrayList<>();
+    List<Integer> levels = new ArrayList<>();
+    for (int t = 0; t < factors.length; t++) {
+      int k = terms.get(t).effects().columns();
+      int l = terms.get(t).group().levelCount();
+      double[] lower = factors[t];
+      if (terms.get(t).correlated()) {
+        double[] segment = new double[k * (k + 1) / 2];
+        int at = 0;
+        for (int j = 0; j < k; j++) {
+          for (int i = j; i < k; i++) {
+            segment[at++] = cleaned(lower, i, j, k);
+          }
+        }
+        segments.add(segment);
+        levels.add(l);
+      } else {
+        for (int i = 0; i < k; i++) {
+          segments.add(new double[] {lower[i * k + i]});
+          levels.add(l);
+        }
+      }
+    }
+    List<Integer> order = new ArrayList<>();
+    boolean rises = false;
+    for (int i = 0; i < segments.size(); i++) {
+      order.add(i);
+      rises |= i > 0 && levels.get(i) > levels.get(i - 1);
+    }
+    if (rises) {
+      order.sort(Comparator.comparing(levels::get));
+      java.util.Collections.reverse(order);
+    }
+    return order.stream().flatMapToDouble(i -> Arrays.stream(segments.get(i))).toArray();
+  }
+
+  /** An entry of a factor, zero where it is rounding error of its row. */
+  private static double cleaned(double[] lower, int i, int j, int k) {
+    double size = 0;
+    for (int t = 0; t <= i; t++) {
+      size = Math.max(size, Math.abs(lower[i * k + t]));
+    }
+    double v = lower[i * k + j];
+    return Math.abs(v) < 1e-13 * size ? 0 : v;
+  }
+
+  private void fitRows(Estimates e) {
+    int n = data.rows();
+    e.fitted = new double[n];
+    e.fittedFixed = new double[n];
+    int p = a.rank();
+    double scale = a.basis().responseScale();
+    double[] x = new double[a.width()];
+    double[][] z = new double[factor.length][];
+    for (int g = 0; g < z.length; g++) {
+      z[g] = new double[a.groupings().get(g).effects];
+    }
+    for (int i = 0; i < n; i++) {
+      a.basis().row(i, x);
+      double rest = x[p];
+      for (int j = 0; j < p; j++) {
+        rest -= x[j] * beta[j];
+      }
+      double random = 0;
+      for (int g = 0; g < z.length; g++) {
+        Grouping grouping = a.groupings().get(g);
+        grouping.row(i, z[g]);
+        int at = a.offset(g) + grouping.factor.levelOf(i) * grouping.effects;
+        for (int j = 0; j < grouping.effects; j++) {
+          random += z[g][j] * modes[at + j];
+        }
+      }
+      e.fittedFixed[i] = data.response(i) - scale * rest;
+      e.fitted[i] = e.fittedFixed[i] + scale * random;
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package dev.henderson.stats.lmm;
+
+import dev.henderson.stats.design.MixedModelData;
+import dev.henderson.stats.model.Coefficients;
+import dev.henderson.stats.model.Diagnostic;
+import dev.henderson.stats.model.Fit;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A fitted linear mixed model, immutable, with R's accessor names.
+ *
+ * <p>Random-effects terms appear in the order of the formula, one per term as written; {@code
+ * theta} alone is in lme4's order (terms by decreasing number of levels) and parametrisation: the
+ * lower triangle of each relative covariance factor, column by column, diagonals not negative.
+ */
+public final class LmmFit implements Fit {
+  private final LinearMixedModel model;
+  private final Estimates estimates;
+
+  LmmFit(LinearMixedModel model, Estimates estimates) {
+    this.model = model;
+    this.estimates = estimates;
+  }
+
+  /** The specification that was fitted. */
+  public LinearMixedModel model() {
+    return model;
+  }
+
+  /** The response, matrices and terms that were fitted. */
+  public MixedModelData data() {
+    return model.data();
+  }
+
+  @Override
+  public String formula() {
+    return model.formula();
+  }
+
+  /** The name of the table the data came from; empty if it has none. */
+  public String dataName() {
+    return model.dataName();
+  }
+
+  /** Rows left out because a variable was missing. */
+  public int rowsDropped() {
+    return model.rowsDropped();
+  }
+
+  /** Whether the restricted likelihood was maximised. */
+  public boolean reml() {
+    return estimates.options.reml();
+  }
+
+  /** The REML criterion, or the deviance (−2 log-likelihood) of a maximum-likelihood fit. */
+  public double criterion() {
+    return estimates.criterion;
+  }
+
+  @Override
+  public double logLik() {
+    return -criterion() / 2;
+  }
+
+  /** The number of parameters: fixed effects that could be estimated, theta, and sigma. */
+  @Override
+  public int df() {
+    return estimates.rank + estimates.theta.length + 1;
+  }
+
+  /** Akaike's criterion, {@code criterion + 2 df}. */
+  public double aic() {
+    return criterion() + 2.0 * df();
+  }
+
+  /** Akaike's criterion corrected for small samples, {@code aic + 2 df (df + 1) / (n − df − 1)}. */
+  public double aicc() {
+    double k = df();
+    return aic() + 2 * k * (k + 1) / (nobs() - k - 1);
+  }
+
+  /** The Bayesian criterion, {@code criterion + df log n}. */
+  public double bic() {
+    return criterion() + df() * Math.log(nobs());
+  }
+
+  @Override
+  public int nobs() {
+    return model.data().rows();
+  }
+
+  /** Name and number of levels of each grouping factor, in the order of the formula. */
+  public Map<String, Integer> ngroups() {
+    Map<String, Integer> groups = new LinkedHashMap<>();
+    model.data().random().forEach(t -> groups.put(t.group().name(), t.group().levelCount()));
+    return Collections.unmodifiableMap(groups);
+  }
+
+  /** The relative covariance parameters, in lme4's order; a copy. */
+  public double[] theta() {
+    return estimates.theta.clone();
+  }
+
+  @Override
+  public double sigma() {
+    return estimates.sigma;
+  }
+
+  /** The fixed effects with their covariance matrix; NaN where aliased. */
+  public Coefficients fixef() {
+    return estimates.fixef;
+  }
+
+  @Override
+  public Coefficients coefficients() {
+    return estimates.fixef;
+  }
+
+  /** The covariance matrices of the random effects, one per term as written. */
+  public List<VarCorr> varCorr() {
+    return estimates.varCorr;
+  }
+
+  /** The conditional modes of the random effects, one per term as written. */
+  public List<ConditionalModes> ranef() {
+    return estimates.ranef;
+  }
+
+  /** Fitted values given the conditional modes, offset included; a copy, n values. */
+  public double[] fitted() {
+    return estimates.fitted.clone();
+  }
+
+  /** Fitted values of the fixed part alone, offset included; a copy, n values. */
+  public double[] fittedFixed() {
+    return estimates.fittedFixed.clone();
+  }
+
+  /** Response less fitted values (conditional residuals); a copy, n values. */
+  public double[] residuals() {
+    return difference(estimates.fitted);
+  }
+
+  /** Response less the fixed part (marginal residuals); a copy, n values. */
+  public double[] marginalResiduals() {
+    return difference(estimates.fittedFixed);
+  }
+
+  /** Conditional residuals times the square roots of the weights; a copy, n values. */
+  public double[] pearsonResiduals() {
+    double[] r = residuals();
+    for (int i = 0; i < r.length; i++) {
+      r[i] *= Math.sqrt(data().weight(i));
+    }
+    return r;
+  }
+
+  private double[] difference(double[] mean) {
+    double[] r = new double[mean.length];
+    for (int i = 0; i < r.length; i++) {
+      r[i] = data().response(i) - mean[i];
+    }
+    return r;
+  }
+
+  /** Whether some relative covariance factor lost rank: a zero SD or a correlation of ±1. */
+  public boolean singular() {
+    return estimates.singular;
+  }
+
+  /** Whether the search ended at a minimum. */
+  public boolean converged() {
+    return estimates.converged;
+  }
+
+  /** Evaluations of the criterion that the search used, each with its gradient. */
+  public int evaluations() {
+    return estimates.evaluations;
+  }
+
+  /**
+   * The largest absolute entry of the gradient at the estimates, in the scaled parameters the
+   * search works in; zero variances do not count.
+   */
+  public double maxGradient() {
+    return estimates.maxGradient;
+  }
+
+  /** Wall time of building the cross products and fitting, in seconds. */
+  public double seconds() {
+    return estimates.seconds;
+  }
+
+  @Override
+  public List<Diagnostic> diagnostics() {
+    return estimates.diagnostics;
+  }
+
+  /**
+   * How the covariance matrix of the fixed effects moves with the variance parameters, and how well
+   * these are known: what approximate degrees of freedom are made of. Computed on each call.
+   */
+  public VarianceParameters varianceParameters() {
+    return VarianceParameters.of(estimates);
+  }
+}

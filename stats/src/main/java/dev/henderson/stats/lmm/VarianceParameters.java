@@ -1,0 +1,169 @@
+package dev.henderson.stats.lmm;
+
+import dev.henderson.stats.linalg.SmallMatrices;
+
+/**
+ * The variance parameters psi = (theta, log sigma) of a fit, m of them: the Hessian of the
+ * criterion in psi, and the derivatives of the covariance matrix of the fixed effects.
+ *
+ * <p>The Hessian comes from central differences of the analytic gradient at fixed sigma; the
+ * derivatives are exact, {@code dvcov/dtheta_k = sigma² C' (sum_j E_j' S_k E_j) C} with {@code E =
+ * Z'V^-1X}, {@code S_k = dlambda_k lambda' + lambda dlambda_k'} and C the inverse of X'V^-1X. At a
+ * zero variance the criterion is even in theta: the derivatives vanish there, and the parameter has
+ * no part in the degrees of freedom, as if it were known.
+ */
+public final class VarianceParameters {
+  private static final double STEP = 1e-4;
+
+  private final int size;
+  private final int p;
+  private final double[] hessian;
+  private final double[] jacobian;
+
+  private VarianceParameters(int size, int p, double[] hessian, double[] jacobian) {
+    this.size = size;
+    this.p = p;
+    this.hessian = hessian;
+    this.jacobian = jacobian;
+  }
+
+  static VarianceParameters of(Estimates e) {
+    ProfiledDeviance f = new ProfiledDeviance(e.crossProducts, e.options.reml());
+    for (int g = 0; g < e.templateOrders.length; g++) {
+      f.lambda().get(g).setOrder(e.templateOrders[g]);
+    }
+    double[] theta = e.internalTheta.clone();
+    int m = theta.length + 1;
+    int p = e.fixef.size();
+    f.evaluateParts(theta, 0);
+    double s2 = f.r2() / f.nu();
+    double[] jacobian = new double[m * p * p];
+    for (int k = 0; k < theta.length; k++) {
+      derivative(f, k, s2, p, jacobian);
+    }
+    for (int i = 0; i < p * p; i++) {
+      double v = e.fixef.vcov(i / p, i % p);
+      jacobian[theta.length * p * p + i] = Double.isNaN(v) ? 0 : 2 * v;
+    }
+    return new VarianceParameters(m, p, hessian(f, theta, s2), jacobian);
+  }
+
+  private static double[] hessian(ProfiledDeviance f, double[] theta, double s2) {
+    int n = theta.length;
+    int m = n + 1;
+    double[] h = new double[m * m];
+    double[] up = new double[n];
+    double[] down = new double[n];
+    int y = f.crossProducts().rank();
+    for (int j = 0; j < n; j++) {
+      double keep = theta[j];
+      double step = STEP * Math.max(1, Math.abs(keep));
+      theta[j] = keep + step;
+      f.evaluateParts(theta, f.reml() ? 0 : y);
+      double r2Up = f.r2();
+      f.gradient(r2Up / s2, up);
+      theta[j] = keep - step;
+      f.evaluateParts(theta, f.reml() ? 0 : y);
+      double r2Down = f.r2();
+      f.gradient(r2Down / s2, down);
+      theta[j] = keep;
+      for (int i = 0; i < n; i++) {
+        double d = (up[i] - down[i]) / (2 * step);
+        h[i * m + j] += d / 2;
+        h[j * m + i] += d / 2;
+      }
+      double cross = -2 * (r2Up - r2Down) / (2 * step) / s2;
+      h[j * m + n] = cross;
+      h[n * m + j] = cross;
+    }
+    h[n * m + n] = 4 * f.nu();
+    return h;
+  }
+
+  /** Writes the p × p derivative of vcov(beta) in theta_k, at the last evaluation. */
+  private static void derivative(ProfiledDeviance f, int k, double s2, int p, double[] into) {
+    CrossProducts a = f.crossProducts();
+    int rank = a.rank();
+    int width = a.width();
+    int g = 0;
+    while (k >= f.lambda().get(g).offset() + f.lambda().get(g).size()) {
+      g++;
+    }
+    RelativeCovariance c = f.lambda().get(g);
+    int effects = c.grouping().effects;
+    int row = c.row(k - c.offset());
+    int column = c.column(k - c.offset());
+    double[] sum = new double[rank * rank];
+    double[] e = new double[rank];
+    double[] u = new double[rank];
+    for (int at = a.offset(g); at < a.offset(g + 1); at += effects) {
+      // S = e_row (lambda e_column)' + its transpose; lambda' E = u, so E'SE needs two rows only.
+      for (int j = 0; j < rank; j++) {
+        u[j] = f.mode(at + column, j);
+        e[j] = 0;
+        for (int t = 0; t < effects; t++) {
+          e[j] += c.inverse()[t * effects + row] * f.mode(at + t, j);
+        }
+      }
+      for (int i = 0; i < rank; i++) {
+        for (int j = 0; j < rank; j++) {
+          sum[i * rank + j] += e[i] * u[j] + u[i] * e[j];
+        }
+      }
+    }
+    // From columns X Lxx^-T to the user's coefficients.
+    double[] inverse = f.borderInverse();
+    double[] basis = a.basis().toOriginal();
+    double[] t = new double[p * rank];
+    for (int i = 0; i < p; i++) {
+      for (int j = 0; j < rank; j++) {
+        for (int s = 0; s <= j; s++) {
+          t[i * rank + j] += basis[i * rank + s] * inverse[j * width + s];
+        }
+      }
+    }
+    double[] ts = new double[p * rank];
+    for (int i = 0; i < p; i++) {
+      for (int s = 0; s < rank; s++) {
+        double v = t[i * rank + s];
+        for (int j = 0; j < rank; j++) {
+          ts[i * rank + j] += v * sum[s * rank + j];
+        }
+      }
+    }
+    for (int i = 0; i < p; i++) {
+      for (int j = 0; j < p; j++) {
+        double v = 0;
+        for (int s = 0; s < rank; s++) {
+          v += ts[i * rank + s] * t[j * rank + s];
+        }
+        into[(k * p + i) * p + j] = s2 * v;
+      }
+    }
+  }
+
+  /** The number of parameters, m: theta and log sigma. */
+  public int size() {
+    return size;
+  }
+
+  /** The number of fixed effects, p; derivatives in aliased ones are zero. */
+  public int coefficients() {
+    return p;
+  }
+
+  /** Second derivative of the criterion (−2 log-likelihood) in parameters i and j. */
+  public double hessian(int i, int j) {
+    return hessian[i * size + j];
+  }
+
+  /** Derivative of vcov[a, b] of the fixed effects in parameter i. */
+  public double derivative(int i, int a, int b) {
+    return jacobian[(i * p + a) * p + b];
+  }
+
+  /** The Hessian, m × m by rows; a copy. */
+  public double[] hessian() {
+    return SmallMatrices.transpose(hessian, size);
+  }
+}

@@ -1,0 +1,275 @@
+package dev.henderson.stats.plot;
+
+import dev.henderson.stats.lmm.LmmFit;
+import java.awt.Color;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.lines.SeriesLines;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * Residuals against fitted values with a lowess line through them [Cleveland 1979]: what is left
+ * should lie around zero, in a band of even width.
+ *
+ * <p>Up to 5,000 points are all drawn. Of more, the picture shows how many fall into each cell of a
+ * grid, darker for more, and the 50 most extreme as points.
+ */
+public final class ResidualPlot {
+  private static final int MOST_POINTS = 5000;
+  private static final int EXTREME = 50;
+  private static final int CELLS_ACROSS = 96;
+  private static final int CELLS_UP = 60;
+  private static final int SHADES = 8;
+  private static final int SMOOTH_GRID = 80;
+  private static final int WIDTH = 640;
+  private static final int HEIGHT = 380;
+
+  private final double[] fitted;
+  private final double[] residuals;
+  private final double[] smooth;
+  private final String residualName;
+
+  private ResidualPlot(double[] fitted, double[] residuals, String residualName) {
+    int n = fitted.length;
+    int[] order =
+        IntStream.range(0, n)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> fitted[i]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    this.fitted = Arrays.stream(order).mapToDouble(i -> fitted[i]).toArray();
+    this.residuals = Arrays.stream(order).mapToDouble(i -> residuals[i]).toArray();
+    this.smooth = Lowess.smooth(this.fitted, this.residuals);
+    this.residualName = residualName;
+  }
+
+  /** The plot of a mixed model: conditional residuals, times the square roots of any weights. */
+  public static ResidualPlot of(LmmFit fit) {
+    return fit.data().hasWeights()
+        ? new ResidualPlot(fit.fitted(), fit.pearsonResiduals(), "Pearson residual")
+        : new ResidualPlot(fit.fitted(), fit.residuals(), "Residual");
+  }
+
+  /**
+   * The plot of any fit.
+   *
+   * @throws IllegalArgumentException if the lengths differ, or a value is not finite
+   */
+  public static ResidualPlot of(double[] fitted, double[] residuals) {
+    if (fitted.length != residuals.length) {
+      throw new IllegalArgumentException(
+          fitted.length + " fitted values, but " + residuals.length + " residuals");
+    }
+    for (int i = 0; i < fitted.length; i++) {
+      if (!Double.isFinite(fitted[i]) || !Double.isFinite(residuals[i])) {
+        throw new IllegalArgumentException("row " + (i + 1) + " has no finite residual");
+      }
+    }
+    return new ResidualPlot(fitted, residuals, "Residual");
+  }
+
+  /** Paints it as a PNG. */
+  public Picture picture() {
+    return picture(PictureFormat.PNG);
+  }
+
+  /** Paints it. */
+  public Picture picture(PictureFormat format) {
+    XYChart chart = HouseStyle.chart(WIDTH, HEIGHT, "Fitted value", residualName);
+    int n = fitted.length;
+    if (n > 0) {
+      double reach = Arrays.stream(residuals).map(Math::abs).max().orElse(0);
+      double padX = fitted[n - 1] > fitted[0] ? 0.02 * (fitted[n - 1] - fitted[0]) : 1;
+      double padY = reach > 0 ? 0.04 * reach : 1;
+      double x0 = fitted[0] - padX;
+      double x1 = fitted[n - 1] + padX;
+      double y0 = Arrays.stream(residuals).min().orElse(0) - padY;
+      double y1 = Arrays.stream(residuals).max().orElse(0) + padY;
+      HouseStyle.window(chart, x0, x1, Math.min(y0, -padY), Math.max(y1, padY));
+      if (n <= MOST_POINTS) {
+        chart.getStyler().setMarkerSize(n <= 500 ? 7 : n <= 2000 ? 5 : 4);
+        Color dot = HouseStyle.alpha(HouseStyle.DATA, n <= 500 ? 150 : n <= 2000 ? 110 : 80);
+        HouseStyle.dots(chart, "points", fitted, residuals, dot);
+      } else {
+        bins(chart, x0, x1, y0, y1);
+      }
+      HouseStyle.reference(chart, "zero", new double[] {x0, x1}, new double[] {0, 0});
+      smooth(chart);
+    }
+    Card card =
+        new Card(
+            residualName + "s against fitted values",
+            remark(),
+            WIDTH,
+            HEIGHT,
+            g -> chart.paint(g, WIDTH - 8, HEIGHT));
+    return card.picture(alternative(), format);
+  }
+
+  /** The smooth at evenly spaced fitted values: straight segments are enough. */
+  private void smooth(XYChart chart) {
+    int n = fitted.length;
+    if (isLevel()) {
+      return;
+    }
+    int points = Math.min(n, SMOOTH_GRID);
+    double[] x = new double[points];
+    double[] y = new double[points];
+    int at = 0;
+    for (int k = 0; k < points; k++) {
+      x[k] = fitted[0] + (fitted[n - 1] - fitted[0]) * k / Math.max(1, points - 1);
+      while (at < n - 2 && fitted[at + 1] < x[k]) {
+        at++;
+      }
+      double step = fitted[at + 1] - fitted[at];
+      double share = step > 0 ? Math.min(1, Math.max(0, (x[k] - fitted[at]) / step)) : 0;
+      y[k] = (1 - share) * smooth[at] + share * smooth[at + 1];
+    }
+    HouseStyle.line(chart, "lowess", x, y, HouseStyle.SMOOTH, 2f);
+  }
+
+  /** Whether all fitted values are the same, so that there is no line to draw. */
+  private boolean isLevel() {
+    return fitted.length == 0 || !(fitted[fitted.length - 1] > fitted[0]);
+  }
+
+  private void bins(XYChart chart, double x0, double x1, double y0, double y1) {
+    int n = fitted.length;
+    int[][] counts = new int[CELLS_ACROSS][CELLS_UP];
+    double dx = (x1 - x0) / CELLS_ACROSS;
+    double dy = (y1 - y0) / CELLS_UP;
+    int most = 0;
+    for (int i = 0; i < n; i++) {
+      int a = Math.min(CELLS_ACROSS - 1, (int) ((fitted[i] - x0) / dx));
+      int b = Math.min(CELLS_UP - 1, (int) ((residuals[i] - y0) / dy));
+      most = Math.max(most, ++counts[a][b]);
+    }
+    for (int shade = 0; shade < SHADES; shade++) {
+      Outline cells = new Outline();
+      for (int a = 0; a < CELLS_ACROSS; a++) {
+        for (int b = 0; b < CELLS_UP; b++) {
+          if (counts[a][b] > 0 && shadeOf(counts[a][b], most) == shade) {
+            double left = x0 + a * dx;
+            double low = y0 + b * dy;
+            cells.rectangle(left + 0.04 * dx, low + 0.04 * dy, 0.92 * dx, 0.92 * dy);
+          }
+        }
+      }
+      cells.addTo(chart, "cells " + shade, shadeColor(shade));
+    }
+    extremes(chart);
+  }
+
+  private static int shadeOf(int count, int most) {
+    if (most <= 1) {
+      return SHADES - 1;
+    }
+    return (int) Math.min(SHADES - 1, SHADES * Math.log(count) / Math.log(most));
+  }
+
+  /** From a pale to a deep blue. */
+  private static Color shadeColor(int shade) {
+    double t = (double) shade / (SHADES - 1);
+    return new Color(
+        (int) Math.round(214 + t * (17 - 214)),
+        (int) Math.round(227 + t * (62 - 227)),
+        (int) Math.round(242 + t * (122 - 242)));
+  }
+
+  private void extremes(XYChart chart) {
+    int n = fitted.length;
+    int[] far =
+        IntStream.range(0, n)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> -Math.abs(residuals[i])))
+            .limit(EXTREME)
+            .mapToInt(Integer::intValue)
+            .toArray();
+    chart.getStyler().setMarkerSize(4);
+    HouseStyle.dots(
+        chart,
+        "extremes",
+        Arrays.stream(far).mapToDouble(i -> fitted[i]).toArray(),
+        Arrays.stream(far).mapToDouble(i -> residuals[i]).toArray(),
+        HouseStyle.alpha(HouseStyle.INK, 170));
+  }
+
+  private String remark() {
+    int n = fitted.length;
+    return Words.count(n)
+        + (n == 1 ? " row" : " rows")
+        + (n > MOST_POINTS ? ", binned: darker for more, dots for the 50 most extreme" : "")
+        + (isLevel() ? "" : "; line: lowess");
+  }
+
+  private String alternative() {
+    int n = fitted.length;
+    if (n == 0) {
+      return "Scatter plot without points.";
+    }
+    double least = Arrays.stream(residuals).min().orElse(0);
+    double most = Arrays.stream(residuals).max().orElse(0);
+    double low = Arrays.stream(smooth).min().orElse(0);
+    double high = Arrays.stream(smooth).max().orElse(0);
+    return (n > MOST_POINTS ? "Binned scatter plot of " : "Scatter plot of ")
+        + Words.count(n)
+        + " residuals, from "
+        + Words.number(least)
+        + " to "
+        + Words.number(most)
+        + ", against fitted values from "
+        + Words.number(fitted[0])
+        + " to "
+        + Words.number(fitted[n - 1])
+        + (isLevel()
+            ? "."
+            : ". The lowess line runs between "
+                + Words.number(low)
+                + " and "
+                + Words.number(high)
+                + ".");
+  }
+
+  /** Many rectangles as one filled outline: bridges to and from a corner enclose nothing. */
+  private static final class Outline {
+    private double[] x = new double[1024];
+    private double[] y = new double[1024];
+    private int size;
+
+    void rectangle(double left, double low, double width, double height) {
+      if (size == 0) {
+        add(left, low);
+      }
+      add(left, low);
+      add(left + width, low);
+      add(left + width, low + height);
+      add(left, low + height);
+      add(left, low);
+      add(x[0], y[0]);
+    }
+
+    private void add(double px, double py) {
+      if (size == x.length) {
+        x = Arrays.copyOf(x, 2 * size);
+        y = Arrays.copyOf(y, 2 * size);
+      }
+      x[size] = px;
+      y[size++] = py;
+    }
+
+    void addTo(XYChart chart, String name, Color color) {
+      if (size == 0) {
+        return;
+      }
+      XYSeries series = chart.addSeries(name, Arrays.copyOf(x, size), Arrays.copyOf(y, size));
+      series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.PolygonArea);
+      series.setFillColor(color);
+      series.setLineStyle(SeriesLines.NONE);
+      series.setLineColor(HouseStyle.alpha(color, 0));
+      series.setMarker(SeriesMarkers.NONE);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.henderson.stats.report;
+
+import dev.henderson.stats.infer.CoefficientTable;
+import dev.henderson.stats.infer.CoefficientTest;
+import dev.henderson.stats.lmm.ConditionalModes;
+import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.lmm.VarCorr;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The numbers of a linear mixed model as rows with broom's column names: the one source of the JSON
+ * bundle and of the tables that Java code gets.
+ */
+public final class LmmTidy {
+  private LmmTidy() {}
+
+  /**
+   * One row of figures about the whole model. {@code ngroups} is a map, {@code theta} a list; the
+   * criterion is called {@code REMLcrit} or {@code deviance}.
+   */
+  public static Map<String, Object> glance(LmmFit fit) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("nobs", fit.nobs());
+    row.put("nobs.dropped", fit.rowsDropped());
+    row.put("ngroups", fit.ngroups());
+    row.put("method", fit.reml() ? "REML" : "ML");
+    row.put(fit.reml() ? "REMLcrit" : "deviance", fit.criterion());
+    row.put("logLik", fit.logLik());
+    row.put("df", fit.df());
+    row.put("AIC", fit.aic());
+    row.put("BIC", fit.bic());
+    row.put("sigma", fit.sigma());
+    row.put("theta", Arrays.stream(fit.theta()).boxed().toList());
+    row.put("singular", fit.singular());
+    row.put("converged", fit.converged());
+    row.put("evaluations", fit.evaluations());
+    row.put("max.gradient", fit.maxGradient());
+    row.put("seconds", fit.seconds());
+    return row;
+  }
+
+  /**
+   * One row per parameter: fixed effects with their tests, then standard deviations and
+   * correlations of the random effects, then the residual standard deviation.
+   */
+  public static List<Map<String, Object>> tidy(LmmFit fit, CoefficientTable fixed) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (CoefficientTest test : fixed.rows()) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("effect", "fixed");
+      row.put("term", test.term());
+      row.put("estimate", test.estimate());
+      row.put("std.error", test.standardError());
+      row.put("df", test.df());
+      row.put("statistic", test.statistic());
+      row.put("p.value", test.pValue());
+      row.put("conf.low", test.confLow());
+      row.put("conf.high", test.confHigh());
+      rows.add(row);
+    }
+    Map<String, Integer> seen = new HashMap<>();
+    for (VarCorr term : fit.varCorr()) {
+      String group = "";
+      for (int i = 0; i < term.size(); i++) {
+        // R numbers the terms of a group, and || makes each effect a term of its own.
+        if (i == 0 || !term.correlated()) {
+          int earlier = seen.merge(term.group(), 1, Integer::sum) - 1;
+          group = earlier == 0 ? term.group() : term.group() + "." + earlier;
+        }
+        rows.add(ranPar(group, "sd__" + term.effects().get(i), term.sd(i)));
+      }
+      if (term.correlated()) {
+        for (int j = 0; j < term.size(); j++) {
+          for (int i = j + 1; i < term.size(); i++) {
+            String name = "cor__" + term.effects().get(j) + "." + term.effects().get(i);
+            rows.add(ranPar(group, name, term.correlation(i, j)));
+          }
+        }
+      }
+    }
+    rows.add(ranPar("Residual", "sd__Observation", fit.sigma()));
+    return rows;
+  }
+
+  /** One row per conditional mode: effect, group, level, term, estimate, std.error. */
+  public static List<Map<String, Object>> ranVals(LmmFit fit) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (ConditionalModes modes : fit.ranef()) {
+      for (int effect = 0; effect < modes.effects().size(); effect++) {
+        for (int level = 0; level < modes.levels().size(); level++) {
+          Map<String, Object> row = new LinkedHashMap<>();
+          row.put("effect", "ran_vals");
+          row.put("group", modes.group());
+          row.put("level", modes.levels().get(level));
+          row.put("term", modes.effects().get(effect));
+          row.put("estimate", modes.mode(level, effect));
+          row.put("std.error", modes.sd(level, effect));
+          rows.add(row);
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static Map<String, Object> ranPar(String group, String term, double estimate) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("effect", "ran_pars");
+    row.put("group", group);
+    row.put("term", term);
+    row.put("estimate", estimate);
+    return row;
+  }
+}
