@@ -53,10 +53,15 @@ public final class LmmReport {
     data.put("data", fit.dataName().isEmpty() ? null : fit.dataName());
     data.put("glance", LmmTidy.glance(fit));
     data.put("tidy", LmmTidy.tidy(fit, fixed));
-    data.put(
-        "notes",
-        notes.stream().map(d -> Map.of("code", d.code(), "message", d.message())).toList());
+    data.put("notes", notes.stream().map(LmmReport::note).toList());
     return new Report("lmer", blocks, data);
+  }
+
+  private static Map<String, Object> note(Diagnostic d) {
+    Map<String, Object> note = new LinkedHashMap<>();
+    note.put("code", d.code());
+    note.put("message", d.message());
+    return note;
   }
 
   /** The call that makes the same fit in R. */
@@ -122,7 +127,10 @@ public final class LmmReport {
       scaled[i] /= fit.sigma();
     }
     Arrays.sort(scaled);
-    Precision precision = Precision.significant(DIGITS, "scaled");
+    // As many decimals as leave the largest five significant digits: a median near zero wants more.
+    double largest = Math.max(Math.abs(scaled[0]), Math.abs(scaled[scaled.length - 1]));
+    int decimals = (int) Math.max(0, Math.rint(DIGITS + 1 - Math.log10(largest)));
+    Precision precision = Precision.significant(DIGITS, "scaled").atMost(decimals);
     List<Column> columns = new ArrayList<>();
     List<Cell> row = new ArrayList<>();
     List<String> names = List.of("Min", "1Q", "Median", "3Q", "Max");
