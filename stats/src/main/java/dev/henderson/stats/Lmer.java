@@ -23,6 +23,7 @@ import dev.henderson.stats.plot.PictureFormat;
 import dev.henderson.stats.plot.ResidualPlot;
 import dev.henderson.stats.report.LmmReport;
 import dev.henderson.stats.report.LmmTidy;
+import dev.henderson.stats.report.RanefReport;
 import dev.henderson.stats.report.Report;
 import dev.henderson.stats.report.TextRenderer;
 import dev.henderson.stats.report.TidyTable;
@@ -278,6 +279,11 @@ public final class Lmer {
   /** The summary as a document. */
   public Report report() {
     return LmmReport.of(fit, coefficients);
+  }
+
+  /** The conditional modes of the random effects with their standard deviations as a document. */
+  public Report ranefReport() {
+    return RanefReport.of(fit);
   }
 
   /** Residuals against fitted values, then a caterpillar plot per random-effects term. */

@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.henderson.kernel.display.Displays;
 import dev.henderson.kernel.display.MimeBundle;
+import dev.henderson.kernel.display.ResultDisplays;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicException;
 import dev.henderson.kernel.magic.MagicResult;
@@ -70,6 +71,7 @@ public final class Interpreter implements AutoCloseable {
     this.engine = new JShellEngine(interruption, IMPORTS);
     this.session = new Session(engine, interruption, workingDirectory);
     this.displays = new Displays(renderer, session.config());
+    ResultDisplays.register(displays);
   }
 
   /** The notebook's state. */

@@ -96,7 +96,7 @@ public final class LmerMagic implements Magic {
               }
             });
     Lmer result = Lmer.of(fit, ddf);
-    MagicResult shown = MagicResult.of(result.report());
+    MagicResult shown = MagicResult.of(result.report().noting("option", unneeded(read)));
     for (Object picture : plots.of(fit, session.config())) {
       shown = shown.and(picture);
     }
@@ -104,9 +104,12 @@ public final class LmerMagic implements Magic {
     return shown;
   }
 
-  /** Options of R's function that were given and not needed. */
-  static List<String> unneeded(RCall call) {
-    return call.syntax().named().keySet().stream().filter(UNNEEDED::contains).toList();
+  /** What is said of options of R's function that were given and not needed. */
+  private static List<String> unneeded(RCall call) {
+    return call.syntax().named().keySet().stream()
+        .filter(UNNEEDED::contains)
+        .map(name -> "The option " + name + " is not needed here and was not used.")
+        .toList();
   }
 
   private static DegreesOfFreedom ddf(RCall call) {

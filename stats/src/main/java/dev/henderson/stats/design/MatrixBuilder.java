@@ -19,6 +19,16 @@ final class MatrixBuilder {
     this.contrasts = contrasts;
   }
 
+  /** A builder to which these variables are factors, whatever they are: for the strata of Error. */
+  MatrixBuilder asFactors(List<Expr> variables) {
+    MatrixBuilder out = new MatrixBuilder(rows, Map.of());
+    for (Expr e : variables) {
+      Value.Levels l = rows.factor(e);
+      out.values.put(e.text(), new Value.Levels(l.codes, l.labels, false, null));
+    }
+    return out;
+  }
+
   /** A matrix and how its factors were coded. */
   record Built(ModelMatrix matrix, List<TermCoding> codings) {}
 
