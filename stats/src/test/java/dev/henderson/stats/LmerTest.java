@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.henderson.stats.design.DesignOptions;
+import dev.henderson.stats.formula.Expression;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.frame.Dataset;
@@ -130,6 +131,23 @@ class LmerTest {
             DegreesOfFreedom.NONE);
     assertEquals(1743.628, weighted.criterion(), 1e-3);
     assertTrue(Double.isInfinite(weighted.coefficients().rows().get(0).df()));
+  }
+
+  @Test
+  void theCallNamesTheOptions() {
+    Table data = sleepstudy();
+    Lmer m =
+        Lmer.fit(
+            Formula.parse(FORMULA),
+            ModelFrame.of("sleepstudy", data),
+            DesignOptions.defaults().withSubset(Expression.parse("Days>1")),
+            FitOptions.defaults().withReml(false),
+            DegreesOfFreedom.SATTERTHWAITE);
+    assertEquals(
+        "lmer(Reaction ~ Days + (Days | Subject), data = sleepstudy, REML = FALSE, subset = Days >"
+            + " 1)",
+        m.report().data().get("call"));
+    assertEquals(144, m.augment().rowCount());
   }
 
   private static double[] ones() {

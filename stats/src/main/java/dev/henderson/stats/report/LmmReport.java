@@ -1,5 +1,6 @@
 package dev.henderson.stats.report;
 
+import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.CoefficientTest;
 import dev.henderson.stats.infer.DegreesOfFreedom;
@@ -37,6 +38,11 @@ public final class LmmReport {
 
   /** The summary with tests and intervals already made. */
   public static Report of(LmmFit fit, CoefficientTable fixed) {
+    return of(fit, fixed, DesignOptions.defaults());
+  }
+
+  /** The summary of a fit whose design had options: the call in the data names them. */
+  public static Report of(LmmFit fit, CoefficientTable fixed, DesignOptions options) {
     LmmReport report = new LmmReport(fit, fixed);
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Heading(report.title()));
@@ -48,7 +54,7 @@ public final class LmmReport {
     List<Diagnostic> notes = notes(fit);
     notes.forEach(d -> blocks.add(new Block.Note(d.severity(), d.code(), d.message())));
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("call", call(fit));
+    data.put("call", call(fit, options));
     data.put("formula", fit.formula());
     data.put("data", fit.dataName().isEmpty() ? null : fit.dataName());
     data.put("glance", LmmTidy.glance(fit));
@@ -64,13 +70,29 @@ public final class LmmReport {
     return note;
   }
 
-  /** The call that makes the same fit in R. */
+  /** The call that makes the same fit in R, without options of the design. */
   static String call(LmmFit fit) {
+    return call(fit, DesignOptions.defaults());
+  }
+
+  /** The call that makes the same fit in R. */
+  private static String call(LmmFit fit, DesignOptions options) {
     StringBuilder call = new StringBuilder("lmer(").append(fit.formula());
     if (!fit.dataName().isEmpty()) {
       call.append(", data = ").append(fit.dataName());
     }
-    return call.append(fit.reml() ? ")" : ", REML = FALSE)").toString();
+    if (!fit.reml()) {
+      call.append(", REML = FALSE");
+    }
+    options.weights().ifPresent(w -> call.append(", weights = ").append(w));
+    options.offset().ifPresent(o -> call.append(", offset = ").append(o));
+    options.subset().ifPresent(s -> call.append(", subset = ").append(s));
+    if (!options.contrasts().isEmpty()) {
+      List<String> codings = new ArrayList<>();
+      options.contrasts().forEach((factor, coding) -> codings.add(factor + " = " + coding));
+      call.append(", contrasts = list(").append(String.join(", ", codings)).append(")");
+    }
+    return call.append(")").toString();
   }
 
   private String title() {
