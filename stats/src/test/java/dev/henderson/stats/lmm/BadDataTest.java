@@ -141,6 +141,23 @@ class BadDataTest {
   }
 
   @Test
+  void tooLargeForTheHeapIsSaidBeforehand() {
+    int n = 90_001;
+    int levels = 40_000;
+    RandomEffectsTerm first = intercepts(n, levels);
+    int[] index = new int[n];
+    for (int i = 0; i < n; i++) {
+      index[i] = i < levels ? i : random.nextInt(levels);
+    }
+    RandomEffectsTerm second =
+        new RandomEffectsTerm(
+            first.effects(), new GroupingFactor("h", index, first.group().levels()), true);
+    String message = refusal(data(noise(n), matrix(ones(n)), first, second));
+    assertTrue(message.contains("This fit needs about 24"), message);
+    assertTrue(message.contains("40000 random effects"), message);
+  }
+
+  @Test
   void cancelledWhileFitting() {
     LinearMixedModel model =
         LinearMixedModel.of(data(noise(40), matrix(ones(40)), intercepts(40, 5)));
