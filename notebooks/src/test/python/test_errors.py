@@ -1,5 +1,7 @@
 """Wrong input is answered with the place, the reason and the nearest names; nothing is lost."""
 
+import re
+
 import pytest
 from jupyter_client.manager import start_new_kernel
 
@@ -15,7 +17,7 @@ class Asked:
     @property
     def traceback(self):
         assert len(self.errors) == 1
-        return "\n".join(self.errors[0]["traceback"])
+        return re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(self.errors[0]["traceback"]))
 
 
 @pytest.fixture(scope="module")

@@ -38,6 +38,7 @@ class HendersonKernelTest(jupyter_kernel_test.KernelTests):
         {"code": '"a".repeat(2)', "result": "aa"},
     ]
     code_display_data = [{"code": 'display("<b>x</b>", "text/html");', "mime": "text/html"}]
+    code_clear_output = "clearOutput();"
     code_inspect_sample = "String"
     code_history_pattern = "1*"
     supported_history_operations = ("tail", "range", "search")

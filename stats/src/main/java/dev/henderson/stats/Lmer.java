@@ -1,8 +1,18 @@
 package dev.henderson.stats;
 
+import dev.henderson.stats.design.DesignOptions;
+import dev.henderson.stats.design.GroupingFactor;
+import dev.henderson.stats.design.MixedModelData;
+import dev.henderson.stats.design.MixedModelDesign;
+import dev.henderson.stats.design.RandomEffectsTerm;
+import dev.henderson.stats.formula.Formula;
+import dev.henderson.stats.formula.FormulaException;
+import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.lmm.ConditionalModes;
+import dev.henderson.stats.lmm.FitOptions;
+import dev.henderson.stats.lmm.LinearMixedModel;
 import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.lmm.VarCorr;
 import dev.henderson.stats.model.Coefficients;
@@ -13,6 +23,7 @@ import dev.henderson.stats.plot.PictureFormat;
 import dev.henderson.stats.plot.ResidualPlot;
 import dev.henderson.stats.report.LmmReport;
 import dev.henderson.stats.report.LmmTidy;
+import dev.henderson.stats.report.RanefReport;
 import dev.henderson.stats.report.Report;
 import dev.henderson.stats.report.TextRenderer;
 import dev.henderson.stats.report.TidyTable;
@@ -20,6 +31,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -31,20 +44,75 @@ public final class Lmer {
 
   private final LmmFit fit;
   private final CoefficientTable coefficients;
+  private final ModelFrame frame;
+  private final int[] rowsUsed;
+  private final DesignOptions options;
 
-  private Lmer(LmmFit fit, CoefficientTable coefficients) {
+  private Lmer(
+      LmmFit fit,
+      CoefficientTable coefficients,
+      ModelFrame frame,
+      int[] rowsUsed,
+      DesignOptions options) {
     this.fit = Objects.requireNonNull(fit);
     this.coefficients = Objects.requireNonNull(coefficients);
+    this.frame = frame;
+    this.rowsUsed = rowsUsed;
+    this.options = options;
   }
 
-  /** A fit with Satterthwaite's degrees of freedom. */
+  /**
+   * Fits a model by REML, with Satterthwaite's degrees of freedom.
+   *
+   * @param formula such as {@code "Reaction ~ Days + (Days | Subject)"}
+   * @param data has a column for each variable of the formula
+   * @throws FormulaException if the formula cannot be read, or the data give it no meaning
+   */
+  public static Lmer fit(String formula, Table data) {
+    return fit(formula, data, FitOptions.defaults());
+  }
+
+  /**
+   * Fits a model with options, such as {@code FitOptions.defaults().withReml(false)}.
+   *
+   * @throws FormulaException if the formula cannot be read, or the data give it no meaning
+   */
+  public static Lmer fit(String formula, Table data, FitOptions options) {
+    String name = data.name() == null ? "" : data.name();
+    return fit(
+        Formula.parse(formula),
+        ModelFrame.of(name, data),
+        DesignOptions.defaults(),
+        options,
+        DegreesOfFreedom.SATTERTHWAITE);
+  }
+
+  /**
+   * Fits a model with all there is to choose.
+   *
+   * @throws FormulaException if the data give the formula no meaning
+   */
+  public static Lmer fit(
+      Formula formula,
+      ModelFrame frame,
+      DesignOptions designOptions,
+      FitOptions fitOptions,
+      DegreesOfFreedom ddf) {
+    MixedModelDesign design = MixedModelDesign.of(formula, frame, designOptions);
+    LmmFit fit = LinearMixedModel.of(design).fit(fitOptions);
+    return new Lmer(
+        fit, CoefficientTable.of(fit, ddf, LEVEL), frame, design.rowsUsed(), designOptions);
+  }
+
+  /** A fit that was made before, with Satterthwaite's degrees of freedom. */
   public static Lmer of(LmmFit fit) {
     return of(fit, DegreesOfFreedom.SATTERTHWAITE);
   }
 
-  /** A fit with degrees of freedom by choice. */
+  /** A fit that was made before, with degrees of freedom by choice. */
   public static Lmer of(LmmFit fit, DegreesOfFreedom ddf) {
-    return new Lmer(fit, CoefficientTable.of(fit, ddf, LEVEL));
+    return new Lmer(
+        fit, CoefficientTable.of(fit, ddf, LEVEL), null, null, DesignOptions.defaults());
   }
 
   /** The fit itself. */
@@ -181,9 +249,49 @@ public final class Lmer {
     return TidyTable.of("ranef", LmmTidy.ranVals(fit));
   }
 
+  /**
+   * The rows used, with all columns of the data, and {@code .fitted, .resid, .fixed} (the fitted
+   * value of the fixed part alone). Of a fit that was made before, the columns of the data are not
+   * known, only the response and the groups.
+   */
+  public Table augment() {
+    Table table = frame == null ? responseAndGroups() : frame.table(rowsUsed);
+    return table.addColumns(
+        DoubleColumn.create(".fitted", fit.fitted()),
+        DoubleColumn.create(".resid", fit.residuals()),
+        DoubleColumn.create(".fixed", fit.fittedFixed()));
+  }
+
+  private Table responseAndGroups() {
+    MixedModelData data = fit.data();
+    int n = data.rows();
+    Table table = Table.create(fit.dataName());
+    double[] response = new double[n];
+    for (int i = 0; i < n; i++) {
+      response[i] = data.response(i);
+    }
+    table.addColumns(DoubleColumn.create(".response", response));
+    for (RandomEffectsTerm term : data.random()) {
+      GroupingFactor group = term.group();
+      if (!table.containsColumn(group.name())) {
+        StringColumn column = StringColumn.create(group.name());
+        for (int i = 0; i < n; i++) {
+          column.append(group.levels().get(group.levelOf(i)));
+        }
+        table.addColumns(column);
+      }
+    }
+    return table;
+  }
+
   /** The summary as a document. */
   public Report report() {
-    return LmmReport.of(fit, coefficients);
+    return LmmReport.of(fit, coefficients, options);
+  }
+
+  /** The conditional modes of the random effects with their standard deviations as a document. */
+  public Report ranefReport() {
+    return RanefReport.of(fit);
   }
 
   /** Residuals against fitted values, then a caterpillar plot per random-effects term. */

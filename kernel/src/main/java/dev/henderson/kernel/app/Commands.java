@@ -14,7 +14,12 @@ import picocli.CommandLine.Spec;
     description = "A Jupyter kernel for the JVM in which mixed models are at home.",
     mixinStandardHelpOptions = true,
     versionProvider = Commands.ProjectVersion.class,
-    subcommands = {Commands.StartKernel.class})
+    subcommands = {
+      Commands.StartKernel.class,
+      RunCommand.class,
+      InstallCommand.class,
+      TrainCommand.class
+    })
 final class Commands implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

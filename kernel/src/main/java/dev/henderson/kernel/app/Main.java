@@ -1,8 +1,8 @@
 package dev.henderson.kernel.app;
 
 import dev.henderson.kernel.magic.Magics;
+import dev.henderson.kernel.magic.StandardMagics;
 import java.nio.file.Path;
-import java.util.List;
 import picocli.CommandLine;
 
 /** The entry point of henderson.jar. */
@@ -21,6 +21,6 @@ public final class Main {
 
   /** The magics of the kernel, by explicit list. */
   static Magics magics() {
-    return new Magics(List.of());
+    return StandardMagics.create();
   }
 }

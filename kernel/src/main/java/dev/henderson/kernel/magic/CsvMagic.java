@@ -78,7 +78,7 @@ public final class CsvMagic implements Magic {
     }
     TextTable.makeFactors(read, reading.table());
     session.bind(name, reading.table());
-    return MagicResult.of(TableReport.of(reading.table(), reading.notes()));
+    return MagicResult.of(TableReport.of(reading.table()).noting("reading", reading.notes()));
   }
 
   private static MagicException inBody(MagicCall call, String body, TableTextException e) {

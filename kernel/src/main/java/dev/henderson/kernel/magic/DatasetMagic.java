@@ -70,8 +70,8 @@ public final class DatasetMagic implements Magic {
     String name = read.target().orElse(dataset.name());
     Table table = dataset.load().setName(name);
     session.bind(name, table);
-    return MagicResult.of(
-        TableReport.of(table, List.of(dataset.title() + ". Source: " + dataset.source() + ".")));
+    String source = dataset.title() + ". Source: " + dataset.source() + ".";
+    return MagicResult.of(TableReport.of(table).noting("source", List.of(source)));
   }
 
   private static Report list() {

@@ -73,7 +73,7 @@ public final class ReadMagic implements Magic {
     DelimitedText.Reading reading = read(call, session, name, place, m, TextTable.options(options));
     TextTable.makeFactors(options, reading.table());
     session.bind(name, reading.table());
-    return MagicResult.of(TableReport.of(reading.table(), reading.notes()));
+    return MagicResult.of(TableReport.of(reading.table()).noting("reading", reading.notes()));
   }
 
   /** What follows the place: with a comma before it, or only blanks. */

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * burst of text on one stream becomes one message.
  */
 final class IoPub {
-  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
+  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final int LARGEST_TEXT = 1 << 20;
   private static final int MOST_QUEUED = 8 << 20;
 

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
@@ -85,6 +87,10 @@ public final class JShellEngine implements Variables, AutoCloseable {
   }
 
   private JShell shell() {
+    if (isReady()) {
+      return shell.join();
+    }
+    boolean outer = interruption.enter();
     try {
       return shell.get();
     } catch (InterruptedException e) {
@@ -93,12 +99,26 @@ public final class JShellEngine implements Variables, AutoCloseable {
       throw new IllegalStateException(
           "Java could not be started in this kernel; it needs a JDK (not a JRE) with jdk.jshell.",
           e.getCause());
+    } finally {
+      interruption.leave(outer);
     }
   }
 
   /** Whether JShell is there, so that a question about code is answered without waiting. */
   public boolean isReady() {
     return shell.isDone() && !shell.isCompletedExceptionally();
+  }
+
+  /** The same, after waiting for it for a while. */
+  boolean isReadyWithin(long millis) {
+    try {
+      shell.get(millis, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException | ExecutionException e) {
+      return false;
+    } catch (InterruptedException e) {
+      throw new CellInterrupted();
+    }
   }
 
   /** What JShell knows about source text. */
@@ -346,7 +366,9 @@ public final class JShellEngine implements Variables, AutoCloseable {
     String first = "";
     List<Diag> errors = java.diagnostics(snippet).filter(Diag::isError).toList();
     for (Diag diag : errors) {
-      String message = JShellNames.withoutWrapper(diag.getMessage(Locale.ENGLISH)).strip();
+      String message = JShellNames.withoutWrapper(diag.getMessage(Locale.ENGLISH));
+      // The class around a snippet is JShell's, and its name was just taken out.
+      message = message.replaceAll("\\n\\s*location: class\\s*(?=\\n|$)", "").strip();
       first = first.isEmpty() ? message.lines().findFirst().orElse("") : first;
       lines.add(Traceback.headline("CompileError", message));
       lines.addAll(Traceback.caret(within(place, diag)));

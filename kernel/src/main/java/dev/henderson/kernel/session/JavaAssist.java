@@ -1,8 +1,5 @@
 package dev.henderson.kernel.session;
 
-import com.sun.source.util.JavacTask;
-import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,11 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
@@ -24,6 +16,9 @@ import jdk.jshell.SourceCodeAnalysis.Suggestion;
 /** Answers questions about Java that is being typed: what fits, what it means, is it whole. */
 public final class JavaAssist {
   private static final int SIGNED = 5;
+
+  /** A console gives up after a second. */
+  private static final long PATIENCE_MILLIS = 600;
 
   private final JShellEngine engine;
 
@@ -47,12 +42,40 @@ public final class JavaAssist {
   public Matches complete(String code, int cursor) {
     String before = code.substring(0, cursor);
     Matches all = suggestions(before, 0);
-    if (!all.matches().isEmpty()) {
-      return all;
-    }
-    // JShell guesses the kind of the text from its beginning; the last snippet alone may fit.
     int last = lastSnippet(before);
-    return last == 0 ? all : suggestions(before.substring(last), last);
+    if (all.matches().isEmpty() && last > 0) {
+      // JShell guesses the kind of the text from its beginning; the last snippet alone may fit.
+      all = suggestions(before.substring(last), last);
+    }
+    return withLocals(before, all);
+  }
+
+  /** JShell does not offer what the same, not yet run text declares. */
+  private static Matches withLocals(String before, Matches found) {
+    int start = before.length();
+    while (start > 0 && Character.isJavaIdentifierPart(before.charAt(start - 1))) {
+      start--;
+    }
+    String typed = before.substring(start);
+    boolean member = before.substring(0, start).stripTrailing().endsWith(".");
+    if (member || typed.isEmpty()) {
+      return found;
+    }
+    List<Match> matches = new ArrayList<>();
+    for (String name : JavaGrammar.declaredNames(before)) {
+      if (name.startsWith(typed) && !name.equals(typed)) {
+        matches.add(new Match(name, kind(name), ""));
+      }
+    }
+    if (matches.isEmpty()) {
+      return found;
+    }
+    for (Match match : found.matches()) {
+      if (matches.stream().noneMatch(m -> m.text().equals(match.text()))) {
+        matches.add(match);
+      }
+    }
+    return new Matches(start, matches);
   }
 
   private Matches suggestions(String text, int offset) {
@@ -158,13 +181,13 @@ public final class JavaAssist {
     INVALID
   }
 
-  /** Whether Java is whole; answers from brackets alone while JShell is still starting. */
+  /** Whether Java is whole; answers from the grammar alone while JShell is starting. */
   public Wholeness wholeness(String code) {
     if (code.isBlank()) {
       return Wholeness.COMPLETE;
     }
-    if (!engine.isReady()) {
-      return parses(code) ? Wholeness.COMPLETE : Wholeness.INCOMPLETE;
+    if (!engine.isReadyWithin(PATIENCE_MILLIS)) {
+      return JavaGrammar.wholeness(code);
     }
     SourceCodeAnalysis analysis = engine.analysis();
     String rest = code.strip();
@@ -177,46 +200,11 @@ public final class JavaAssist {
       if (c == Completeness.CONSIDERED_INCOMPLETE || c == Completeness.DEFINITELY_INCOMPLETE) {
         return Wholeness.INCOMPLETE;
       }
-      if (c == Completeness.UNKNOWN || !parses(info.source())) {
+      if (c == Completeness.UNKNOWN || !JavaGrammar.parses(info.source())) {
         return Wholeness.INVALID;
       }
       rest = info.remaining().strip();
     }
     return Wholeness.COMPLETE;
-  }
-
-  /** Whether text is Java by its grammar, as a statement, an expression, a member or an import. */
-  static boolean parses(String code) {
-    String text = code.strip();
-    String end = text.endsWith(";") || text.endsWith("}") ? "" : ";";
-    return List.of(
-            "class $ { void $() throws Throwable { " + text + end + "\n } }",
-            "class $ { Object $() { return " + text + (text.endsWith(";") ? "" : ";") + "\n } }",
-            "class $ { " + text + end + "\n }",
-            text + end)
-        .stream()
-        .anyMatch(JavaAssist::parsesAsFile);
-  }
-
-  private static boolean parsesAsFile(String source) {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    DiagnosticCollector<JavaFileObject> errors = new DiagnosticCollector<>();
-    JavaFileObject file =
-        new SimpleJavaFileObject(URI.create("string:///$.java"), JavaFileObject.Kind.SOURCE) {
-          @Override
-          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return source;
-          }
-        };
-    JavacTask task =
-        (JavacTask)
-            compiler.getTask(null, null, errors, List.of("-proc:none"), null, List.of(file));
-    try {
-      task.parse();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-    return errors.getDiagnostics().stream()
-        .noneMatch(d -> d.getKind() == javax.tools.Diagnostic.Kind.ERROR);
   }
 }

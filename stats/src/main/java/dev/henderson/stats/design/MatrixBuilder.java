@@ -19,6 +19,16 @@ final class MatrixBuilder {
     this.contrasts = contrasts;
   }
 
+  /** A builder to which these variables are factors, whatever they are: for the strata of Error. */
+  MatrixBuilder asFactors(List<Expr> variables) {
+    MatrixBuilder out = new MatrixBuilder(rows, Map.of());
+    for (Expr e : variables) {
+      Value.Levels l = rows.factor(e);
+      out.values.put(e.text(), new Value.Levels(l.codes, l.labels, false, null));
+    }
+    return out;
+  }
+
   /** A matrix and how its factors were coded. */
   record Built(ModelMatrix matrix, List<TermCoding> codings) {}
 
@@ -79,7 +89,7 @@ final class MatrixBuilder {
           if (v instanceof Value.Numbers n && n.logical) {
             int[] codes = new int[n.values.length];
             for (int i = 0; i < codes.length; i++) {
-              codes[i] = (int) n.values[i];
+              codes[i] = Double.isNaN(n.values[i]) ? -1 : (int) n.values[i];
             }
             return new Value.Levels(codes, List.of("FALSE", "TRUE"), false, null);
           }

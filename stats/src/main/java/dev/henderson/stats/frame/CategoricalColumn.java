@@ -19,6 +19,17 @@ public final class CategoricalColumn implements FrameColumn {
     this.ordered = ordered;
   }
 
+  /**
+   * A column of levels.
+   *
+   * @param codes level of each row from 0, -1 where missing; copied
+   * @param levels the labels in order
+   * @param ordered whether the order means something
+   */
+  public static CategoricalColumn of(int[] codes, List<String> levels, boolean ordered) {
+    return new CategoricalColumn(codes.clone(), levels, ordered);
+  }
+
   @Override
   public int size() {
     return codes.length;

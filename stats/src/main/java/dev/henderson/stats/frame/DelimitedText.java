@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import tech.tablesaw.api.Table;
@@ -160,10 +161,25 @@ public final class DelimitedText {
       }
     }
     Set<String> seen = new LinkedHashSet<>();
-    for (String n : names) {
-      if (!seen.add(n)) {
+    Set<String> folded = new LinkedHashSet<>();
+    for (int j = 0; j < names.length; j++) {
+      String name = names[j];
+      if (!seen.add(name)) {
         throw new TableTextException(
-            1, "two columns are called '" + n + "'. Give each column a name of its own.");
+            1, "two columns are called '" + name + "'. Give each column a name of its own.");
+      }
+      // Tablesaw does not tell upper case from lower case in names of columns.
+      for (int k = 2; !folded.add(names[j].toLowerCase(Locale.ROOT)); k++) {
+        names[j] = name + "_" + k;
+      }
+      if (!names[j].equals(name)) {
+        notes.add(
+            "Another column is called like "
+                + name
+                + " but for the case of its letters, and a"
+                + " table cannot hold both; this one is called "
+                + names[j]
+                + ".");
       }
     }
     return names;

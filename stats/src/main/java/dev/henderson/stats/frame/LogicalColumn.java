@@ -11,6 +11,15 @@ public final class LogicalColumn implements FrameColumn {
     this.values = values;
   }
 
+  /** A column of truth values, none missing. */
+  public static LogicalColumn of(boolean[] values) {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = values[i] ? (byte) 1 : 0;
+    }
+    return new LogicalColumn(bytes);
+  }
+
   @Override
   public int size() {
     return values.length;

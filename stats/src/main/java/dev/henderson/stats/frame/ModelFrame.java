@@ -1,5 +1,6 @@
 package dev.henderson.stats.frame;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
+import tech.tablesaw.selection.Selection;
 
 /**
  * A table as models see it: named columns of numbers, truth values or levels, each knowing its
@@ -20,12 +22,29 @@ public final class ModelFrame {
   private final Map<String, Column<?>> source = new LinkedHashMap<>();
   private final Map<String, FrameColumn> read = new ConcurrentHashMap<>();
 
+  private final List<String> names;
+
   private ModelFrame(String name, Table table) {
     this.name = Objects.requireNonNull(name);
     this.rows = table.rowCount();
     for (Column<?> column : table.columns()) {
       source.put(column.name(), column);
     }
+    this.names = List.copyOf(source.keySet());
+  }
+
+  private ModelFrame(String name, Map<String, FrameColumn> columns) {
+    this.name = Objects.requireNonNull(name);
+    this.rows = columns.values().stream().mapToInt(FrameColumn::size).findFirst().orElse(0);
+    columns.forEach(
+        (column, values) -> {
+          if (values.size() != rows) {
+            throw new IllegalArgumentException(
+                "column " + column + " has " + values.size() + " rows, not " + rows);
+          }
+        });
+    this.read.putAll(columns);
+    this.names = List.copyOf(columns.keySet());
   }
 
   /**
@@ -36,6 +55,16 @@ public final class ModelFrame {
    */
   public static ModelFrame of(String name, Table table) {
     return new ModelFrame(name, table);
+  }
+
+  /**
+   * A frame of columns without a table; their names may differ in case only.
+   *
+   * @param name what messages call it
+   * @param columns in order, all of the same length
+   */
+  public static ModelFrame of(String name, LinkedHashMap<String, FrameColumn> columns) {
+    return new ModelFrame(name, columns);
   }
 
   /** What messages call this frame. */
@@ -50,12 +79,12 @@ public final class ModelFrame {
 
   /** The names of the columns in order. */
   public List<String> columnNames() {
-    return List.copyOf(source.keySet());
+    return names;
   }
 
   /** Whether there is a column of this name. */
   public boolean has(String column) {
-    return source.containsKey(column);
+    return read.containsKey(column) || source.containsKey(column);
   }
 
   /**
@@ -64,10 +93,20 @@ public final class ModelFrame {
    * @throws IllegalArgumentException if there is none of this name
    */
   public FrameColumn column(String column) {
-    Column<?> found = source.get(column);
-    if (found == null) {
+    if (!has(column)) {
       throw new IllegalArgumentException("no column named " + column);
     }
-    return read.computeIfAbsent(column, c -> TableReader.read(found));
+    return read.computeIfAbsent(column, c -> TableReader.read(source.get(c)));
+  }
+
+  /**
+   * Some rows of the table the frame was made of, with all its columns.
+   *
+   * @param rows from 0, in the order wanted
+   */
+  public Table table(int[] rows) {
+    List<Column<?>> columns = new ArrayList<>();
+    source.values().forEach(column -> columns.add(column.where(Selection.with(rows))));
+    return Table.create(name, columns);
   }
 }

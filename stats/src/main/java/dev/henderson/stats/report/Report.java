@@ -1,5 +1,7 @@
 package dev.henderson.stats.report;
 
+import dev.henderson.stats.model.Diagnostic;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,5 +47,29 @@ public final class Report {
   /** The numbers for programs, as a tree of maps, lists, strings, numbers and booleans. */
   public Map<String, Object> data() {
     return data;
+  }
+
+  /**
+   * The same report with notes at its end, for people and in the {@code notes} of its data.
+   *
+   * @param code a stable key of the notes, for programs
+   * @param texts whole sentences; none gives the report itself
+   */
+  public Report noting(String code, List<String> texts) {
+    if (texts.isEmpty()) {
+      return this;
+    }
+    List<Block> more = new ArrayList<>(blocks);
+    List<Object> notes = new ArrayList<>();
+    if (data.get("notes") instanceof List<?> before) {
+      notes.addAll(before);
+    }
+    for (String text : texts) {
+      more.add(new Block.Note(Diagnostic.Severity.NOTE, code, text));
+      notes.add(Map.of("code", code, "message", text));
+    }
+    Map<String, Object> tree = new LinkedHashMap<>(data);
+    tree.put("notes", notes);
+    return new Report(kind, more, tree);
   }
 }

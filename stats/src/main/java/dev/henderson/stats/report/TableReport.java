@@ -1,5 +1,6 @@
 package dev.henderson.stats.report;
 
+import dev.henderson.stats.frame.FactorColumn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class TableReport {
   public static final int HEAD = 10;
 
   private static final int MOST_COLUMNS = 40;
+  private static final int MOST_LEVELS = 30;
   private static final int LONGEST_TEXT = 60;
   private static final int DIGITS = 6;
   private static final double EXACT = 0x1p53;
@@ -77,8 +79,12 @@ public final class TableReport {
     for (tech.tablesaw.columns.Column<?> c : table.columns()) {
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("name", c.name());
-      entry.put("type", type(c));
+      entry.put("type", type(c).replaceAll(" \\(.*", ""));
       entry.put("missing", c.countMissing());
+      if (c instanceof FactorColumn factor) {
+        entry.put("levels", factor.levels());
+        entry.put("ordered", factor.isOrdered());
+      }
       columns.add(entry);
     }
     Map<String, Object> data = new LinkedHashMap<>();
@@ -94,6 +100,9 @@ public final class TableReport {
   }
 
   private static String type(tech.tablesaw.columns.Column<?> c) {
+    if (c instanceof FactorColumn factor) {
+      return (factor.isOrdered() ? "ordered (" : "factor (") + factor.levels().size() + ")";
+    }
     ColumnType type = c.type();
     if (type == ColumnType.STRING) {
       return "text";
@@ -122,6 +131,14 @@ public final class TableReport {
         NumberText digits = NumberText.significant(List.of(least, most), DIGITS, 15);
         parts.add("from " + digits.format(least) + " to " + digits.format(most));
       }
+    } else if (c instanceof FactorColumn factor) {
+      List<String> levels = factor.levels();
+      int shown = Math.min(MOST_LEVELS, levels.size());
+      String separator = factor.isOrdered() ? " < " : ", ";
+      parts.add(
+          "levels "
+              + String.join(separator, levels.subList(0, shown))
+              + (shown < levels.size() ? separator + "..." : ""));
     } else if (c.type() == ColumnType.STRING) {
       parts.add(c.countUnique() + " different values");
     }

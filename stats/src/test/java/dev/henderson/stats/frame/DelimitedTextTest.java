@@ -116,6 +116,13 @@ class DelimitedTextTest {
     assertTrue(e.getMessage().contains("two columns are called 'a'"), e.getMessage());
   }
 
+  @Test
+  void namesThatDifferInCaseOnly() {
+    DelimitedText.Reading r = read("Y,y,x\n1,2,3\n");
+    assertEquals(List.of("Y", "y_2", "x"), r.table().columnNames());
+    assertTrue(r.notes().get(0).contains("this one is called y_2"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "  \n \n", "\uFEFF"})
   void noTable(String text) {

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import dev.henderson.stats.frame.FactorColumn;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.BooleanColumn;
@@ -51,6 +53,24 @@ class TableReportTest {
     assertTrue(html.contains("&lt;b&gt;Ann&lt;/b&gt;"));
     assertTrue(html.contains("title=\"from -7 to 12345; 1 missing\""), html);
     assertTrue(html.contains("title=\"missing\">NA"));
+  }
+
+  @Test
+  void factorsTellTheirLevels() {
+    List<String> sizes = List.of("small", "large", "small");
+    Table table =
+        Table.create(
+            "t",
+            FactorColumn.of("size", sizes, List.of("small", "large"), true),
+            FactorColumn.of("who", List.of("b", "", "a"), List.of("a", "b", "c"), false));
+    String html = HtmlRenderer.render(TableReport.of(table));
+    assertTrue(html.contains("title=\"levels small &lt; large\""), html);
+    assertTrue(html.contains("title=\"levels a, b, c; 1 missing\""), html);
+    assertTrue(html.contains(">ordered (2)<") && html.contains(">factor (3)<"));
+    JsonObject who =
+        TidyJson.tree(TableReport.of(table)).getAsJsonArray("columns").get(1).getAsJsonObject();
+    assertEquals("factor", who.get("type").getAsString());
+    assertEquals("[\"a\",\"b\",\"c\"]", who.get("levels").toString());
   }
 
   @Test

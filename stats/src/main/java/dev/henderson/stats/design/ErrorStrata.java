@@ -1,0 +1,146 @@
+package dev.henderson.stats.design;
+
+import dev.henderson.stats.formula.Expr;
+import dev.henderson.stats.linalg.LimitedPivotQr;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The strata of {@code Error(...)}: the rows' space split into the intercept, the space each error
+ * term adds to those before it, and what is left ({@code Within}); in each stratum the fixed terms
+ * take their sums of squares in order [Chambers 1992].
+ */
+public final class ErrorStrata {
+  /** A column of X whose square sum in a stratum is below this is not in it, as in R. */
+  private static final double PRESENT = 1e-5;
+
+  /**
+   * A fixed term, or the residuals, in a stratum.
+   *
+   * @param term its label, {@code Residuals} for what is left
+   * @param df degrees of freedom
+   * @param sumOfSquares its part of the response's square sum
+   */
+  public record Row(String term, int df, double sumOfSquares) {}
+
+  /**
+   * A stratum.
+   *
+   * @param name label of the error term, {@code (Intercept)} or {@code Within}
+   * @param df dimension of the stratum
+   * @param rows the fixed terms that vary in it, then the residuals if any are left
+   */
+  public record Stratum(String name, int df, List<Row> rows) {
+    /** Copies the list. */
+    public Stratum {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  private final List<Stratum> strata;
+  private final boolean singular;
+
+  private ErrorStrata(List<Stratum> strata, boolean singular) {
+    this.strata = List.copyOf(strata);
+    this.singular = singular;
+  }
+
+  static ErrorStrata of(DesignBuilder b) {
+    ModelMatrix error = b.matrices.asFactors(b.strata.variables()).build(b.strata).matrix();
+    ModelMatrix fixed = b.matrices.build(b.terms).matrix();
+    Response response = b.response();
+    if (response == null || response.kind() == Response.Kind.COLUMNS) {
+      Expr at = b.formula.response().orElse(b.formula.rightSide());
+      throw b.error(at.span(), "Error() needs one response.", "Write response ~ ... + Error().");
+    }
+    int n = b.rows.count();
+    double[][] columns = new double[error.columns()][];
+    Arrays.setAll(columns, error::column);
+    LimitedPivotQr qr = LimitedPivotQr.of(n, columns);
+    double[] y = response.column(0);
+    qr.applyTransposed(y);
+    double[][] x = new double[fixed.columns()][];
+    for (int j = 0; j < x.length; j++) {
+      x[j] = fixed.column(j);
+      qr.applyTransposed(x[j]);
+    }
+    Map<Integer, List<Integer>> placesOf = new LinkedHashMap<>();
+    for (int place = 0; place < qr.rank(); place++) {
+      placesOf.computeIfAbsent(error.assign(qr.pivot(place)), k -> new ArrayList<>()).add(place);
+    }
+    List<Stratum> strata = new ArrayList<>();
+    placesOf.forEach(
+        (term, places) ->
+            strata.add(
+                stratum(
+                    term == 0 ? "(Intercept)" : error.termLabels().get(term - 1),
+                    places.stream().mapToInt(i -> i).toArray(),
+                    x,
+                    y,
+                    fixed)));
+    if (n > qr.rank()) {
+      int[] rest = new int[n - qr.rank()];
+      Arrays.setAll(rest, i -> qr.rank() + i);
+      strata.add(stratum("Within", rest, x, y, fixed));
+    }
+    return new ErrorStrata(strata, qr.rank() < error.columns());
+  }
+
+  private static Stratum stratum(
+      String name, int[] rows, double[][] x, double[] y, ModelMatrix fixed) {
+    List<double[]> present = new ArrayList<>();
+    List<Integer> assign = new ArrayList<>();
+    for (int j = 0; j < x.length; j++) {
+      double[] column = pick(x[j], rows);
+      if (Arrays.stream(column).map(v -> v * v).sum() > PRESENT) {
+        present.add(column);
+        assign.add(fixed.assign(j));
+      }
+    }
+    double[] effects = pick(y, rows);
+    LimitedPivotQr qr = LimitedPivotQr.of(rows.length, present.toArray(double[][]::new));
+    qr.applyTransposed(effects);
+    int terms = fixed.termLabels().size();
+    int[] df = new int[terms + 1];
+    double[] squares = new double[terms + 1];
+    double residual = 0;
+    for (int i = 0; i < rows.length; i++) {
+      if (i < qr.rank()) {
+        int term = assign.get(qr.pivot(i));
+        df[term]++;
+        squares[term] += effects[i] * effects[i];
+      } else {
+        residual += effects[i] * effects[i];
+      }
+    }
+    List<Row> out = new ArrayList<>();
+    for (int t = 1; t <= terms; t++) {
+      if (df[t] > 0) {
+        out.add(new Row(fixed.termLabels().get(t - 1), df[t], squares[t]));
+      }
+    }
+    if (rows.length > qr.rank()) {
+      out.add(new Row("Residuals", rows.length - qr.rank(), residual));
+    }
+    return new Stratum(name, rows.length, out);
+  }
+
+  private static double[] pick(double[] v, int[] rows) {
+    double[] out = new double[rows.length];
+    Arrays.setAll(out, i -> v[rows[i]]);
+    return out;
+  }
+
+  /** The strata in order, the intercept first. */
+  public List<Stratum> strata() {
+    return strata;
+  }
+
+  /** Whether an error term adds nothing to those before it: R's "Error() model is singular". */
+  public boolean singular() {
+    return singular;
+  }
+}

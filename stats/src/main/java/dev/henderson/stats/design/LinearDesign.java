@@ -1,0 +1,153 @@
+package dev.henderson.stats.design;
+
+import dev.henderson.stats.formula.Formula;
+import dev.henderson.stats.formula.FormulaTerms;
+import dev.henderson.stats.formula.Term;
+import dev.henderson.stats.frame.ModelFrame;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a formula without random-effects terms means for the data at hand: response, model matrix,
+ * the columns that depend on others, and the strata of {@code Error(...)}.
+ */
+public final class LinearDesign {
+  private final Formula formula;
+  private final String dataName;
+  private final FormulaTerms terms;
+  private final Response response;
+  private final ModelMatrix matrix;
+  private final List<TermCoding> codings;
+  private final RankCheck rank;
+  private final double[] weights;
+  private final double[] offset;
+  private final ErrorStrata strata;
+  private final Schema schema;
+  private final int[] rowsUsed;
+  private final int rowsDropped;
+  private final List<DesignNote> notes;
+
+  private LinearDesign(DesignBuilder b) {
+    this.formula = b.formula;
+    this.dataName = b.frame.name();
+    this.terms = b.terms;
+    if (!terms.random().isEmpty()) {
+      Term.RandomEffects r = terms.random().get(0);
+      throw b.error(
+          r.span(),
+          "(" + r.label() + ") is a random-effects term; a linear model has none.",
+          "Fit a mixed model, or write Error(" + r.groupName() + ") for aov.");
+    }
+    this.response = b.response();
+    MatrixBuilder.Built built = b.matrices.build(terms);
+    this.matrix = built.matrix();
+    this.codings = built.codings();
+    this.rank = RankCheck.of(matrix);
+    this.weights = b.weights();
+    this.offset = b.offset();
+    this.strata = b.strata == null ? null : ErrorStrata.of(b);
+    this.schema = new Schema(b);
+    this.rowsUsed = b.rows.used();
+    this.rowsDropped = b.rows.dropped();
+    List<DesignNote> all = new ArrayList<>(b.notes);
+    // Where there are strata, a factor constant within them is no fault of the formula.
+    if (strata == null) {
+      all.addAll(MixedModelDesign.rankNotes(rank));
+    }
+    this.notes = List.copyOf(all);
+  }
+
+  /**
+   * Gives a formula its meaning over a frame.
+   *
+   * @throws UnknownVariableException for a name that is no column or function
+   * @throws DesignException for a formula the data give no meaning to
+   */
+  public static LinearDesign of(Formula formula, ModelFrame frame, DesignOptions options) {
+    return new LinearDesign(new DesignBuilder(formula, frame, options));
+  }
+
+  /** The formula. */
+  public Formula formula() {
+    return formula;
+  }
+
+  /** The name of the frame. */
+  public String dataName() {
+    return dataName;
+  }
+
+  /** The terms of the formula, {@code .} replaced by its columns. */
+  public FormulaTerms terms() {
+    return terms;
+  }
+
+  /** The response; none for a formula without a left side. */
+  public Optional<Response> response() {
+    return Optional.ofNullable(response);
+  }
+
+  /** The model matrix with all its columns, aliased ones too. */
+  public ModelMatrix matrix() {
+    return matrix;
+  }
+
+  /** How each variable is coded in each term. */
+  public List<TermCoding> codings() {
+    return codings;
+  }
+
+  /** The rank of the model matrix, by R's limited pivoting. */
+  public int rank() {
+    return rank.rank();
+  }
+
+  /** The columns that do not depend on earlier ones, ascending. */
+  public int[] keptColumns() {
+    int[] kept = rank.kept();
+    Arrays.sort(kept);
+    return kept;
+  }
+
+  /** The columns that depend on earlier ones. */
+  public List<AliasedColumn> aliased() {
+    return rank.aliased();
+  }
+
+  /** The weights, one per row used; null where none were given. */
+  public double[] weights() {
+    return weights == null ? null : weights.clone();
+  }
+
+  /** The offset, one per row used; null where there is none. */
+  public double[] offset() {
+    return offset == null ? null : offset.clone();
+  }
+
+  /** The strata of {@code Error(...)}. */
+  public Optional<ErrorStrata> strata() {
+    return Optional.ofNullable(strata);
+  }
+
+  /** What the data said of each variable, for new data. */
+  public Schema schema() {
+    return schema;
+  }
+
+  /** The rows of the frame that are used, from 0, ascending. */
+  public int[] rowsUsed() {
+    return rowsUsed.clone();
+  }
+
+  /** How many rows were left out because a value is missing. */
+  public int rowsDropped() {
+    return rowsDropped;
+  }
+
+  /** What a reader should know: rows and columns left out, traps in the formula. */
+  public List<DesignNote> diagnostics() {
+    return notes;
+  }
+}
