@@ -60,7 +60,7 @@ final class MatrixBlock {
 
     @Override
     public double get(int row, int column) {
-      return contrasts[codes[row]][column];
+      return codes[row] < 0 ? Double.NaN : contrasts[codes[row]][column];
     }
 
     @Override
@@ -88,12 +88,13 @@ final class MatrixBlock {
 
     @Override
     public double get(int row, int column) {
-      return columnOf[codes[row]] == column ? 1 : 0;
+      return codes[row] < 0 ? Double.NaN : columnOf[codes[row]] == column ? 1 : 0;
     }
 
     @Override
     public int hot(int row) {
-      return columnOf[codes[row]];
+      // Missing: only in the matrix of new data.
+      return codes[row] < 0 ? -2 : columnOf[codes[row]];
     }
   }
 

@@ -23,7 +23,7 @@ final class HtmlStyle {
       .hdsn caption{color:inherit!important}
       .hdsn .hdsn-title{font-size:1.08em}
       .hdsn .hdsn-facts th{color:var(--hdsn-quiet)!important}
-      .hdsn .hdsn-grid thead th{border-top:2px solid var(--hdsn-ink)!important;border-bottom:1px solid var(--hdsn-ink)!important}
+      .hdsn .hdsn-grid thead th,.hdsn .hdsn-grid thead td{border-top:2px solid var(--hdsn-ink)!important;border-bottom:1px solid var(--hdsn-ink)!important}
       .hdsn .hdsn-grid thead th[title],.hdsn .hdsn-na{cursor:help}
       .hdsn .hdsn-grid thead th[colspan]{text-align:center!important}
       .hdsn .hdsn-grid tbody{border-bottom:2px solid var(--hdsn-ink)!important}
