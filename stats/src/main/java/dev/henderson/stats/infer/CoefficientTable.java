@@ -42,9 +42,13 @@ public record CoefficientTable(List<CoefficientTest> rows, DegreesOfFreedom ddf,
           df[i] = beta.isAliased(i) ? Double.NaN : satterthwaite.coefficientDf(i);
         }
       }
-      case KENWARD_ROGER ->
-          throw new UnsupportedOperationException(
-              "Kenward-Roger degrees of freedom are not built yet; use satterthwaite.");
+      case KENWARD_ROGER -> {
+        KenwardRoger kr = KenwardRoger.of(fit);
+        for (int i = 0; i < df.length; i++) {
+          df[i] = beta.isAliased(i) ? Double.NaN : kr.coefficientDf(i);
+          se[i] = beta.isAliased(i) ? Double.NaN : kr.coefficientStandardError(i);
+        }
+      }
       case RESIDUAL -> {
         int rank = 0;
         for (int i = 0; i < df.length; i++) {

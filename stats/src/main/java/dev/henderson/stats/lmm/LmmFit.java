@@ -206,4 +206,13 @@ public final class LmmFit implements Fit {
   public VarianceParameters varianceParameters() {
     return VarianceParameters.of(estimates);
   }
+
+  /**
+   * What Kenward and Roger's method adds to the fit. Computed on each call.
+   *
+   * @throws FitException if the fit is not by REML, or has too many random effects for it
+   */
+  public KenwardRogerAdjustment kenwardRoger() {
+    return KenwardRogerAdjustment.of(estimates);
+  }
 }
