@@ -65,6 +65,25 @@ class FormulaMagicTest {
     assertEquals(54, data.get("nobs"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "contr.treatment(3, base = 2) # [(Intercept), f1, f3]",
+        "contr.sum(3) # [(Intercept), f1, f2]",
+        "\"contr.helmert\" # [(Intercept), f1, f2]",
+        "treatment(\"b\") # [(Intercept), fa, fc]",
+      })
+  void contrastsAsCalls(String coding, String columns) throws Exception {
+    String table = "y,f\n1,a\n2,b\n3,c\n4,a\n5,b\n6,c\n";
+    magics.run(MagicCall.cell("csv", "t", table), session);
+    assertEquals(
+        columns,
+        data("y ~ f, data = t, contrasts = list(f = " + coding + ")").get("columns").toString());
+    assertThrows(
+        MagicException.class, () -> data("y ~ f, data = t, contrasts = {f: contr.sum(x = 2)}"));
+  }
+
   @Test
   void aNameInFrontIsBound() throws Exception {
     data("e = Reaction ~ Days");

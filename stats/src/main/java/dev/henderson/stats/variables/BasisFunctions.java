@@ -23,6 +23,17 @@ final class BasisFunctions {
     Arguments a = new Arguments(eval, c, "x", "degree", "raw", "simple");
     Expr e = a.require("x");
     double[] x = eval.rowNumbers(e);
+    for (String argument : List.of("degree", "raw")) {
+      // R's poly(x, z, degree = 2) makes all products of two variables.
+      if (a.get(argument).isPresent()
+          && !a.require(argument).names().isEmpty()
+          && !List.of("T", "F").contains(a.require(argument).text())) {
+        throw eval.error(
+            a.require(argument).span(),
+            "poly() takes one variable here.",
+            "Write poly(x, 2) + poly(z, 2), with x:z for their product.");
+      }
+    }
     int degree = a.whole("degree", 1);
     if (degree < 1) {
       throw eval.error(c.span(), "The degree of poly() is 1 or more.", null);

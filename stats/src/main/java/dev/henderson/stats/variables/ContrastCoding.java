@@ -80,7 +80,7 @@ public final class ContrastCoding {
   }
 
   /** Against the level with this number from 1; 0 is the last. Columns are named by number. */
-  static ContrastCoding treatmentBase(int base) {
+  public static ContrastCoding treatmentBase(int base) {
     return new ContrastCoding(Kind.TREATMENT, base, null, true, null, null);
   }
 
