@@ -92,6 +92,11 @@ public final class JShellEngine implements Variables, AutoCloseable {
     }
   }
 
+  /** Returns when Java is there; for work that had better come after it. */
+  public void awaitStart() {
+    shell.join();
+  }
+
   private JShell shell() {
     if (isReady()) {
       return shell.join();
