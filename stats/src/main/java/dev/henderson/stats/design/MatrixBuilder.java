@@ -89,7 +89,7 @@ final class MatrixBuilder {
           if (v instanceof Value.Numbers n && n.logical) {
             int[] codes = new int[n.values.length];
             for (int i = 0; i < codes.length; i++) {
-              codes[i] = (int) n.values[i];
+              codes[i] = Double.isNaN(n.values[i]) ? -1 : (int) n.values[i];
             }
             return new Value.Levels(codes, List.of("FALSE", "TRUE"), false, null);
           }
