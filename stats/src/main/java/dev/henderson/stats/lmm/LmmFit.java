@@ -206,4 +206,13 @@ public final class LmmFit implements Fit {
   public VarianceParameters varianceParameters() {
     return VarianceParameters.of(estimates);
   }
+
+  /**
+   * The expected information of the covariance parameters and how the covariance matrix of the
+   * fixed effects answers to them: what Kenward and Roger's tests are made of. Computed on each
+   * call.
+   */
+  public CovarianceInformation covarianceInformation() {
+    return CovarianceInformation.of(estimates);
+  }
 }
