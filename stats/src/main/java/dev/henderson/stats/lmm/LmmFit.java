@@ -1,6 +1,7 @@
 package dev.henderson.stats.lmm;
 
 import dev.henderson.stats.design.MixedModelData;
+import dev.henderson.stats.design.MixedModelDesign;
 import dev.henderson.stats.model.Coefficients;
 import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.model.Fit;
@@ -8,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A fitted linear mixed model, immutable, with R's accessor names.
@@ -33,6 +35,11 @@ public final class LmmFit implements Fit {
   /** The response, matrices and terms that were fitted. */
   public MixedModelData data() {
     return model.data();
+  }
+
+  /** The design it was made of; empty for data that were already in matrices. */
+  public Optional<MixedModelDesign> design() {
+    return model.design();
   }
 
   @Override
