@@ -29,3 +29,8 @@ stopifnot(max(abs(a$se / sqrt(diag(as.matrix(va))) - 1)) < 1e-8, a$differs < 1e-
 weighted <- lmer(Reaction ~ Days + (1 | Subject), sleepstudy, weights = 1 / (1 + Days), control = tight)
 b <- kr(weighted); stopifnot(b$differs > 1)
 write(toJSON(list(id = "sleep-weights", se = b$se, df = b$df), digits = 15, auto_unbox = TRUE), "../resources/reference/infer/kenward-roger-weights.json")
+# A second way: the same model with every row multiplied by the square root of its weight has no
+# weights, so pbkrtest is right there.
+d <- within(sleepstudy, { s <- sqrt(1 / (1 + Days)); y <- s * Reaction; x1 <- s; x2 <- s * Days })
+m <- lmer(y ~ 0 + x1 + x2 + (0 + x1 | Subject), d, control = tight)
+stopifnot(max(abs(sqrt(diag(as.matrix(vcovAdj(m)))) / b$se - 1)) < 1e-6)

@@ -3,14 +3,11 @@ package dev.henderson.kernel.magic;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Lmer;
 import dev.henderson.stats.design.DesignOptions;
-import dev.henderson.stats.design.MixedModelDesign;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.lmm.FitException;
 import dev.henderson.stats.lmm.FitOptions;
-import dev.henderson.stats.lmm.LinearMixedModel;
-import dev.henderson.stats.lmm.LmmFit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -89,20 +86,18 @@ public final class LmerMagic implements Magic {
     ModelFrame frame = read.data(session);
     DesignOptions options = ModelOptions.of(read);
 
-    LmmFit fit =
+    FitOptions fitOptions = FitOptions.defaults().withReml(reml).withCancelled(session);
+    Lmer result =
         read.placed(
             () -> {
-              MixedModelDesign design = MixedModelDesign.of(formula, frame, options);
               try {
-                return LinearMixedModel.of(design)
-                    .fit(FitOptions.defaults().withReml(reml).withCancelled(session));
+                return Lmer.fit(formula, frame, options, fitOptions, ddf);
               } catch (FitException e) {
                 throw read.error(e.getMessage(), formula.span()).coded("fit").causedBy(e);
               }
             });
-    Lmer result = Lmer.of(fit, ddf);
     MagicResult shown = MagicResult.of(result.report().noting("option", unneeded(read)));
-    for (Object picture : plots.of(fit, session.config())) {
+    for (Object picture : plots.of(result.fit(), session.config())) {
       shown = shown.and(picture);
     }
     target.ifPresent(name -> session.bind(name, result));

@@ -150,6 +150,28 @@ public final class MixedModelDesign {
     return rank.aliased();
   }
 
+  /** The columns of {@link #writtenMatrix()} that {@link #data()} keeps, in its order. */
+  public int[] keptColumns() {
+    return rank.aliased().isEmpty() ? allColumns() : rank.kept();
+  }
+
+  private int[] allColumns() {
+    int[] all = new int[written.columns()];
+    java.util.Arrays.setAll(all, j -> j);
+    return all;
+  }
+
+  /**
+   * The fixed-effects matrix of new data, with the columns {@link #data()} has.
+   *
+   * @throws UnknownVariableException if a column is missing
+   * @throws DesignException if a factor has a level the model has not seen
+   */
+  public ModelMatrix fixedMatrix(ModelFrame newData) {
+    ModelMatrix x = schema.fixedMatrix(newData);
+    return rank.aliased().isEmpty() ? x : x.select(rank.kept());
+  }
+
   /** How each variable of the fixed part is coded in each term. */
   public List<TermCoding> codings() {
     return codings;
