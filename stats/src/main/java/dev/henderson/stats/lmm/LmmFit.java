@@ -215,11 +215,11 @@ public final class LmmFit implements Fit {
   }
 
   /**
-   * What Kenward and Roger's method adds to the fit. Computed on each call.
-   *
-   * @throws FitException if the fit is not by REML, or has too many random effects for it
+   * The expected information of the covariance parameters and how the covariance matrix of the
+   * fixed effects answers to them: what Kenward and Roger's tests are made of. Computed on each
+   * call.
    */
-  public KenwardRogerAdjustment kenwardRoger() {
-    return KenwardRogerAdjustment.of(estimates);
+  public CovarianceInformation covarianceInformation() {
+    return CovarianceInformation.of(estimates);
   }
 }
