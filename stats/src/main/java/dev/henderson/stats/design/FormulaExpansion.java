@@ -4,6 +4,8 @@ import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.variables.DesignException;
+import dev.henderson.stats.variables.UnknownVariableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
