@@ -84,6 +84,8 @@ public final class JShellEngine implements Variables, AutoCloseable {
       made.eval("1+1").forEach(e -> made.drop(e.snippet()));
       control.clear();
       shell.complete(made);
+      // Begins JShell's index of class names now rather than beside the first cell.
+      made.sourceCodeAnalysis();
     } catch (RuntimeException | Error e) {
       shell.completeExceptionally(e);
     }
