@@ -37,17 +37,25 @@ class ArchitectureTest {
           Map.entry("design", List.of("frame", "formula", "linalg")),
           Map.entry("model", List.of("design", "linalg", "frame", "formula")),
           Map.entry("lmm", List.of("model", "design", "optim", "linalg", "frame", "formula")),
+          Map.entry("lm", List.of("model", "design", "linalg", "frame", "formula")),
           Map.entry(
               "infer",
-              List.of("lmm", "model", "dist", "design", "optim", "linalg", "frame", "formula")),
+              List.of(
+                  "lm", "lmm", "model", "dist", "design", "optim", "linalg", "frame", "formula")),
+          Map.entry(
+              "anova",
+              List.of(
+                  "infer", "lm", "lmm", "model", "dist", "design", "linalg", "frame", "formula")),
           Map.entry(
               "plot",
-              List.of("infer", "lmm", "model", "dist", "design", "linalg", "frame", "formula")),
+              List.of(
+                  "anova", "infer", "lm", "lmm", "model", "dist", "design", "linalg", "frame",
+                  "formula")),
           Map.entry(
               "report",
               List.of(
-                  "plot", "infer", "lmm", "model", "dist", "design", "linalg", "frame",
-                  "formula")));
+                  "plot", "anova", "infer", "lm", "lmm", "model", "dist", "design", "linalg",
+                  "frame", "formula")));
 
   private static final Map<String, List<String>> LIBRARIES =
       Map.of(
