@@ -1,6 +1,6 @@
 package dev.henderson.kernel.display;
 
-import dev.henderson.stats.Lmer;
+import dev.henderson.stats.Fitted;
 import dev.henderson.stats.plot.Picture;
 import dev.henderson.stats.report.Report;
 import dev.henderson.stats.report.TableReport;
@@ -17,7 +17,7 @@ public final class ResultDisplays {
     displays
         .register(Report.class, report)
         .register(Picture.class, new PictureDisplay())
-        .register(Lmer.class, (fit, config) -> report.show(fit.report(), config))
+        .register(Fitted.class, (fit, config) -> report.show(fit.report(), config))
         .register(Table.class, (table, config) -> report.show(TableReport.of(table), config))
         .register(
             Column.class,
