@@ -2,6 +2,7 @@ package dev.henderson.stats.plot;
 
 import dev.henderson.stats.dist.Normal;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 
 /**
@@ -11,6 +12,7 @@ import org.knowm.xchart.XYChart;
 public final class QqPlot {
   private static final int MOST_POINTS = 3000;
   private static final int ENDS = 200;
+  private static final int BAND = 36;
   private static final int WIDTH = 640;
   private static final int HEIGHT = 380;
   private static final double Z = 1.959963984540054;
@@ -68,8 +70,9 @@ public final class QqPlot {
       HouseStyle.window(chart, z[0] - padX, z[n - 1] + padX, y0 - padY, y1 + padY);
       int[] shown = shown(n);
       double[] x = pick(z, shown);
-      HouseStyle.reference(chart, "lower", x, pick(lower, shown));
-      HouseStyle.reference(chart, "upper", x, pick(upper, shown));
+      int[] band = IntStream.range(0, Math.min(n, BAND)).map(k -> spread(k, n)).toArray();
+      HouseStyle.reference(chart, "lower", pick(z, band), pick(lower, band));
+      HouseStyle.reference(chart, "upper", pick(z, band), pick(upper, band));
       double[] ends = {z[0], z[n - 1]};
       double[] line = {middle + slope * ends[0], middle + slope * ends[1]};
       HouseStyle.line(chart, "line", ends, line, HouseStyle.SMOOTH, 2f);
@@ -82,6 +85,15 @@ public final class QqPlot {
     Card card =
         new Card("Normal Q-Q plot", remark, WIDTH, HEIGHT, g -> chart.paint(g, WIDTH - 8, HEIGHT));
     return card.picture(alternative(outside), format);
+  }
+
+  /** Few places of many, close together at both ends: dashes begin anew at each. */
+  private static int spread(int k, int n) {
+    if (n <= BAND) {
+      return k;
+    }
+    double z = -3.5 + 7.0 * k / (BAND - 1);
+    return k == 0 ? 0 : k == BAND - 1 ? n - 1 : (int) Math.round(Normal.cdf(z) * (n - 1));
   }
 
   private static double share(int i, int n) {

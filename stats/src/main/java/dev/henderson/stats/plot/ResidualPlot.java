@@ -184,12 +184,14 @@ public final class ResidualPlot {
 
   /** Where Cook's distance has a value, as far as the window shows it. */
   private void contour(XYChart chart, double distance, double x1, double y0, double y1) {
-    int points = 200;
+    // Dashes begin anew at each point: few of them, close together where the curve is steep.
+    int points = 40;
     for (int sign : new int[] {1, -1}) {
       double[] h = new double[points];
       double[] r = new double[points];
       for (int k = 0; k < points; k++) {
-        h[k] = Math.min(1, x1) * (k + 1) / points;
+        double step = (k + 1.0) / points;
+        h[k] = Math.min(1, x1) * step * step;
         r[k] = sign * Math.sqrt(distance * axes.contours() * Math.max(0, 1 - h[k]) / h[k]);
         // NaN lifts the pen.
         r[k] = r[k] < y0 || r[k] > y1 ? Double.NaN : r[k];
