@@ -296,9 +296,9 @@ check_writable() {
     fi
 }
 
-# Ours is what holds henderson.jar: no other kernel is ever overwritten or deleted.
+# Ours is what starts henderson.jar: no other kernel is ever overwritten or deleted.
 check_ours() {
-    if [ -e "$target" ] && [ ! -f "$target/henderson.jar" ]; then
+    if [ -e "$target" ] && ! grep -qF henderson.jar "$target/kernel.json" 2>/dev/null; then
         fail 12 "$target is another kernel, not Henderson; it stays as it is" \
             "choose another name with --name"
     fi

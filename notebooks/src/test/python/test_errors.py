@@ -87,8 +87,9 @@ def test_wrong_input_is_explained_and_changes_nothing(ask, cell, place, words):
     assert "\tat " not in wrong.traceback and ".java:" not in wrong.traceback
     lines = wrong.traceback.splitlines()
     if place:
-        caret = next(i for i, line in enumerate(lines) if line.strip() and not line.strip(" ^"))
-        assert lines[caret - 1][lines[caret].index("^") :].startswith(place), wrong.traceback
+        caret = next(i for i, line in enumerate(lines) if re.fullmatch(r"[ |]*\^+", line))
+        start, end = lines[caret].index("^"), len(lines[caret])
+        assert lines[caret - 1][start:end] == place, wrong.traceback
     assert ask("m.sigma()").results[0]["text/plain"] == before
     assert ask("sleepstudy.rowCount()").results[0]["text/plain"] == "180"
 

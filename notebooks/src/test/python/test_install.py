@@ -161,7 +161,7 @@ def test_a_dry_run_changes_nothing(machine, tmp_path, clone):
 def test_dry_run_of_uninstall_leaves_the_kernel(machine, tmp_path):
     target = tmp_path / "share" / "jupyter" / "kernels" / "henderson"
     target.mkdir(parents=True)
-    (target / "henderson.jar").touch()
+    (target / "kernel.json").write_text('{"argv": ["java", "-jar", "henderson.jar"]}')
     said = succeeded(install("--uninstall", "--dry-run", "--prefix", tmp_path, machine=machine))
     assert "Would remove" in said and target.exists()
 

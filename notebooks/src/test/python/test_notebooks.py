@@ -112,7 +112,7 @@ def test_lmer_shows_a_table_and_both_pictures_unasked(executed):
     assert "Days" in table and "10.4" in table
     residuals, caterpillar = pictures(cell)
     assert "esidual" in residuals.data["text/plain"]
-    assert "aterpillar" in caterpillar.data["text/plain"]
+    assert "Conditional modes of Subject" in caterpillar.data["text/plain"]
 
 
 def test_repeated_measures_is_singular_and_says_so(executed):

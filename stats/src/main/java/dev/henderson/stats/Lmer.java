@@ -46,13 +46,19 @@ public final class Lmer implements Fitted {
   private final CoefficientTable coefficients;
   private final ModelFrame frame;
   private final int[] rowsUsed;
+  private final DesignOptions options;
 
   private Lmer(
-      LmmFit fit, CoefficientTable coefficients, ModelFrame frame, MixedModelDesign design) {
+      LmmFit fit,
+      CoefficientTable coefficients,
+      ModelFrame frame,
+      int[] rowsUsed,
+      DesignOptions options) {
     this.fit = Objects.requireNonNull(fit);
     this.coefficients = Objects.requireNonNull(coefficients);
     this.frame = frame;
-    this.rowsUsed = design == null ? null : design.rowsUsed();
+    this.rowsUsed = rowsUsed;
+    this.options = options;
   }
 
   /**
@@ -94,7 +100,8 @@ public final class Lmer implements Fitted {
       DegreesOfFreedom ddf) {
     MixedModelDesign design = MixedModelDesign.of(formula, frame, designOptions);
     LmmFit fit = LinearMixedModel.of(design).fit(fitOptions);
-    return new Lmer(fit, CoefficientTable.of(fit, ddf, LEVEL), frame, design);
+    return new Lmer(
+        fit, CoefficientTable.of(fit, ddf, LEVEL), frame, design.rowsUsed(), designOptions);
   }
 
   /** A fit that was made before, with Satterthwaite's degrees of freedom. */
@@ -104,7 +111,8 @@ public final class Lmer implements Fitted {
 
   /** A fit that was made before, with degrees of freedom by choice. */
   public static Lmer of(LmmFit fit, DegreesOfFreedom ddf) {
-    return new Lmer(fit, CoefficientTable.of(fit, ddf, LEVEL), null, null);
+    return new Lmer(
+        fit, CoefficientTable.of(fit, ddf, LEVEL), null, null, DesignOptions.defaults());
   }
 
   /** The fit itself. */
@@ -279,7 +287,7 @@ public final class Lmer implements Fitted {
   /** The summary as a document. */
   @Override
   public Report report() {
-    return LmmReport.of(fit, coefficients);
+    return LmmReport.of(fit, coefficients, options);
   }
 
   /** The conditional modes of the random effects with their standard deviations as a document. */

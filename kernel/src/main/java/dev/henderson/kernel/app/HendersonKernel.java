@@ -56,6 +56,7 @@ public final class HendersonKernel extends BaseKernel {
         new StringStyler.Builder().build());
     this.interpreter = new Interpreter(streams, magics, renderer, workingDirectory);
     interpreter.displays().register(DisplayHandle.class, (h, config) -> MimeBundle.empty());
+    interpreter.moreMagics(call -> ExtensionMagic.find(this, call));
     this.assist = new Assist(interpreter);
   }
 

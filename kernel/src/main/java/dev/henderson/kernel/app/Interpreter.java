@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import dev.henderson.kernel.display.Displays;
 import dev.henderson.kernel.display.MimeBundle;
 import dev.henderson.kernel.display.ResultDisplays;
+import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicException;
 import dev.henderson.kernel.magic.MagicResult;
@@ -22,10 +23,12 @@ import dev.henderson.kernel.session.Interruption;
 import dev.henderson.kernel.session.JShellEngine;
 import dev.henderson.kernel.session.Piece;
 import dev.henderson.kernel.session.Session;
+import dev.henderson.kernel.session.UnknownNameException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 
 /**
@@ -58,9 +61,10 @@ public final class Interpreter implements AutoCloseable {
   private final Magics magics;
   private final Displays displays;
   private final MagicErrors magicErrors = new MagicErrors();
+  private Function<MagicCall, Optional<Magic>> moreMagics = call -> Optional.empty();
 
   /**
-   * An interpreter; JShell starts in the background.
+   * An interpreter whose Java is not started yet.
    *
    * @param renderer where extensions of the kernel base register displays
    */
@@ -72,6 +76,11 @@ public final class Interpreter implements AutoCloseable {
     this.session = new Session(engine, interruption, workingDirectory);
     this.displays = new Displays(renderer, session.config());
     ResultDisplays.register(displays);
+  }
+
+  /** Starts Java in the background. */
+  void start() {
+    engine.start();
   }
 
   /** The notebook's state. */
@@ -87,6 +96,17 @@ public final class Interpreter implements AutoCloseable {
   /** How objects are shown. */
   public Displays displays() {
     return displays;
+  }
+
+  /** Where a name that no magic of ours has is looked for next. */
+  void moreMagics(Function<MagicCall, Optional<Magic>> find) {
+    this.moreMagics = find;
+  }
+
+  private Magic magic(MagicCall call) {
+    boolean ours = magics.find(call.name()).isPresent();
+    Optional<Magic> more = ours ? Optional.empty() : moreMagics.apply(call);
+    return more.orElseGet(() -> magics.check(call));
   }
 
   JShellEngine engine() {
@@ -172,7 +192,7 @@ public final class Interpreter implements AutoCloseable {
   }
 
   private void check(MagicCall call, Piece piece, Piece first) {
-    magics.check(call);
+    magic(call);
     if (call.isCell() && piece != first) {
       throw call.error("%%" + call.name() + " takes the rest of the cell as it is.")
           .suggesting("Give it a cell of its own, with %%" + call.name() + " on the first line.");
@@ -183,8 +203,8 @@ public final class Interpreter implements AutoCloseable {
     MagicResult result;
     boolean outer = interruption.enter();
     try {
-      result = magics.run(call, session);
-    } catch (IllegalArgumentException | dev.henderson.kernel.session.UnknownNameException e) {
+      result = magic(call).run(call, session);
+    } catch (IllegalArgumentException | UnknownNameException e) {
       throw magicErrors.of(call, e);
     } finally {
       interruption.leave(outer);

@@ -45,6 +45,7 @@ final class KernelProcess {
     connection.serve(requests);
     connection.connect();
     requests.starting();
+    kernel.interpreter().start();
     Signals.onInterrupt(kernel::interrupt);
     followParent(System.getenv("JPY_PARENT_PID"));
     Thread extensions = new Thread(kernel::onStartup, "extensions");

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,7 +26,6 @@ final class KernelSpec {
   static final String DISPLAY_NAME = "Java (Henderson)";
   private static final String JAR = "henderson.jar";
   private static final String ARCHIVE = "henderson.jsa";
-  private static final int NATIVE_ACCESS_SINCE = 22;
   private static final List<String> LOGOS =
       List.of("logo-32x32.png", "logo-64x64.png", "logo-svg.svg");
 
@@ -73,15 +71,8 @@ final class KernelSpec {
 
   /** The JVM's flags: quick to start, C2 kept for the numbers. */
   static List<String> flags() {
-    List<String> flags = new ArrayList<>();
-    flags.add("-XX:+UseSerialGC");
-    flags.add("-Xshare:auto");
-    flags.add("-Djava.awt.headless=true");
-    flags.add("-Dfile.encoding=UTF-8");
-    if (Runtime.version().feature() >= NATIVE_ACCESS_SINCE) {
-      flags.add("--enable-native-access=ALL-UNNAMED");
-    }
-    return flags;
+    return List.of(
+        "-XX:+UseSerialGC", "-Xshare:auto", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8");
   }
 
   /** The content of kernel.json, naming the archive if there is one. */

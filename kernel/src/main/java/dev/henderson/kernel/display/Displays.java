@@ -70,6 +70,9 @@ public final class Displays {
       Display<Object> typed = (Display<Object>) display;
       return typed.show(value, config);
     }
+    if (value.getClass().isArray()) {
+      return MimeBundle.text(ArrayText.of(value));
+    }
     return fromBase(base.render(value));
   }
 

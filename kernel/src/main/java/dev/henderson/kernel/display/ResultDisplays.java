@@ -1,9 +1,15 @@
 package dev.henderson.kernel.display;
 
 import dev.henderson.stats.Fitted;
+import dev.henderson.stats.lmm.ConditionalModes;
+import dev.henderson.stats.lmm.VarCorr;
+import dev.henderson.stats.model.Coefficients;
 import dev.henderson.stats.plot.Picture;
+import dev.henderson.stats.report.PartReport;
 import dev.henderson.stats.report.Report;
 import dev.henderson.stats.report.TableReport;
+import java.util.List;
+import java.util.Map;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -18,9 +24,30 @@ public final class ResultDisplays {
         .register(Report.class, report)
         .register(Picture.class, new PictureDisplay())
         .register(Fitted.class, (fit, config) -> report.show(fit.report(), config))
+        .register(Coefficients.class, (beta, config) -> report.show(PartReport.of(beta), config))
+        .register(
+            VarCorr.class,
+            (term, config) -> report.show(PartReport.ofVarCorr(List.of(term)), config))
+        .register(
+            ConditionalModes.class,
+            (modes, config) -> report.show(PartReport.ofRanef(List.of(modes)), config))
+        .register(List.class, (list, config) -> list(list, report, config))
         .register(Table.class, (table, config) -> report.show(TableReport.of(table), config))
         .register(
             Column.class,
             (column, config) -> report.show(TableReport.of(Table.create(column)), config));
+  }
+
+  /** What accessors give as lists of parts is shown as one document, other lists as text. */
+  private static MimeBundle list(List<?> list, ReportDisplay report, Map<String, String> config) {
+    if (!list.isEmpty() && list.stream().allMatch(VarCorr.class::isInstance)) {
+      return report.show(
+          PartReport.ofVarCorr(list.stream().map(VarCorr.class::cast).toList()), config);
+    }
+    if (!list.isEmpty() && list.stream().allMatch(ConditionalModes.class::isInstance)) {
+      return report.show(
+          PartReport.ofRanef(list.stream().map(ConditionalModes.class::cast).toList()), config);
+    }
+    return MimeBundle.text(String.valueOf(list));
   }
 }

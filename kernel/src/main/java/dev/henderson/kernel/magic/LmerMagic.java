@@ -3,15 +3,11 @@ package dev.henderson.kernel.magic;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Lmer;
 import dev.henderson.stats.design.DesignOptions;
-import dev.henderson.stats.design.MixedModelDesign;
-import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.lmm.FitException;
 import dev.henderson.stats.lmm.FitOptions;
-import dev.henderson.stats.lmm.LinearMixedModel;
-import dev.henderson.stats.lmm.LmmFit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -78,26 +74,30 @@ public final class LmerMagic implements Magic {
     read.requireFunction(Set.of("lmer"));
     Optional<String> target = read.target();
     Formula formula = read.placed(read.syntax()::formula);
-    DegreesOfFreedom ddf = ddf(read);
+    DegreesOfFreedom ddf = DdfOption.of(read, DegreesOfFreedom.SATTERTHWAITE);
     Plots plots = Plots.of(read);
     boolean reml = read.option("REML").map(a -> read.placed(a::asBoolean)).orElse(true);
+    if (!reml && ddf == DegreesOfFreedom.KENWARD_ROGER) {
+      throw read.error(
+              "Kenward-Roger's method is for fits by REML.",
+              read.option("ddf").orElseThrow().span())
+          .suggesting("Leave REML = FALSE out, or use ddf = satterthwaite.");
+    }
     ModelFrame frame = read.data(session);
     DesignOptions options = ModelOptions.of(read);
 
-    LmmFit fit =
+    FitOptions fitOptions = FitOptions.defaults().withReml(reml).withCancelled(session);
+    Lmer result =
         read.placed(
             () -> {
-              MixedModelDesign design = MixedModelDesign.of(formula, frame, options);
               try {
-                return LinearMixedModel.of(design)
-                    .fit(FitOptions.defaults().withReml(reml).withCancelled(session));
+                return Lmer.fit(formula, frame, options, fitOptions, ddf);
               } catch (FitException e) {
                 throw read.error(e.getMessage(), formula.span()).coded("fit").causedBy(e);
               }
             });
-    Lmer result = Lmer.of(fit, ddf);
     MagicResult shown = MagicResult.of(result.report().noting("option", unneeded(read)));
-    for (Object picture : plots.of(fit, session.config())) {
+    for (Object picture : plots.of(result.fit(), session.config())) {
       shown = shown.and(picture);
     }
     target.ifPresent(name -> session.bind(name, result));
@@ -110,22 +110,5 @@ public final class LmerMagic implements Magic {
         .filter(UNNEEDED::contains)
         .map(name -> "The option " + name + " is not needed here and was not used.")
         .toList();
-  }
-
-  private static DegreesOfFreedom ddf(RCall call) {
-    Optional<CallArgument> given = call.option("ddf");
-    if (given.isEmpty()) {
-      return DegreesOfFreedom.SATTERTHWAITE;
-    }
-    String word = given.get().raw().replaceAll("[\"'\\s]", "").toLowerCase(java.util.Locale.ROOT);
-    return switch (word) {
-      case "satterthwaite" -> DegreesOfFreedom.SATTERTHWAITE;
-      case "kenward-roger", "kenwardroger", "kr" -> DegreesOfFreedom.KENWARD_ROGER;
-      case "residual" -> DegreesOfFreedom.RESIDUAL;
-      case "none", "asymptotic", "z" -> DegreesOfFreedom.NONE;
-      default ->
-          throw call.error("There is no ddf = " + given.get().raw() + ".", given.get().span())
-              .suggesting("ddf is satterthwaite, kenward-roger, residual or none.");
-    };
   }
 }

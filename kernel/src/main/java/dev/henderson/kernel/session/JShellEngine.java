@@ -33,14 +33,15 @@ import jdk.jshell.VarSnippet;
  * Java in this JVM: snippets of cells are compiled by JShell and run on the calling thread, and
  * their values are objects, not strings.
  *
- * <p>JShell is made in the background; the first use waits for it. All methods but {@link #isReady}
- * belong to one thread at a time.
+ * <p>JShell is made in the background by {@link #start}; the first use waits for it. All methods
+ * but {@link #isReady} belong to one thread at a time.
  */
 public final class JShellEngine implements Variables, AutoCloseable {
   /** Values of unnamed expressions that stay reachable as {@code $1}, {@code $2}, ... */
   private static final int KEPT_RESULTS = 8;
 
   private final Interruption interruption;
+  private final List<String> imports;
   private final SnippetLoader loader;
   private final SnippetControl control;
   private final CompletableFuture<JShell> shell = new CompletableFuture<>();
@@ -50,7 +51,7 @@ public final class JShellEngine implements Variables, AutoCloseable {
   private final Traceback traceback = new Traceback(this::place);
 
   /**
-   * An engine.
+   * An engine that is not started yet.
    *
    * @param imports import declarations to begin with, without their semicolons
    */
@@ -58,12 +59,17 @@ public final class JShellEngine implements Variables, AutoCloseable {
     this.interruption = interruption;
     this.loader = new SnippetLoader(JShellEngine.class.getClassLoader());
     this.control = new SnippetControl(loader, interruption);
-    Thread maker = new Thread(() -> make(imports), "jshell-start");
+    this.imports = List.copyOf(imports);
+  }
+
+  /** Makes JShell in the background; to be called once. */
+  public void start() {
+    Thread maker = new Thread(this::make, "jshell-start");
     maker.setDaemon(true);
     maker.start();
   }
 
-  private void make(List<String> imports) {
+  private void make() {
     try {
       JShell made =
           JShell.builder()
@@ -136,7 +142,12 @@ public final class JShellEngine implements Variables, AutoCloseable {
     return traceback;
   }
 
-  /** Adds jars or folders to what cells can import. */
+  @Override
+  public Optional<Object> evaluate(String java) {
+    return run(new Piece.Java(java, 0, java.length()), 0, java).value();
+  }
+
+  @Override
   public void addToClasspath(String path) {
     boolean outer = interruption.shelter();
     try {

@@ -42,17 +42,40 @@ public final class JavaAssist {
   public Matches complete(String code, int cursor) {
     String before = code.substring(0, cursor);
     Matches all = suggestions(before, 0);
-    if (!all.matches().isEmpty()) {
-      return all;
-    }
-    // JShell guesses the kind of the text from its beginning; the last snippet alone may fit.
     int last = lastSnippet(before);
-    if (last == 0) {
-      return all;
+    if (all.matches().isEmpty() && last > 0) {
+      // JShell guesses the kind of the text from its beginning; the last snippet alone may fit.
+      all = suggestions(before.substring(last), last);
     }
-    Matches one = suggestions(before.substring(last), last);
-    // In a block the variables declared before it in the same cell are seen.
-    return one.matches().isEmpty() ? suggestions("{" + before, -1) : one;
+    return withLocals(before, all);
+  }
+
+  /** JShell does not offer what the same, not yet run text declares. */
+  private static Matches withLocals(String before, Matches found) {
+    int start = before.length();
+    while (start > 0 && Character.isJavaIdentifierPart(before.charAt(start - 1))) {
+      start--;
+    }
+    String typed = before.substring(start);
+    boolean member = before.substring(0, start).stripTrailing().endsWith(".");
+    if (member || typed.isEmpty()) {
+      return found;
+    }
+    List<Match> matches = new ArrayList<>();
+    for (String name : JavaGrammar.declaredNames(before)) {
+      if (name.startsWith(typed) && !name.equals(typed)) {
+        matches.add(new Match(name, kind(name), ""));
+      }
+    }
+    if (matches.isEmpty()) {
+      return found;
+    }
+    for (Match match : found.matches()) {
+      if (matches.stream().noneMatch(m -> m.text().equals(match.text()))) {
+        matches.add(match);
+      }
+    }
+    return new Matches(start, matches);
   }
 
   private Matches suggestions(String text, int offset) {

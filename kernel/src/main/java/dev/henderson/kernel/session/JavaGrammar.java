@@ -1,11 +1,17 @@
 package dev.henderson.kernel.session;
 
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.JavacTask;
+import com.sun.source.util.TreeScanner;
 import dev.henderson.kernel.session.JavaAssist.Wholeness;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -78,10 +84,48 @@ final class JavaGrammar {
     return Wholeness.INVALID;
   }
 
+  /** The variables and methods that text declares, as far as the parser gets; methods end in (. */
+  static Set<String> declaredNames(String text) {
+    Set<String> names = new LinkedHashSet<>();
+    TreeScanner<Void, Void> scanner =
+        new TreeScanner<>() {
+          @Override
+          public Void visitVariable(VariableTree tree, Void nothing) {
+            names.add(tree.getName().toString());
+            return super.visitVariable(tree, nothing);
+          }
+
+          @Override
+          public Void visitMethod(MethodTree tree, Void nothing) {
+            names.add(tree.getName() + "(");
+            return super.visitMethod(tree, nothing);
+          }
+        };
+    for (Frame frame : List.of(Frame.STATEMENTS, Frame.MEMBERS)) {
+      scanner.scan(parse(frame, text, new DiagnosticCollector<>()), null);
+    }
+    names.removeIf(n -> n.startsWith("$") || n.startsWith("<"));
+    return names;
+  }
+
   private static List<Diagnostic<?>> errors(Frame frame, String text) {
+    DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
+    parse(frame, text, found);
+    List<Diagnostic<?>> errors = new ArrayList<>();
+    for (Diagnostic<?> d : found.getDiagnostics()) {
+      // A value at the end of a cell is no statement of Java, but of a notebook.
+      boolean value = "compiler.err.not.stmt".equals(d.getCode());
+      if (d.getKind() == Diagnostic.Kind.ERROR && !value) {
+        errors.add(d);
+      }
+    }
+    return errors;
+  }
+
+  private static Iterable<? extends CompilationUnitTree> parse(
+      Frame frame, String text, DiagnosticCollector<JavaFileObject> found) {
     String source = frame.before + text + frame.after;
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
     JavaFileObject file =
         new SimpleJavaFileObject(URI.create("string:///$.java"), JavaFileObject.Kind.SOURCE) {
           @Override
@@ -92,18 +136,9 @@ final class JavaGrammar {
     List<String> options = List.of("-proc:none");
     JavacTask task = (JavacTask) compiler.getTask(null, null, found, options, null, List.of(file));
     try {
-      task.parse();
+      return task.parse();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
-    List<Diagnostic<?>> errors = new ArrayList<>();
-    for (Diagnostic<?> d : found.getDiagnostics()) {
-      // A value at the end of a cell is no statement of Java, but of a notebook.
-      boolean value = "compiler.err.not.stmt".equals(d.getCode());
-      if (d.getKind() == Diagnostic.Kind.ERROR && !value) {
-        errors.add(d);
-      }
-    }
-    return errors;
   }
 }

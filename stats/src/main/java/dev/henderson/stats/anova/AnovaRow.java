@@ -12,8 +12,7 @@ import dev.henderson.stats.dist.FDistribution;
  * @param f mean square over that of the residuals; NaN where there is no test
  * @param pValue P(F &gt; f); NaN where there is no test
  */
-public record AnovaRow(
-    String term, int df, double sumSq, double meanSq, double f, double pValue) {
+public record AnovaRow(String term, int df, double sumSq, double meanSq, double f, double pValue) {
   /** The name of the row of what is left. */
   public static final String RESIDUALS = "Residuals";
 

@@ -17,10 +17,10 @@ import java.util.Set;
 /**
  * The analysis of variance of a linear model: an F test of each term.
  *
- * <p>Type I takes the terms in order, each after those before it. Type II takes each after all terms
- * that do not contain it, as car does: a term contains another if it has all its variables. Type
- * III tests the estimable functions of {@link TermHypotheses} [Goodnight 1978], which the coding of
- * the factors leaves alone: marginal means that count every cell alike.
+ * <p>Type I takes the terms in order, each after those before it. Type II takes each after all
+ * terms that do not contain it, as car does: a term contains another if it has all its variables.
+ * Type III tests the estimable functions of {@link TermHypotheses} [Goodnight 1978], which the
+ * coding of the factors leaves alone: marginal means that count every cell alike.
  *
  * @param rows one per term, then the residuals
  * @param type which hypothesis the rows test

@@ -84,6 +84,13 @@ public final class ContrastCoding {
     return new ContrastCoding(Kind.TREATMENT, base, null, true, null, null);
   }
 
+  /**
+   * The same with columns named by the numbers of the levels, as R does for a contrast function.
+   */
+  ContrastCoding numbered() {
+    return new ContrastCoding(kind, base, reference, true, custom, customNames);
+  }
+
   /** Each level but the last against the mean of all. */
   public static ContrastCoding sum() {
     return of(Kind.SUM);
@@ -242,7 +249,8 @@ public final class ContrastCoding {
               yield numberedNames ? Integer.toString(level + 1) : levels.get(level);
             }
             case POLYNOMIAL -> j < 3 ? List.of(".L", ".Q", ".C").get(j) : "^" + (j + 1);
-            case SUCCESSIVE_DIFFERENCES -> levels.get(j + 1) + "-" + levels.get(j);
+            case SUCCESSIVE_DIFFERENCES ->
+                numberedNames ? (j + 2) + "-" + (j + 1) : levels.get(j + 1) + "-" + levels.get(j);
             default -> Integer.toString(j + 1);
           });
     }

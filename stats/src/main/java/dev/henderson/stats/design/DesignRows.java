@@ -94,6 +94,43 @@ final class DesignRows {
     all.replaceAll((key, v) -> filter(v));
   }
 
+  /** Keeps every row of new data, with the levels the model had; a missing one is NaN. */
+  void closeKeepingAll(Map<String, Schema.Variable> known) {
+    used = new int[kept.length];
+    Arrays.setAll(used, i -> i);
+    all.replaceAll(
+        (key, v) -> {
+          Schema.Variable variable = known.get(key);
+          if (v instanceof Value.Levels l && variable != null) {
+            return knownLevels(key, l, variable.levels());
+          }
+          return v instanceof Value.Numbers n && n.constant ? filter(n) : v;
+        });
+  }
+
+  private Value knownLevels(String name, Value.Levels own, List<String> levels) {
+    int[] place = new int[own.labels.size()];
+    for (int i = 0; i < place.length; i++) {
+      place[i] = levels.indexOf(own.labels.get(i));
+    }
+    int[] codes = new int[own.codes.length];
+    for (int i = 0; i < codes.length; i++) {
+      codes[i] = own.codes[i] < 0 ? -1 : place[own.codes[i]];
+      if (own.codes[i] >= 0 && codes[i] < 0) {
+        throw evaluator.error(
+            new Span(0, 0),
+            name
+                + " has the level "
+                + own.labels.get(own.codes[i])
+                + " in row "
+                + (i + 1)
+                + " of the new data, which the model has not seen.",
+            "Its levels are " + String.join(", ", levels) + ".");
+      }
+    }
+    return new Value.Levels(codes, levels, own.ordered, own.coding);
+  }
+
   private static boolean isMissing(Value v, int row) {
     if (v instanceof Value.Numbers n) {
       return Double.isNaN(n.at(row));

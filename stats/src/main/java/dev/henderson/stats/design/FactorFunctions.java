@@ -2,6 +2,7 @@ package dev.henderson.stats.design;
 
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.frame.NumericColumn;
+import dev.henderson.stats.linalg.LimitedPivotQr;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -91,7 +92,7 @@ final class FactorFunctions {
     String name =
         contr instanceof Expr.Name n ? n.name() : contr instanceof Expr.Text t ? t.value() : null;
     if (contr != null && name == null) {
-      return custom(eval, contr, levels);
+      return custom(eval, a, contr, levels);
     }
     boolean hasReference = a.get("ref").isPresent() || a.get("reference").isPresent();
     if (name == null && !hasReference && a.get("base").isEmpty()) {
@@ -123,6 +124,10 @@ final class FactorFunctions {
       } else if (a.get(base).isPresent()) {
         coding = ContrastCoding.treatmentBase(a.whole(base, 1));
       }
+      // R names the columns by number where it is given the contrast function itself.
+      if (name.startsWith("contr.") && at instanceof Expr.Name) {
+        coding = coding.numbered();
+      }
       coding.matrix(levels.labels);
     } catch (IllegalArgumentException e) {
       throw eval.error(at.span(), e.getMessage(), null);
@@ -130,18 +135,36 @@ final class FactorFunctions {
     return coding;
   }
 
-  /** A single contrast as numbers: {@code C(A, c(-1, 0, 1))}. */
-  private static ContrastCoding custom(Evaluator eval, Expr contr, Value.Levels levels) {
+  /** A contrast as numbers, {@code C(A, c(-1, 0, 1))}, completed to k - 1 columns as R does. */
+  private static ContrastCoding custom(
+      Evaluator eval, Arguments a, Expr contr, Value.Levels levels) {
+    int k = levels.labels.size();
     Value v = eval.evaluate(contr);
-    if (!(v instanceof Value.Numbers n) || !n.constant || n.values.length != levels.labels.size()) {
+    if (!(v instanceof Value.Numbers n) || !n.constant || n.values.length != k || k < 2) {
       throw eval.error(
           contr.span(),
-          "Contrasts are a name such as sum, or one number per level.",
+          "Contrasts are a name such as sum, or one number for each of the " + k + " levels.",
           "Write C(A, sum) or C(A, c(-1, 0, 1)).");
     }
-    double[][] matrix = new double[n.values.length][1];
-    for (int i = 0; i < matrix.length; i++) {
-      matrix[i][0] = n.values[i];
+    int columns = a.whole("how.many", k - 1);
+    if (columns < 1 || columns > k - 1) {
+      throw eval.error(
+          a.require("how.many").span(), "how.many is from 1 to " + (k - 1) + ".", null);
+    }
+    double[] ones = new double[k];
+    Arrays.fill(ones, 1);
+    LimitedPivotQr qr = LimitedPivotQr.of(k, new double[][] {ones, n.values});
+    double[][] matrix = new double[k][columns];
+    for (int j = 0; j < columns; j++) {
+      double[] column = n.values;
+      if (j > 0) {
+        column = new double[k];
+        column[j + 1] = 1;
+        qr.apply(column);
+      }
+      for (int i = 0; i < k; i++) {
+        matrix[i][j] = column[i];
+      }
     }
     return ContrastCoding.custom(matrix, null);
   }

@@ -95,7 +95,16 @@ final class Functions {
   private static Value round(Evaluator eval, Expr.Call c) {
     Arguments a = new Arguments(eval, c, "x", "digits");
     double unit = Math.pow(10, a.whole("digits", 0));
-    return map(eval.numbers(a.require("x")), x -> Math.rint(x * unit) / unit);
+    return map(eval.numbers(a.require("x")), x -> round(x, unit));
+  }
+
+  /** The nearer of the two neighbours as doubles, on a tie the one with an even last digit. */
+  private static double round(double x, double unit) {
+    double below = Math.floor(x * unit);
+    double down = below / unit;
+    double up = Math.ceil(x * unit) / unit;
+    boolean lower = x - down < up - x || (x - down == up - x && below % 2 == 0);
+    return lower ? down : up;
   }
 
   /** patsy's quoting: {@code Q("my column")}. */

@@ -119,7 +119,7 @@ public final class LinearDesign {
   /** What an analysis of variance tests of each term; computed on each call. */
   public TermHypotheses hypotheses() {
     ModelMatrix kept = rank.aliased().isEmpty() ? matrix : matrix.select(keptColumns());
-    return TermHypotheses.of(kept, matrices.buildDummies(terms), terms, schema);
+    return TermHypotheses.of(kept, matrices, terms, schema);
   }
 
   /** The factors among the variables of the fixed part, over the rows used. */

@@ -13,10 +13,21 @@ final class MatrixBuilder {
   private final DesignRows rows;
   private final Map<String, ContrastCoding> contrasts;
   private final Map<String, Value> values = new HashMap<>();
+  private final boolean treatment;
 
   MatrixBuilder(DesignRows rows, Map<String, ContrastCoding> contrasts) {
+    this(rows, contrasts, false);
+  }
+
+  private MatrixBuilder(DesignRows rows, Map<String, ContrastCoding> contrasts, boolean treatment) {
     this.rows = rows;
     this.contrasts = contrasts;
+    this.treatment = treatment;
+  }
+
+  /** A builder that codes every factor by treatment contrasts. */
+  MatrixBuilder treatmentCoded() {
+    return new MatrixBuilder(rows, Map.of(), true);
   }
 
   /** A builder to which these variables are factors, whatever they are: for the strata of Error. */
@@ -33,6 +44,21 @@ final class MatrixBuilder {
   record Built(ModelMatrix matrix, List<TermCoding> codings) {}
 
   Built build(FormulaTerms terms) {
+    return build(terms, CodingRule.full(terms, e -> value(e) instanceof Value.Levels));
+  }
+
+  /** The matrix with a column for every level of every factor in every term. */
+  ModelMatrix buildDummies(FormulaTerms terms) {
+    List<boolean[]> full = new ArrayList<>();
+    for (Term.FixedEffect term : terms.fixed()) {
+      boolean[] all = new boolean[term.variables().size()];
+      java.util.Arrays.fill(all, true);
+      full.add(all);
+    }
+    return build(terms, full).matrix();
+  }
+
+  private Built build(FormulaTerms terms, List<boolean[]> full) {
     List<MatrixBlock> blocks = new ArrayList<>();
     List<String> names = new ArrayList<>();
     List<Integer> assign = new ArrayList<>();
@@ -42,7 +68,6 @@ final class MatrixBuilder {
       names.add("(Intercept)");
       assign.add(0);
     }
-    List<boolean[]> full = CodingRule.full(terms, e -> value(e) instanceof Value.Levels);
     for (int t = 0; t < terms.fixed().size(); t++) {
       Term.FixedEffect term = terms.fixed().get(t);
       List<MatrixBlock.Part> parts = new ArrayList<>();
@@ -89,7 +114,7 @@ final class MatrixBuilder {
           if (v instanceof Value.Numbers n && n.logical) {
             int[] codes = new int[n.values.length];
             for (int i = 0; i < codes.length; i++) {
-              codes[i] = (int) n.values[i];
+              codes[i] = Double.isNaN(n.values[i]) ? -1 : (int) n.values[i];
             }
             return new Value.Levels(codes, List.of("FALSE", "TRUE"), false, null);
           }
@@ -141,6 +166,9 @@ final class MatrixBuilder {
     ContrastCoding coding = contrasts.get(name);
     if (coding == null) {
       coding = l.coding;
+    }
+    if (treatment) {
+      coding = ContrastCoding.treatment();
     }
     if (coding == null) {
       coding = l.ordered ? ContrastCoding.polynomial() : ContrastCoding.treatment();

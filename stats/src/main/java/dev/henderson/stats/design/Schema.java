@@ -2,6 +2,7 @@ package dev.henderson.stats.design;
 
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.FormulaTerms;
+import dev.henderson.stats.frame.ModelFrame;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Map;
 
 /**
  * What the data said of each variable of a formula: whether it is numbers or levels, which levels,
- * and what its functions learned. Made once, with the model.
+ * and what its functions learned. Made once, with the model, and used for new data.
  */
 public final class Schema {
   /**
@@ -29,13 +30,21 @@ public final class Schema {
     }
   }
 
+  private final String source;
+  private final FormulaTerms terms;
+  private final List<FormulaTerms> effects;
+  private final Map<String, ContrastCoding> contrasts;
+  private final Memory memory;
   private final Map<String, Variable> variables = new LinkedHashMap<>();
 
   Schema(DesignBuilder b) {
-    List<Expr> all = new ArrayList<>(b.terms.variables());
-    for (FormulaTerms e : b.effects) {
-      all.addAll(e.variables());
-    }
+    this.source = b.formula.source();
+    this.terms = b.terms;
+    this.effects = List.copyOf(b.effects);
+    this.contrasts = b.options.contrasts();
+    this.memory = b.memory;
+    List<Expr> all = new ArrayList<>(terms.variables());
+    effects.forEach(e -> all.addAll(e.variables()));
     for (Expr e : all) {
       variables.computeIfAbsent(e.text(), name -> describe(name, b.matrices.value(e)));
     }
@@ -52,5 +61,78 @@ public final class Schema {
   /** The variables in order of first appearance, the response left out. */
   public List<Variable> variables() {
     return List.copyOf(variables.values());
+  }
+
+  /**
+   * The fixed-effects matrix of new data, with the columns the model had: one row per row of the
+   * frame, NaN where a variable is missing.
+   *
+   * @throws UnknownVariableException if a column is missing
+   * @throws DesignException if a factor has a level the model has not seen
+   */
+  public ModelMatrix fixedMatrix(ModelFrame newData) {
+    return matrix(terms, newData);
+  }
+
+  /** The matrix of the left side of a random-effects term over new data. */
+  public ModelMatrix effectsMatrix(int term, ModelFrame newData) {
+    return matrix(effects.get(term), newData);
+  }
+
+  /** The sum of the formula's offsets over new data; zeros where there are none. */
+  public double[] offset(ModelFrame newData) {
+    double[] out = new double[newData.rows()];
+    Evaluator evaluator = new Evaluator(source, newData, memory);
+    for (Expr.Call c : terms.offsets()) {
+      double[] own = evaluator.rowNumbers(c);
+      for (int i = 0; i < out.length; i++) {
+        out[i] += own[i];
+      }
+    }
+    return out;
+  }
+
+  private ModelMatrix matrix(FormulaTerms of, ModelFrame newData) {
+    DesignRows rows = new DesignRows(new Evaluator(source, newData, memory));
+    for (Expr e : of.variables()) {
+      boolean used = of.fixed().stream().anyMatch(t -> t.variables().contains(e));
+      if (used) {
+        rows.add(e);
+      }
+    }
+    rows.closeKeepingAll(variables);
+    return new MatrixBuilder(rows, contrasts).build(of).matrix();
+  }
+
+  /**
+   * The level of a grouping for each row of new data.
+   *
+   * @param variables of the grouping, outer first
+   * @param group the grouping of the model
+   * @return indices into its levels; -1 where the level is new or missing
+   */
+  public int[] groupIndices(List<Expr> variables, GroupingFactor group, ModelFrame newData) {
+    Evaluator evaluator = new Evaluator(source, newData, memory);
+    List<Value.Levels> parts = new ArrayList<>();
+    for (Expr e : variables) {
+      parts.add(Levelled.of(evaluator, evaluator.evaluate(e), e));
+    }
+    Map<String, Integer> place = new LinkedHashMap<>();
+    for (int i = 0; i < group.levelCount(); i++) {
+      place.put(group.levels().get(i), i);
+    }
+    int[] out = new int[newData.rows()];
+    for (int i = 0; i < out.length; i++) {
+      StringBuilder label = new StringBuilder();
+      boolean missing = false;
+      for (Value.Levels part : parts) {
+        missing |= part.codes[i] < 0;
+        label
+            .append(label.isEmpty() ? "" : ":")
+            .append(part.codes[i] < 0 ? "" : part.labels.get(part.codes[i]));
+      }
+      out[i] = missing ? -1 : place.getOrDefault(label.toString(), -1);
+    }
+    return out;
   }
 }

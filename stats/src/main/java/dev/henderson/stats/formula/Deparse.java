@@ -28,7 +28,7 @@ final class Deparse {
           "in");
 
   /** Operators R prints without blanks around them. */
-  private static final Set<String> TIGHT = Set.of("/", "^", ":");
+  private static final Set<String> TIGHT = Set.of("/", "^", ":", "%%", "%/%");
 
   private Deparse() {}
 

@@ -174,21 +174,36 @@ public final class LimitedPivotQr {
 
   /** Replaces y (n values) by Q'y. */
   public void applyTransposed(double[] y) {
-    for (int l = 0; l < Math.min(rank, rows - 1); l++) {
-      double[] v = qr[l];
-      double head = heads[l];
-      if (head == 0) {
-        continue;
-      }
-      double dot = head * y[l];
-      for (int i = l + 1; i < rows; i++) {
-        dot += v[i] * y[i];
-      }
-      double t = -dot / head;
-      y[l] += t * head;
-      for (int i = l + 1; i < rows; i++) {
-        y[i] += t * v[i];
-      }
+    for (int l = 0; l < reflections(); l++) {
+      apply(l, y);
+    }
+  }
+
+  /** Replaces y (n values) by Qy. */
+  public void apply(double[] y) {
+    for (int l = reflections() - 1; l >= 0; l--) {
+      apply(l, y);
+    }
+  }
+
+  private int reflections() {
+    return Math.min(rank, rows - 1);
+  }
+
+  private void apply(int l, double[] y) {
+    double[] v = qr[l];
+    double head = heads[l];
+    if (head == 0) {
+      return;
+    }
+    double dot = head * y[l];
+    for (int i = l + 1; i < rows; i++) {
+      dot += v[i] * y[i];
+    }
+    double t = -dot / head;
+    y[l] += t * head;
+    for (int i = l + 1; i < rows; i++) {
+      y[i] += t * v[i];
     }
   }
 }

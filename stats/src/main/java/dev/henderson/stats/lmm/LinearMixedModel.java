@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /** A linear mixed model and its data, ready to be fitted; immutable. */
 public final class LinearMixedModel {
@@ -19,18 +20,21 @@ public final class LinearMixedModel {
   private final String dataName;
   private final int rowsDropped;
   private final List<Diagnostic> designNotes;
+  private final MixedModelDesign design;
 
   private LinearMixedModel(
       MixedModelData data,
       String formula,
       String dataName,
       int rowsDropped,
-      List<Diagnostic> designNotes) {
+      List<Diagnostic> designNotes,
+      MixedModelDesign design) {
     this.data = Objects.requireNonNull(data);
     this.formula = Objects.requireNonNull(formula);
     this.dataName = Objects.requireNonNull(dataName);
     this.rowsDropped = rowsDropped;
     this.designNotes = List.copyOf(designNotes);
+    this.design = design;
   }
 
   /**
@@ -49,7 +53,12 @@ public final class LinearMixedModel {
             .map(n -> new Diagnostic(Diagnostic.Severity.NOTE, n.code(), n.message()))
             .toList();
     return new LinearMixedModel(
-        design.data(), design.formula().toString(), design.dataName(), design.rowsDropped(), notes);
+        design.data(),
+        design.formula().toString(),
+        design.dataName(),
+        design.rowsDropped(),
+        notes,
+        design);
   }
 
   /** A model of data that are already in matrices. */
@@ -66,12 +75,17 @@ public final class LinearMixedModel {
    */
   public static LinearMixedModel of(
       MixedModelData data, String formula, String dataName, int rowsDropped) {
-    return new LinearMixedModel(data, formula, dataName, rowsDropped, List.of());
+    return new LinearMixedModel(data, formula, dataName, rowsDropped, List.of(), null);
   }
 
   /** The response, matrices and terms. */
   public MixedModelData data() {
     return data;
+  }
+
+  /** The design it was made of; empty for data that were already in matrices. */
+  public Optional<MixedModelDesign> design() {
+    return Optional.ofNullable(design);
   }
 
   /** The text of the formula. */

@@ -4,6 +4,8 @@ import dev.henderson.stats.model.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Explains, in a researcher's words, which random-effects covariance matrices lost rank and why.
@@ -13,10 +15,13 @@ final class Singularity {
 
   private Singularity() {}
 
-  /** One note per term that lost rank. */
+  /**
+   * One note per term that lost rank, in the order of the formula; terms of a single effect whose
+   * variance is best at zero share a note.
+   */
   static List<Diagnostic> explain(
       ProfiledDeviance f, List<ThetaSearch.LostDirection> lost, Estimates e) {
-    List<Diagnostic> notes = new ArrayList<>();
+    Map<Integer, List<ThetaSearch.LostDirection>> byTerm = new TreeMap<>();
     for (int g = 0; g < f.lambda().size(); g++) {
       Grouping grouping = f.crossProducts().groupings().get(g);
       for (Grouping.Member m : grouping.members) {
@@ -26,11 +31,53 @@ final class Singularity {
                 .filter(d -> d.grouping() == group && grouping.memberOf(d.column()) == m)
                 .toList();
         if (!here.isEmpty()) {
-          notes.add(explain(e.varCorr.get(m.term()), here, e.sigma));
+          byTerm.put(m.term(), here);
         }
       }
     }
+    List<Integer> plain = byTerm.keySet().stream().filter(t -> isPlain(t, byTerm, e)).toList();
+    List<Diagnostic> notes = new ArrayList<>();
+    if (plain.size() > 1) {
+      notes.add(explainTogether(plain, byTerm, e));
+      byTerm.keySet().removeAll(plain);
+    }
+    byTerm.forEach((term, here) -> notes.add(explain(e.varCorr.get(term), here, e.sigma)));
     return notes;
+  }
+
+  /** Whether a term has a single variance, an intercept's, that is best at zero. */
+  private static boolean isPlain(
+      int term, Map<Integer, List<ThetaSearch.LostDirection>> lost, Estimates e) {
+    VarCorr v = e.varCorr.get(term);
+    return v.size() == 1
+        && v.effects().get(0).equals("(Intercept)")
+        && lost.get(term).stream().allMatch(d -> d.slope() > 0);
+  }
+
+  private static Diagnostic explainTogether(
+      List<Integer> terms, Map<Integer, List<ThetaSearch.LostDirection>> lost, Estimates e) {
+    List<String> groups = new ArrayList<>();
+    List<String> slopes = new ArrayList<>();
+    for (int term : terms) {
+      groups.add(e.varCorr.get(term).group());
+      slopes.add(String.format(Locale.ROOT, "%.3g", lost.get(term).get(0).slope()));
+    }
+    String message =
+        "Singular fit: the variances between levels of "
+            + listed(groups)
+            + " are estimated as zero. Zero is the best value for each, not a failure of the"
+            + " search: adding variance makes the fit worse (the criterion rises by "
+            + listed(slopes)
+            + " per unit of variance relative to the residual variance). The data show no more"
+            + " differences between these levels than the residual variation alone would make;"
+            + " without these terms all other estimates stay the same.";
+    return new Diagnostic(Diagnostic.Severity.NOTE, "singular", message);
+  }
+
+  /** {@code a, b and c}. */
+  private static String listed(List<String> words) {
+    int last = words.size() - 1;
+    return String.join(", ", words.subList(0, last)) + " and " + words.get(last);
   }
 
   private static Diagnostic explain(VarCorr v, List<ThetaSearch.LostDirection> lost, double sigma) {

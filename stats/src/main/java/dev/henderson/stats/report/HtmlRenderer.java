@@ -130,8 +130,14 @@ public final class HtmlRenderer {
       while (j + span < columns.size() && columns.get(j + span).continued()) {
         span++;
       }
-      out.append("<th scope=\"").append(span > 1 ? "colgroup\" colspan=\"" + span : "col");
-      out.append("\"");
+      // An empty header names nothing, so it is none.
+      boolean names = !column.header().isEmpty();
+      if (names) {
+        out.append("<th scope=\"").append(span > 1 ? "colgroup\" colspan=\"" + span : "col");
+        out.append("\"");
+      } else {
+        out.append("<td");
+      }
       if (!column.tooltip().isEmpty()) {
         out.append(" title=\"").append(escape(column.tooltip())).append('"');
       }
@@ -142,14 +148,15 @@ public final class HtmlRenderer {
         out.append("<br><span class=\"hdsn-type\" style=\"font-weight:normal\">");
         out.append(escape(column.type())).append("</span>");
       }
-      out.append("</th>");
+      out.append(names ? "</th>" : "</td>");
     }
     out.append("</tr>\n</thead>\n");
   }
 
   private static void cell(StringBuilder out, Block.Grid grid, GridText digits, int i, int j) {
     Cell cell = grid.rows().get(i).get(j);
-    boolean head = j < grid.headColumns();
+    boolean empty = cell instanceof Cell.Label label && label.text().isEmpty();
+    boolean head = j < grid.headColumns() && !empty;
     int rows = grid.rows().size();
     int span = 1;
     while (i + span < rows && isRepeated(grid.rows().get(i + span).get(j))) {

@@ -98,7 +98,6 @@ public final class LatexRenderer {
     if (!grid.foot().isEmpty()) {
       out.append("\\noindent ").append(sentence(grid.foot())).append("\\par\n");
     }
-    out.append("\\medskip\n");
   }
 
   private static String content(Cell cell, GridText digits) {

@@ -1,5 +1,6 @@
 package dev.henderson.stats.report;
 
+import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.CoefficientTest;
 import dev.henderson.stats.infer.DegreesOfFreedom;
@@ -37,6 +38,11 @@ public final class LmmReport {
 
   /** The summary with tests and intervals already made. */
   public static Report of(LmmFit fit, CoefficientTable fixed) {
+    return of(fit, fixed, DesignOptions.defaults());
+  }
+
+  /** The summary of a fit whose design had options: the call in the data names them. */
+  public static Report of(LmmFit fit, CoefficientTable fixed, DesignOptions options) {
     LmmReport report = new LmmReport(fit, fixed);
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Heading(report.title()));
@@ -48,24 +54,45 @@ public final class LmmReport {
     List<Diagnostic> notes = notes(fit);
     notes.forEach(d -> blocks.add(new Block.Note(d.severity(), d.code(), d.message())));
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("call", call(fit));
+    data.put("call", call(fit, options));
     data.put("formula", fit.formula());
     data.put("data", fit.dataName().isEmpty() ? null : fit.dataName());
     data.put("glance", LmmTidy.glance(fit));
     data.put("tidy", LmmTidy.tidy(fit, fixed));
-    data.put(
-        "notes",
-        notes.stream().map(d -> Map.of("code", d.code(), "message", d.message())).toList());
+    data.put("notes", notes.stream().map(LmmReport::note).toList());
     return new Report("lmer", blocks, data);
   }
 
-  /** The call that makes the same fit in R. */
+  private static Map<String, Object> note(Diagnostic d) {
+    Map<String, Object> note = new LinkedHashMap<>();
+    note.put("code", d.code());
+    note.put("message", d.message());
+    return note;
+  }
+
+  /** The call that makes the same fit in R, without options of the design. */
   static String call(LmmFit fit) {
+    return call(fit, DesignOptions.defaults());
+  }
+
+  /** The call that makes the same fit in R. */
+  private static String call(LmmFit fit, DesignOptions options) {
     StringBuilder call = new StringBuilder("lmer(").append(fit.formula());
     if (!fit.dataName().isEmpty()) {
       call.append(", data = ").append(fit.dataName());
     }
-    return call.append(fit.reml() ? ")" : ", REML = FALSE)").toString();
+    if (!fit.reml()) {
+      call.append(", REML = FALSE");
+    }
+    options.weights().ifPresent(w -> call.append(", weights = ").append(w));
+    options.offset().ifPresent(o -> call.append(", offset = ").append(o));
+    options.subset().ifPresent(s -> call.append(", subset = ").append(s));
+    if (!options.contrasts().isEmpty()) {
+      List<String> codings = new ArrayList<>();
+      options.contrasts().forEach((factor, coding) -> codings.add(factor + " = " + coding));
+      call.append(", contrasts = list(").append(String.join(", ", codings)).append(")");
+    }
+    return call.append(")").toString();
   }
 
   private String title() {
@@ -122,7 +149,10 @@ public final class LmmReport {
       scaled[i] /= fit.sigma();
     }
     Arrays.sort(scaled);
-    Precision precision = Precision.significant(DIGITS, "scaled");
+    // As many decimals as leave the largest five significant digits: a median near zero wants more.
+    double largest = Math.max(Math.abs(scaled[0]), Math.abs(scaled[scaled.length - 1]));
+    int decimals = (int) Math.max(0, Math.rint(DIGITS + 1 - Math.log10(largest)));
+    Precision precision = Precision.significant(DIGITS, "scaled").atMost(decimals);
     List<Column> columns = new ArrayList<>();
     List<Cell> row = new ArrayList<>();
     List<String> names = List.of("Min", "1Q", "Median", "3Q", "Max");

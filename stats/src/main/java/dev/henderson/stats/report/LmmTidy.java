@@ -63,8 +63,16 @@ public final class LmmTidy {
       row.put("conf.high", test.confHigh());
       rows.add(row);
     }
+    rows.addAll(ranPars(fit.varCorr()));
+    rows.add(ranPar("Residual", "sd__Observation", fit.sigma()));
+    return rows;
+  }
+
+  /** One row per standard deviation and correlation of the random effects. */
+  static List<Map<String, Object>> ranPars(List<VarCorr> terms) {
+    List<Map<String, Object>> rows = new ArrayList<>();
     Map<String, Integer> seen = new HashMap<>();
-    for (VarCorr term : fit.varCorr()) {
+    for (VarCorr term : terms) {
       String group = "";
       for (int i = 0; i < term.size(); i++) {
         // R numbers the terms of a group, and || makes each effect a term of its own.
@@ -83,14 +91,17 @@ public final class LmmTidy {
         }
       }
     }
-    rows.add(ranPar("Residual", "sd__Observation", fit.sigma()));
     return rows;
   }
 
   /** One row per conditional mode: effect, group, level, term, estimate, std.error. */
   public static List<Map<String, Object>> ranVals(LmmFit fit) {
+    return ranVals(fit.ranef());
+  }
+
+  static List<Map<String, Object>> ranVals(List<ConditionalModes> terms) {
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (ConditionalModes modes : fit.ranef()) {
+    for (ConditionalModes modes : terms) {
       for (int effect = 0; effect < modes.effects().size(); effect++) {
         for (int level = 0; level < modes.levels().size(); level++) {
           Map<String, Object> row = new LinkedHashMap<>();

@@ -29,7 +29,7 @@ public final class RanefReport {
     return new Report("ranef", blocks, data);
   }
 
-  private static Block grid(ConditionalModes modes) {
+  static Block grid(ConditionalModes modes) {
     List<Column> columns = new ArrayList<>();
     columns.add(Column.words(modes.group()));
     for (String effect : modes.effects()) {
@@ -43,8 +43,10 @@ public final class RanefReport {
       row.add(Cell.label(modes.levels().get(level)));
       for (int effect = 0; effect < modes.effects().size(); effect++) {
         String name = modes.effects().get(effect);
-        row.add(Cell.estimate(modes.mode(level, effect), Precision.significant(4, name)));
-        row.add(Cell.estimate(modes.sd(level, effect), Precision.significant(4, name + " SD")));
+        // A mode is shown as finely as its standard deviation deserves.
+        Precision precision = Precision.significant(4, name);
+        row.add(Cell.estimate(modes.mode(level, effect), precision.following()));
+        row.add(Cell.estimate(modes.sd(level, effect), precision));
       }
       rows.add(row);
     }

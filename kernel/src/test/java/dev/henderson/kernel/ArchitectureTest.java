@@ -1,0 +1,142 @@
+package dev.henderson.kernel;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The package table of docs/architecture.md, as tests. */
+class ArchitectureTest {
+  private static final String ROOT = "dev.henderson.kernel";
+  private static final String STATS = "dev.henderson.stats";
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  /** What each package may import of ours. */
+  private static final Map<String, List<String>> OURS =
+      Map.of(
+          "protocol", List.of(),
+          "session", List.of(STATS + ".frame"),
+          // Displays are registered by class, so display sees the classes of results.
+          "display",
+              List.of(STATS, STATS + ".report", STATS + ".plot", STATS + ".lmm", STATS + ".model"),
+          "magic", List.of(ROOT + ".session", ROOT + ".display", STATS + ".."),
+          "app", List.of(ROOT + "..", STATS + ".."));
+
+  /** And what of libraries. */
+  private static final Map<String, List<String>> LIBRARIES =
+      Map.of(
+          "protocol",
+              List.of(
+                  "org.dflib.jjava.jupyter..",
+                  "org.zeromq..",
+                  "com.google.gson..",
+                  "javax.crypto.."),
+          "session",
+              List.of(
+                  "tech.tablesaw.api..",
+                  "jdk.jshell..",
+                  "javax.tools..",
+                  "javax.lang.model..",
+                  "com.sun.source..",
+                  "org.objectweb.asm.."),
+          "display",
+              List.of(
+                  "org.dflib.jjava.jupyter..",
+                  "com.google.gson..",
+                  "tech.tablesaw..",
+                  "org.knowm.xchart..",
+                  "java.awt..",
+                  "javax.imageio.."),
+          "magic", List.of("tech.tablesaw..", "com.google.gson.."),
+          "app",
+              List.of(
+                  "org.dflib.jjava.jupyter..",
+                  "org.zeromq..",
+                  "com.google.gson..",
+                  "picocli..",
+                  "org.commonmark.."));
+
+  static List<String> packages() {
+    return OURS.keySet().stream().sorted().toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void packageImportsOnlyWhatTheTableAllows(String name) {
+    List<String> allowed =
+        new ArrayList<>(
+            List.of(
+                "java.lang..",
+                "java.util..",
+                "java.io..",
+                "java.nio..",
+                "java.net..",
+                "java.math..",
+                "java.text..",
+                "java.time..",
+                "java.security.."));
+    allowed.add(ROOT + "." + name);
+    allowed.addAll(OURS.get(name));
+    allowed.addAll(LIBRARIES.get(name));
+    classes()
+        .that()
+        .resideInAPackage(ROOT + "." + name)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(allowed.toArray(String[]::new))
+        .check(CLASSES);
+  }
+
+  @Test
+  void everyPackageIsInTheTable() {
+    List<String> known = OURS.keySet().stream().map(p -> ROOT + "." + p).toList();
+    classes().should().resideInAnyPackage(known.toArray(String[]::new)).check(CLASSES);
+  }
+
+  @Test
+  void noCycles() {
+    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  /** The entry points hand the JVM's streams over; nobody else touches them. */
+  @Test
+  void nothingWritesToStandardStreams() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("Main")
+        .and()
+        .doNotHaveSimpleName("HendersonKernelHost")
+        .and()
+        .doNotHaveSimpleName("TrainCommand")
+        .should(ACCESS_STANDARD_STREAMS)
+        .check(CLASSES);
+  }
+
+  @Test
+  void noMutableStatics() {
+    fields()
+        .that()
+        .areStatic()
+        .and()
+        .doNotHaveModifier(JavaModifier.SYNTHETIC)
+        .should()
+        .beFinal()
+        .check(CLASSES);
+  }
+}

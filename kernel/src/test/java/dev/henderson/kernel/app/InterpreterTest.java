@@ -1,0 +1,240 @@
+package dev.henderson.kernel.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.henderson.kernel.magic.JarsMagic;
+import dev.henderson.kernel.magic.Magic;
+import dev.henderson.kernel.magic.MagicCall;
+import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Magics;
+import dev.henderson.kernel.magic.TimeMagic;
+import dev.henderson.kernel.protocol.Completions;
+import dev.henderson.kernel.protocol.Execution;
+import dev.henderson.kernel.protocol.Outcome;
+import dev.henderson.kernel.session.Session;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Cells in, outputs out; one interpreter for the class, as one notebook has. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class InterpreterTest {
+  /** {@code %twice name}: binds twice the number; shows it and a further display. */
+  private static final class Twice implements Magic {
+    @Override
+    public String name() {
+      return "twice";
+    }
+
+    @Override
+    public String summary() {
+      return "twice a number";
+    }
+
+    @Override
+    public String help() {
+      return "%twice x";
+    }
+
+    @Override
+    public MagicResult run(MagicCall call, Session session) {
+      int n = (Integer) session.get(call.arguments());
+      if (n < 0) {
+        throw call.error("No negative numbers.", 0, call.arguments().length())
+            .suggesting("Use " + call.arguments() + " = 1.");
+      }
+      session.bind("twice", 2 * n);
+      return MagicResult.of(2 * n).and("further");
+    }
+  }
+
+  private HendersonKernelHost host;
+
+  @BeforeAll
+  void open() {
+    host =
+        new HendersonKernelHost(
+            new Magics(List.of(new Twice(), new TimeMagic(), new JarsMagic())), Path.of(""));
+  }
+
+  @AfterAll
+  void close() {
+    host.close();
+  }
+
+  private NotebookOutputs outputs;
+
+  private Outcome run(String code) {
+    outputs = new NotebookOutputs();
+    return host.kernel().interpreter().execute(new Execution(code, 3, false, true), outputs);
+  }
+
+  private JsonObject output(int i) {
+    return outputs.json().get(i).getAsJsonObject();
+  }
+
+  private static String plain(Outcome outcome) {
+    Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, outcome);
+    return String.join("\n", failed.traceback()).replaceAll("\u001b\\[[0-9;]*m", "");
+  }
+
+  @Test
+  void javaAndMagicsInOneCell() {
+    run("int n = 21;\n%twice n\nSystem.out.print(twice);\ntwice + 1");
+    JsonArray json = outputs.json();
+    assertEquals(4, json.size());
+    assertEquals("display_data", output(0).get("output_type").getAsString());
+    assertEquals("display_data", output(1).get("output_type").getAsString());
+    assertEquals("42", output(2).get("text").getAsString());
+    assertEquals("execute_result", output(3).get("output_type").getAsString());
+    assertEquals("43", output(3).getAsJsonObject("data").get("text/plain").getAsString());
+  }
+
+  @Test
+  void aMagicAtTheEndIsTheResult() {
+    run("int k = 1;\n%twice k");
+    assertEquals("execute_result", output(0).get("output_type").getAsString());
+    assertEquals("display_data", output(1).get("output_type").getAsString());
+  }
+
+  @Test
+  void aMistakeHasACaretAndItsJson() {
+    String text = plain(run("int neg = -1;\n  %twice neg"));
+    assertEquals(
+        """
+        UsageError: No negative numbers.
+          cell [3], line 2, column 10
+          2 |   %twice neg
+            |          ^^^
+        Use neg = 1.""",
+        text);
+    JsonObject error =
+        output(0).getAsJsonObject("data").getAsJsonObject("application/vnd.henderson.v1+json");
+    assertEquals("error", error.get("kind").getAsString());
+    assertEquals(2, error.get("line").getAsInt());
+    assertEquals(10, error.get("column").getAsInt());
+  }
+
+  @Test
+  void anUnknownMagicIsToldBeforeAnythingRuns() {
+    String text = plain(run("int ran = 1;\n%twise ran"));
+    assertTrue(text.contains("There is no magic called %twise."), text);
+    assertTrue(text.contains("Did you mean %twice?"), text);
+    assertFalse(host.kernel().interpreter().session().has("ran"));
+  }
+
+  @Test
+  void anUnknownVariableIsUnderlined() {
+    run("int height = 1;");
+    String text = plain(run("%twice heigth"));
+    assertTrue(text.contains("1 | %twice heigth\n    |        ^^^^^^"), text);
+    assertTrue(text.contains("Did you mean height?"), text);
+  }
+
+  @Test
+  void extensionsOfTheBaseWorkUnchanged() {
+    run("new dev.henderson.kernel.app.PointExtension.Point(1, 2)");
+    assertEquals("<b>1|2</b>", output(0).getAsJsonObject("data").get("text/html").getAsString());
+    run("%words a  b");
+    assertEquals("[a, b]", output(0).getAsJsonObject("data").get("text/plain").getAsString());
+  }
+
+  @Test
+  void displaysCanBeUpdated() {
+    run("var d = display(\"<b>x</b>\", \"text/html\"); d.update(\"<i>y</i>\", \"text/html\"); d");
+    assertEquals(1, outputs.json().size());
+    assertEquals("<i>y</i>", output(0).getAsJsonObject("data").get("text/html").getAsString());
+  }
+
+  @Test
+  void anErrorWhileShowingIsAnErrorOfTheCell() {
+    Outcome outcome =
+        run("new Object() { public String toString() { throw new StackOverflowError(\"r\"); } }");
+    assertEquals("StackOverflowError", assertInstanceOf(Outcome.Failed.class, outcome).name());
+  }
+
+  @Test
+  void outputOfLaterThreadsStaysWithItsCell() throws Exception {
+    run(
+        "var late = new Thread(() -> { try { Thread.sleep(300); } catch (Exception e) {}"
+            + " System.out.print(\"late\"); }); late.start();");
+    NotebookOutputs first = outputs;
+    run("1");
+    ((Thread) host.kernel().interpreter().session().get("late")).join();
+    assertEquals("late", first.json().get(0).getAsJsonObject().get("text").getAsString());
+    assertEquals(1, outputs.json().size());
+  }
+
+  @Test
+  void textInPiecesOfCharactersIsWhole() {
+    run(
+        "byte[] b = \"h\\u00e9\\ud83d\\ude00\".getBytes(\"UTF-8\"); for (byte x : b) System.out.write(x);");
+    assertEquals("h\u00e9\ud83d\ude00", output(0).get("text").getAsString());
+  }
+
+  @Test
+  void timeShowsTheValueAndHowLongItTook() {
+    run("%time 6 * 7");
+    assertEquals("42", output(0).getAsJsonObject("data").get("text/plain").getAsString());
+    String took = output(1).getAsJsonObject("data").get("text/plain").getAsString();
+    assertTrue(took.matches("wall [0-9.]+ m?s, CPU of this thread [0-9.]+ m?s"), took);
+    run("%%time\nint timed = 2;\ntimed + 1");
+    assertEquals(2, host.kernel().interpreter().session().get("timed"));
+    assertTrue(plain(run("%time 1 / 0")).contains("1 | 1 / 0"));
+  }
+
+  @Test
+  void jarsCanBeImported(@TempDir Path directory) throws Exception {
+    Path source =
+        Files.writeString(
+            directory.resolve("Hi.java"),
+            "package greet; public class Hi { public static int n() { return 3; } }");
+    ToolProvider.getSystemJavaCompiler()
+        .run(null, null, null, "-d", directory.resolve("a b").toString(), source.toString());
+    run("%jars \"" + directory.resolve("a b") + "\"\nimport greet.Hi;\nHi.n()");
+    assertEquals("3", output(1).getAsJsonObject("data").get("text/plain").getAsString());
+    assertTrue(plain(run("%jars none/*.jar")).contains("There is no file none/*.jar."));
+  }
+
+  @Test
+  void completionKnowsMagicsVariablesAndJava() {
+    run("int counter = 1;");
+    Assist assist = host.kernel().assist();
+    assertEquals(List.of("%twice"), texts(assist.complete("%tw", 3)));
+    assertEquals(List.of("%twice", "%time", "%jars"), texts(assist.complete("%", 1)));
+    assertEquals(List.of("counter"), texts(assist.complete("%twice coun", 11)));
+    assertTrue(texts(assist.complete("int abc = 1; ab", 15)).contains("abc"));
+    Completions found = assist.complete("%twice counter\nSystem.out.pri", 29);
+    assertEquals(26, found.start());
+    assertTrue(texts(found).contains("println("));
+  }
+
+  private static List<String> texts(Completions found) {
+    return found.items().stream().map(Completions.Item::text).toList();
+  }
+
+  @Test
+  void wholenessOfMixedCells() {
+    Assist assist = host.kernel().assist();
+    assertEquals("incomplete", status(assist, "%twice x +"));
+    assertEquals("complete", status(assist, "%twice x"));
+    assertEquals("incomplete", status(assist, "%%csv a"));
+    assertEquals("complete", status(assist, "%%csv a\n1,2\n\n"));
+    assertEquals("invalid", status(assist, "%twice x\nclass 3 {}"));
+  }
+
+  private static String status(Assist assist, String code) {
+    return assist.isComplete(code).get("status").getAsString();
+  }
+}
