@@ -21,9 +21,10 @@ rec <- list(
          III = { a <- car::Anova(lm(mpg ~ wt * amf, transform(mtcars, amf = factor(am)), contrasts = list(amf = "contr.sum")), type = 3); anova_rows(a[-1, ]) })),
   compare = list(list(data = "mtcars", formulas = c("mpg ~ 1", "mpg ~ wt", "mpg ~ wt + factor(cyl)", "mpg ~ wt * factor(cyl)"),
      rows = { a <- anova(lm(mpg ~ 1, mtcars), lm(mpg ~ wt, mtcars), lm(mpg ~ wt + factor(cyl), mtcars), lm(mpg ~ wt * factor(cyl), mtcars)); anova_rows(a) })),
+  # R^2: lm counts the offset as explained; ours is that of the response less the offset.
   weights = { m <- lm(mpg ~ wt + offset(disp / 100), mtcars, weights = ifelse(am == 1 & gear == 5, 0, qsec)); s <- summary(m)
     list(data = "mtcars", formula = "mpg ~ wt + offset(disp / 100)", weights = "ifelse(am == 1 & gear == 5, 0, qsec)",
-      fixef = coef_rows(coef(s)), sigma = s$sigma, r2 = s$r.squared, df_residual = df.residual(m), nobs = nobs(m), logLik = num(logLik(m)), AIC = num(AIC(m)), fitted = num(fitted(m)), deviance = deviance(m)) },
+      fixef = coef_rows(coef(s)), sigma = s$sigma, r2 = summary(lm(I(mpg - disp / 100) ~ wt, mtcars, weights = ifelse(am == 1 & gear == 5, 0, qsec)))$r.squared, df_residual = df.residual(m), nobs = nobs(m), logLik = num(logLik(m)), AIC = num(AIC(m)), fitted = num(fitted(m)), deviance = deviance(m)) },
   influence = { m <- lm(mpg ~ wt + factor(cyl), mtcars)
     list(data = "mtcars", formula = "mpg ~ wt + factor(cyl)", hat = num(hatvalues(m)), rstandard = num(rstandard(m)), rstudent = num(rstudent(m)), cook = num(cooks.distance(m)),
       sigma = num(influence(m)$sigma), vif = { v <- car::vif(m); list(term = rownames(v), gvif = num(v[, 1]), df = num(v[, 2])) },

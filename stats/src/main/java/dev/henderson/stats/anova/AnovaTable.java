@@ -64,7 +64,12 @@ public record AnovaTable(List<AnovaRow> rows, HypothesisType type) {
       // As R: in a sequence, a term that earlier ones leave nothing of has no row.
       if (df[t] > 0 || type != HypothesisType.I) {
         rows.add(
-            AnovaRow.of(terms.get(t).label(), df[t], sums[t], fit.dfResidual(), fit.deviance()));
+            AnovaRow.of(
+                terms.get(t).label(),
+                df[t],
+                df[t] > 0 ? sums[t] : Double.NaN,
+                fit.dfResidual(),
+                fit.deviance()));
       }
     }
     rows.add(AnovaRow.residuals(fit.dfResidual(), fit.deviance()));

@@ -161,7 +161,10 @@ public final class LmFit implements Fit {
     return modelSumOfSquares;
   }
 
-  /** The share of the sum of squares that the model explains, R²; NaN if there is nothing. */
+  /**
+   * The share of the sum of squares that the model explains, R²; NaN if there is nothing. An offset
+   * is taken from the response first; R counts it as explained.
+   */
   public double rSquared() {
     return modelSumOfSquares / (modelSumOfSquares + rss);
   }
