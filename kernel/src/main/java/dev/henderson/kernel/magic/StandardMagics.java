@@ -19,6 +19,7 @@ public final class StandardMagics {
                 new FactorMagic(),
                 new TablesMagic(),
                 new LmerMagic(),
+                new LmMagic(),
                 new SummaryMagic(),
                 new RanefMagic(),
                 new PlotMagic(),
