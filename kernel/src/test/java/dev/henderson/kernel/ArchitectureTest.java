@@ -32,7 +32,9 @@ class ArchitectureTest {
       Map.of(
           "protocol", List.of(),
           "session", List.of(STATS + ".frame"),
-          "display", List.of(STATS, STATS + ".report", STATS + ".plot"),
+          // Displays are registered by class, so display sees the classes of results.
+          "display",
+              List.of(STATS, STATS + ".report", STATS + ".plot", STATS + ".lmm", STATS + ".model"),
           "magic", List.of(ROOT + ".session", ROOT + ".display", STATS + ".."),
           "app", List.of(ROOT + "..", STATS + ".."));
 

@@ -34,19 +34,48 @@ class ArchitectureTest {
           Map.entry("linalg", List.of()),
           Map.entry("dist", List.of()),
           Map.entry("optim", List.of("linalg")),
-          Map.entry("design", List.of("frame", "formula", "linalg")),
-          Map.entry("model", List.of("design", "linalg", "frame", "formula")),
-          Map.entry("lmm", List.of("model", "design", "optim", "linalg", "frame", "formula")),
+          Map.entry("variables", List.of("frame", "formula", "linalg")),
+          Map.entry("design", List.of("variables", "frame", "formula", "linalg")),
+          Map.entry("model", List.of("design", "variables", "linalg", "frame", "formula")),
+          Map.entry(
+              "lmm",
+              List.of("model", "design", "variables", "optim", "linalg", "frame", "formula")),
           Map.entry(
               "infer",
-              List.of("lmm", "model", "dist", "design", "optim", "linalg", "frame", "formula")),
+              List.of(
+                  "lmm",
+                  "model",
+                  "dist",
+                  "design",
+                  "variables",
+                  "optim",
+                  "linalg",
+                  "frame",
+                  "formula")),
           Map.entry(
               "plot",
-              List.of("infer", "lmm", "model", "dist", "design", "linalg", "frame", "formula")),
+              List.of(
+                  "infer",
+                  "lmm",
+                  "model",
+                  "dist",
+                  "design",
+                  "variables",
+                  "linalg",
+                  "frame",
+                  "formula")),
           Map.entry(
               "report",
               List.of(
-                  "plot", "infer", "lmm", "model", "dist", "design", "linalg", "frame",
+                  "plot",
+                  "infer",
+                  "lmm",
+                  "model",
+                  "dist",
+                  "design",
+                  "variables",
+                  "linalg",
+                  "frame",
                   "formula")));
 
   private static final Map<String, List<String>> LIBRARIES =

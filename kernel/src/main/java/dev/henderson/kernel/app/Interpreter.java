@@ -64,7 +64,7 @@ public final class Interpreter implements AutoCloseable {
   private Function<MagicCall, Optional<Magic>> moreMagics = call -> Optional.empty();
 
   /**
-   * An interpreter; JShell starts in the background.
+   * An interpreter whose Java is not started yet.
    *
    * @param renderer where extensions of the kernel base register displays
    */
@@ -76,6 +76,11 @@ public final class Interpreter implements AutoCloseable {
     this.session = new Session(engine, interruption, workingDirectory);
     this.displays = new Displays(renderer, session.config());
     ResultDisplays.register(displays);
+  }
+
+  /** Starts Java in the background. */
+  void start() {
+    engine.start();
   }
 
   /** The notebook's state. */

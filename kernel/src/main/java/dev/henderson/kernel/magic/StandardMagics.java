@@ -22,6 +22,8 @@ public final class StandardMagics {
                 new SummaryMagic(),
                 new RanefMagic(),
                 new PlotMagic(),
+                new TimeMagic(),
+                new JarsMagic(),
                 new ConfigMagic(),
                 new LsmagicMagic(self::get),
                 new HelpMagic(self::get)));

@@ -1,12 +1,15 @@
 package dev.henderson.kernel.session;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
 import tech.tablesaw.api.Table;
 
@@ -92,6 +95,23 @@ public final class Session implements BooleanSupplier {
     boolean ok = SourceVersion.isIdentifier(offer) && !SourceVersion.isKeyword(offer);
     throw new IllegalArgumentException(
         "'" + name + "' cannot be the name of a Java variable" + (ok ? "; write " + offer : "."));
+  }
+
+  /**
+   * Runs Java, as a cell of its own, and gives the value of its last expression, if it has one.
+   *
+   * @throws CellFailure for what the compiler or the running code complains of
+   */
+  public Optional<Object> evaluate(String java) {
+    return variables.evaluate(java);
+  }
+
+  /** Adds jars or folders of classes to what cells can import. */
+  public void addToClasspath(List<Path> entries) {
+    variables.addToClasspath(
+        entries.stream()
+            .map(e -> workingDirectory.resolve(e).toString())
+            .collect(Collectors.joining(File.pathSeparator)));
   }
 
   /** All variables that hold a table, in order of declaration. */

@@ -1,6 +1,7 @@
 package dev.henderson.kernel.session;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Where the variables of a notebook live: the JShell engine, or a plain map in tests. */
 public interface Variables {
@@ -20,4 +21,18 @@ public interface Variables {
    * @param type the type as Java source, fully qualified
    */
   void declare(String name, String type, Object value);
+
+  /**
+   * Runs Java and gives the value of its last expression, if it has one.
+   *
+   * @throws CellFailure for what the compiler or the running code complains of
+   */
+  default Optional<Object> evaluate(String java) {
+    throw new UnsupportedOperationException("There is no Java behind this session.");
+  }
+
+  /** Adds jars or folders, separated as in a class path, to what cells can import. */
+  default void addToClasspath(String path) {
+    throw new UnsupportedOperationException("There is no Java behind this session.");
+  }
 }

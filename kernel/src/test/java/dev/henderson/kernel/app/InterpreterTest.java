@@ -7,20 +7,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.henderson.kernel.magic.JarsMagic;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.Magics;
+import dev.henderson.kernel.magic.TimeMagic;
 import dev.henderson.kernel.protocol.Completions;
 import dev.henderson.kernel.protocol.Execution;
 import dev.henderson.kernel.protocol.Outcome;
 import dev.henderson.kernel.session.Session;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Cells in, outputs out; one interpreter for the class, as one notebook has. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -58,7 +63,9 @@ class InterpreterTest {
 
   @BeforeAll
   void open() {
-    host = new HendersonKernelHost(new Magics(List.of(new Twice())), Path.of(""));
+    host =
+        new HendersonKernelHost(
+            new Magics(List.of(new Twice(), new TimeMagic(), new JarsMagic())), Path.of(""));
   }
 
   @AfterAll
@@ -177,10 +184,35 @@ class InterpreterTest {
   }
 
   @Test
+  void timeShowsTheValueAndHowLongItTook() {
+    run("%time 6 * 7");
+    assertEquals("42", output(0).getAsJsonObject("data").get("text/plain").getAsString());
+    String took = output(1).getAsJsonObject("data").get("text/plain").getAsString();
+    assertTrue(took.matches("wall [0-9.]+ m?s, CPU of this thread [0-9.]+ m?s"), took);
+    run("%%time\nint timed = 2;\ntimed + 1");
+    assertEquals(2, host.kernel().interpreter().session().get("timed"));
+    assertTrue(plain(run("%time 1 / 0")).contains("1 | 1 / 0"));
+  }
+
+  @Test
+  void jarsCanBeImported(@TempDir Path directory) throws Exception {
+    Path source =
+        Files.writeString(
+            directory.resolve("Hi.java"),
+            "package greet; public class Hi { public static int n() { return 3; } }");
+    ToolProvider.getSystemJavaCompiler()
+        .run(null, null, null, "-d", directory.resolve("a b").toString(), source.toString());
+    run("%jars \"" + directory.resolve("a b") + "\"\nimport greet.Hi;\nHi.n()");
+    assertEquals("3", output(1).getAsJsonObject("data").get("text/plain").getAsString());
+    assertTrue(plain(run("%jars none/*.jar")).contains("There is no file none/*.jar."));
+  }
+
+  @Test
   void completionKnowsMagicsVariablesAndJava() {
     run("int counter = 1;");
     Assist assist = host.kernel().assist();
     assertEquals(List.of("%twice"), texts(assist.complete("%tw", 3)));
+    assertEquals(List.of("%twice", "%time", "%jars"), texts(assist.complete("%", 1)));
     assertEquals(List.of("counter"), texts(assist.complete("%twice coun", 11)));
     assertTrue(texts(assist.complete("int abc = 1; ab", 15)).contains("abc"));
     Completions found = assist.complete("%twice counter\nSystem.out.pri", 29);

@@ -31,6 +31,7 @@ class JShellEngineTest {
 
   @BeforeEach
   void begin() {
+    engine.start();
     interruption.begin();
   }
 

@@ -7,6 +7,11 @@ import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.variables.DesignException;
+import dev.henderson.stats.variables.Evaluator;
+import dev.henderson.stats.variables.Memory;
+import dev.henderson.stats.variables.UnknownVariableException;
+import dev.henderson.stats.variables.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -164,15 +169,15 @@ final class DesignBuilder {
     if (v instanceof Value.Numbers n) {
       return new Response(
           name,
-          n.logical ? Response.Kind.LOGICAL : Response.Kind.NUMERIC,
-          new double[][] {n.values},
+          n.isLogical() ? Response.Kind.LOGICAL : Response.Kind.NUMERIC,
+          new double[][] {n.values()},
           List.of());
     } else if (v instanceof Value.Levels l) {
-      double[] values = new double[l.codes.length];
-      Arrays.setAll(values, i -> l.codes[i] == 0 ? 0 : 1);
-      return new Response(name, Response.Kind.FACTOR, new double[][] {values}, l.labels);
+      double[] values = new double[l.codes().length];
+      Arrays.setAll(values, i -> l.codes()[i] == 0 ? 0 : 1);
+      return new Response(name, Response.Kind.FACTOR, new double[][] {values}, l.labels());
     } else if (v instanceof Value.Columns c) {
-      return new Response(name, Response.Kind.COLUMNS, c.columns, List.of());
+      return new Response(name, Response.Kind.COLUMNS, c.columns(), List.of());
     }
     throw error(e.span(), name + " is not a column that can be a response.", null);
   }
@@ -201,7 +206,7 @@ final class DesignBuilder {
       if (!(rows.value(c) instanceof Value.Numbers n)) {
         throw error(c.span(), c.text() + " is not numbers.", null);
       }
-      double[] own = n.values;
+      double[] own = n.values();
       if (sum == null) {
         sum = own.clone();
       } else {

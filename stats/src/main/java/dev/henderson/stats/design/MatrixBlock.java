@@ -13,6 +13,9 @@ final class MatrixBlock {
 
     double get(int row, int column);
 
+    /** Multiplies each row of {@code out} by its entry in a column. */
+    void multiply(double[] out, int column);
+
     /** The only column that is not zero in a row and then 1; -1 if all are zero, -2 if unknown. */
     int hot(int row);
   }
@@ -33,6 +36,14 @@ final class MatrixBlock {
     @Override
     public double get(int row, int column) {
       return columns[column][row];
+    }
+
+    @Override
+    public void multiply(double[] out, int column) {
+      double[] values = columns[column];
+      for (int i = 0; i < out.length; i++) {
+        out[i] *= values[i];
+      }
     }
 
     @Override
@@ -64,6 +75,11 @@ final class MatrixBlock {
     }
 
     @Override
+    public void multiply(double[] out, int column) {
+      multiplyByLevel(out, this, codes, contrasts.length, column);
+    }
+
+    @Override
     public int hot(int row) {
       return -2;
     }
@@ -92,9 +108,30 @@ final class MatrixBlock {
     }
 
     @Override
+    public void multiply(double[] out, int column) {
+      multiplyByLevel(out, this, codes, columnOf.length, column);
+    }
+
+    @Override
     public int hot(int row) {
       // Missing: only in the matrix of new data.
       return codes[row] < 0 ? -2 : columnOf[codes[row]];
+    }
+  }
+
+  private static void multiplyByLevel(
+      double[] out, Part part, int[] codes, int levels, int column) {
+    double[] factor = new double[levels + 1];
+    java.util.Arrays.fill(factor, Double.NaN);
+    for (int i = 0; i < out.length; i++) {
+      int code = codes[i] + 1;
+      double f = factor[code];
+      // Looked up once per level; NaN is both "not yet" and "missing".
+      if (f != f) {
+        f = part.get(i, column);
+        factor[code] = f;
+      }
+      out[i] *= f;
     }
   }
 
@@ -157,6 +194,17 @@ final class MatrixBlock {
       rest /= w;
     }
     return v;
+  }
+
+  double[] column(int rows, int column) {
+    double[] out = new double[rows];
+    java.util.Arrays.fill(out, 1);
+    int rest = column;
+    for (Part p : parts) {
+      p.multiply(out, rest % p.width());
+      rest /= p.width();
+    }
+    return out;
   }
 
   void copyRow(int row, double[] into, int at) {

@@ -5,6 +5,8 @@ import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.variables.DesignException;
+import dev.henderson.stats.variables.UnknownVariableException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +27,7 @@ public final class MixedModelDesign {
   private final int[] rowsUsed;
   private final int rowsDropped;
   private final List<DesignNote> notes;
+  private final MatrixBuilder matrices;
 
   private MixedModelDesign(DesignBuilder b) {
     this.formula = b.formula;
@@ -72,6 +75,7 @@ public final class MixedModelDesign {
     this.rowsUsed = b.rows.used();
     this.rowsDropped = b.rows.dropped();
     this.notes = List.copyOf(all);
+    this.matrices = b.matrices;
   }
 
   /**
@@ -138,9 +142,36 @@ public final class MixedModelDesign {
     return written;
   }
 
+  /** What an analysis of variance tests of each fixed term; computed on each call. */
+  public TermHypotheses hypotheses() {
+    return TermHypotheses.of(data.fixed(), matrices, terms, schema);
+  }
+
   /** The columns that {@link #data()} leaves out because they depend on others. */
   public List<AliasedColumn> aliased() {
     return rank.aliased();
+  }
+
+  /** The columns of {@link #writtenMatrix()} that {@link #data()} keeps, in its order. */
+  public int[] keptColumns() {
+    return rank.aliased().isEmpty() ? allColumns() : rank.kept();
+  }
+
+  private int[] allColumns() {
+    int[] all = new int[written.columns()];
+    java.util.Arrays.setAll(all, j -> j);
+    return all;
+  }
+
+  /**
+   * The fixed-effects matrix of new data, with the columns {@link #data()} has.
+   *
+   * @throws UnknownVariableException if a column is missing
+   * @throws DesignException if a factor has a level the model has not seen
+   */
+  public ModelMatrix fixedMatrix(ModelFrame newData) {
+    ModelMatrix x = schema.fixedMatrix(newData);
+    return rank.aliased().isEmpty() ? x : x.select(rank.kept());
   }
 
   /** How each variable of the fixed part is coded in each term. */

@@ -149,12 +149,7 @@ public final class ModelMatrix {
 
   /** A copy of one column. */
   public double[] column(int column) {
-    double[] out = new double[rows];
-    MatrixBlock block = blocks.get(blockOf[column]);
-    for (int i = 0; i < rows; i++) {
-      out[i] = block.get(i, placeIn[column]);
-    }
-    return out;
+    return blocks.get(blockOf[column]).column(rows, placeIn[column]);
   }
 
   /** The names of the columns, as R's. */

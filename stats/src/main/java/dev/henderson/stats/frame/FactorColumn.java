@@ -362,6 +362,12 @@ public final class FactorColumn extends AbstractColumn<FactorColumn, String>
     return rows().mapToObj(this::get).toArray(String[]::new);
   }
 
+  /** The labels of all rows, "" where missing, as Tablesaw's text columns give them. */
+  @Override
+  public List<String> asList() {
+    return List.of(asObjectArray());
+  }
+
   @Override
   public Set<String> asSet() {
     return new LinkedHashSet<>(Arrays.asList(asObjectArray()));
@@ -377,14 +383,20 @@ public final class FactorColumn extends AbstractColumn<FactorColumn, String>
     return StringColumn.create(name(), asObjectArray());
   }
 
-  /** The number of rows at each level, in the order of the levels. */
+  /**
+   * The number of rows at each level, in the order of the levels; missing ones as "" at the end.
+   */
   @Override
   public Table countByCategory() {
-    int[] counts = new int[levels.size()];
-    rows().map(i -> codes[i]).filter(c -> c >= 0).forEach(c -> counts[c]++);
+    List<String> labels = new ArrayList<>(levels);
+    if (countMissing() > 0) {
+      labels.add("");
+    }
+    int[] counts = new int[labels.size()];
+    rows().forEach(i -> counts[codes[i] < 0 ? levels.size() : codes[i]]++);
     return Table.create(
         "Column: " + name(),
-        StringColumn.create("Category", levels),
+        StringColumn.create("Category", labels),
         IntColumn.create("Count", counts));
   }
 

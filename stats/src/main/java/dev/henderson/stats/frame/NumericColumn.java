@@ -80,7 +80,7 @@ public final class NumericColumn implements FrameColumn {
 
   /** A number as a level: {@code 1}, {@code 0.25}; at most 15 digits, as R. */
   public static String numberLabel(double value) {
-    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+    if (value == Math.rint(value) && Math.abs(value) <= 0x1p53) {
       return Long.toString((long) value);
     }
     return new java.math.BigDecimal(value)

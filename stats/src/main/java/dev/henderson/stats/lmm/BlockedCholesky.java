@@ -44,7 +44,7 @@ final class BlockedCholesky {
   private int batched;
   private final double[] work;
   private final double[] out;
-  private double[][] transposed = new double[0][];
+  private final BlockedSolves solves;
 
   BlockedCholesky(CrossProducts a, List<RelativeCovariance> lambda, DenseKernels kernels) {
     this.a = a;
@@ -73,6 +73,7 @@ final class BlockedCholesky {
     batch = new double[tailSize == 0 ? 0 : BATCH][tailSize];
     work = new double[2 * k * k];
     out = new double[k * k];
+    solves = new BlockedSolves(a, this);
   }
 
   private int[][][][] targets() {
@@ -397,135 +398,11 @@ final class BlockedCholesky {
 
   /** Replaces b, q × width by rows, by L^-1 b. */
   void forward(double[] b, int width) {
-    for (int g = 0; g < sparse; g++) {
-      int k = a.groupings().get(g).effects;
-      double[] d = diagonal[g];
-      for (int c = 0; c < a.groupings().get(g).levels; c++) {
-        int at = (a.offset(g) + c * k) * width;
-        for (int i = 0; i < k; i++) {
-          int row = at + i * width;
-          for (int t = 0; t < i; t++) {
-            addMultiple(b, row, -d[c * k * k + i * k + t], b, at + t * width, width);
-          }
-          double s = 1 / d[c * k * k + i * k + i];
-          for (int x = 0; x < width; x++) {
-            b[row + x] *= s;
-          }
-        }
-        for (int h = g + 1; h < groups; h++) {
-          CrossBlock block = a.cross(g, h);
-          int r = block.rowEffects;
-          double[] l = below[g][h];
-          for (int e = block.start[c]; e < block.start[c + 1]; e++) {
-            int row = (a.offset(h) + block.level[e] * r) * width;
-            for (int i = 0; i < r; i++) {
-              for (int t = 0; t < k; t++) {
-                addMultiple(b, row + i * width, -l[(e * r + i) * k + t], b, at + t * width, width);
-              }
-            }
-          }
-        }
-      }
-    }
-    double[][] x = copyTail(b, width);
-    for (int i = 0; i < tailSize; i++) {
-      double[] u = tail[i];
-      double s = 1 / u[i];
-      for (int c = 0; c < width; c++) {
-        double[] xc = x[c];
-        double v = xc[i] * s;
-        xc[i] = v;
-        for (int j = i + 1; j < tailSize; j++) {
-          xc[j] -= v * u[j];
-        }
-      }
-    }
-    returnTail(b, width);
+    solves.forward(b, width);
   }
 
   /** Replaces b, q × width by rows, by L'^-1 b. */
   void backward(double[] b, int width) {
-    double[][] x = copyTail(b, width);
-    for (int i = tailSize - 1; i >= 0; i--) {
-      double[] u = tail[i];
-      for (int c = 0; c < width; c++) {
-        x[c][i] = (x[c][i] - dot(u, x[c], i + 1, tailSize)) / u[i];
-      }
-    }
-    returnTail(b, width);
-    for (int g = sparse - 1; g >= 0; g--) {
-      int k = a.groupings().get(g).effects;
-      double[] d = diagonal[g];
-      for (int c = 0; c < a.groupings().get(g).levels; c++) {
-        int at = (a.offset(g) + c * k) * width;
-        for (int h = g + 1; h < groups; h++) {
-          CrossBlock block = a.cross(g, h);
-          int r = block.rowEffects;
-          double[] l = below[g][h];
-          for (int e = block.start[c]; e < block.start[c + 1]; e++) {
-            int row = (a.offset(h) + block.level[e] * r) * width;
-            for (int i = 0; i < r; i++) {
-              for (int t = 0; t < k; t++) {
-                addMultiple(b, at + t * width, -l[(e * r + i) * k + t], b, row + i * width, width);
-              }
-            }
-          }
-        }
-        for (int i = k - 1; i >= 0; i--) {
-          int row = at + i * width;
-          for (int t = i + 1; t < k; t++) {
-            addMultiple(b, row, -d[c * k * k + t * k + i], b, at + t * width, width);
-          }
-          double s = 1 / d[c * k * k + i * k + i];
-          for (int x0 = 0; x0 < width; x0++) {
-            b[row + x0] *= s;
-          }
-        }
-      }
-    }
-  }
-
-  private double[][] copyTail(double[] b, int width) {
-    if (transposed.length < width) {
-      transposed = new double[width][tailSize];
-    }
-    for (int i = 0; i < tailSize; i++) {
-      for (int c = 0; c < width; c++) {
-        transposed[c][i] = b[(tailOffset + i) * width + c];
-      }
-    }
-    return transposed;
-  }
-
-  private void returnTail(double[] b, int width) {
-    for (int i = 0; i < tailSize; i++) {
-      for (int c = 0; c < width; c++) {
-        b[(tailOffset + i) * width + c] = transposed[c][i];
-      }
-    }
-  }
-
-  private static void addMultiple(double[] y, int at, double f, double[] x, int from, int width) {
-    for (int c = 0; c < width; c++) {
-      y[at + c] += f * x[from + c];
-    }
-  }
-
-  private static double dot(double[] x, double[] y, int from, int to) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int j = from;
-    for (; j + 3 < to; j += 4) {
-      s0 += x[j] * y[j];
-      s1 += x[j + 1] * y[j + 1];
-      s2 += x[j + 2] * y[j + 2];
-      s3 += x[j + 3] * y[j + 3];
-    }
-    for (; j < to; j++) {
-      s0 += x[j] * y[j];
-    }
-    return s0 + s1 + s2 + s3;
+    solves.backward(b, width);
   }
 }

@@ -1,6 +1,7 @@
 package dev.henderson.stats.lmm;
 
 import dev.henderson.stats.design.MixedModelData;
+import dev.henderson.stats.design.MixedModelDesign;
 import dev.henderson.stats.model.Coefficients;
 import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.model.Fit;
@@ -8,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A fitted linear mixed model, immutable, with R's accessor names.
@@ -33,6 +35,11 @@ public final class LmmFit implements Fit {
   /** The response, matrices and terms that were fitted. */
   public MixedModelData data() {
     return model.data();
+  }
+
+  /** The design the model was made of; empty if it was made of matrices. */
+  public Optional<MixedModelDesign> design() {
+    return model.design();
   }
 
   @Override
@@ -205,5 +212,14 @@ public final class LmmFit implements Fit {
    */
   public VarianceParameters varianceParameters() {
     return VarianceParameters.of(estimates);
+  }
+
+  /**
+   * The expected information of the covariance parameters and how the covariance matrix of the
+   * fixed effects answers to them: what Kenward and Roger's tests are made of. Computed on each
+   * call.
+   */
+  public CovarianceInformation covarianceInformation() {
+    return CovarianceInformation.of(estimates);
   }
 }

@@ -2,7 +2,6 @@ package dev.henderson.stats.lmm;
 
 import dev.henderson.stats.linalg.DenseKernels;
 import dev.henderson.stats.linalg.SmallMatrices;
-import dev.henderson.stats.linalg.SymmetricEigen;
 import dev.henderson.stats.optim.InformedObjective;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +28,13 @@ final class ProfiledDeviance implements InformedObjective {
   private final List<RelativeCovariance> lambda = new ArrayList<>();
   private final BlockedCholesky factor;
   private final SelectedInverse selected;
+
+  /** Equal levels gathered, for the search only; null where there is nothing to gain. */
+  private final LevelClasses classes;
+
+  /** Whether the last evaluation was by classes. */
+  private boolean byClasses;
+
   private final int size;
   private final int width;
   private final int p;
@@ -51,7 +57,7 @@ final class ProfiledDeviance implements InformedObjective {
   private final double[][] ux;
 
   private final double[][] uy;
-  private final double[] template;
+  private final double[] classSums;
 
   ProfiledDeviance(CrossProducts a, boolean reml) {
     this.a = a;
@@ -75,11 +81,12 @@ final class ProfiledDeviance implements InformedObjective {
     nu = a.rows() - (reml ? p : 0);
     factor = new BlockedCholesky(a, lambda, DenseKernels.PLAIN);
     selected = new SelectedInverse(a, factor, DenseKernels.PLAIN);
+    classes = LevelClasses.of(a);
+    classSums = classes == null ? null : new double[k * k];
     lz = new double[a.randomEffects() * width];
     lxx = new double[width * width];
     lxxInverse = new double[width * width];
     u = new double[a.randomEffects() * width];
-    template = new double[k * k];
   }
 
   @Override
@@ -120,12 +127,25 @@ final class ProfiledDeviance implements InformedObjective {
     for (RelativeCovariance c : lambda) {
       c.set(theta);
     }
+    byClasses = classes != null;
     return factorize();
   }
 
   @Override
   public double evaluate(double[] theta, double[] gradient) {
-    double f = evaluateParts(theta, reml ? 0 : p);
+    int first = reml ? 0 : p;
+    double f;
+    if (classes == null) {
+      f = evaluateParts(theta, first);
+    } else {
+      setForDerivatives(theta);
+      byClasses = true;
+      f = factorize();
+      if (Double.isFinite(f)) {
+        SmallMatrices.invertLower(lxx, 0, width, lxxInverse, 0);
+        classes.sums(lxxInverse, first, classSums, ux[0], uy[0]);
+      }
+    }
     if (Double.isFinite(f)) {
       gradient(nu, gradient);
     }
@@ -134,7 +154,11 @@ final class ProfiledDeviance implements InformedObjective {
 
   /** The criterion at exactly this theta, with the modes of all columns, but no derivatives. */
   double evaluateExactly(double[] theta) {
-    double f = value(theta);
+    for (RelativeCovariance c : lambda) {
+      c.set(theta);
+    }
+    byClasses = false;
+    double f = factorize();
     if (Double.isFinite(f)) {
       selected.update();
       modes(0);
@@ -148,11 +172,8 @@ final class ProfiledDeviance implements InformedObjective {
    * @param first the first column of [X y] whose modes are wanted
    */
   double evaluateParts(double[] theta, int first) {
-    for (RelativeCovariance c : lambda) {
-      c.set(theta);
-      c.raiseToFloor();
-      c.invert();
-    }
+    setForDerivatives(theta);
+    byClasses = false;
     double f = factorize();
     if (!Double.isFinite(f)) {
       return f;
@@ -162,17 +183,34 @@ final class ProfiledDeviance implements InformedObjective {
     return f;
   }
 
+  private void setForDerivatives(double[] theta) {
+    for (RelativeCovariance c : lambda) {
+      c.set(theta);
+      c.raiseToFloor();
+      c.invert();
+    }
+  }
+
   private double factorize() {
-    if (!factor.update()) {
+    double logM;
+    if (byClasses) {
+      System.arraycopy(a.xx(), 0, lxx, 0, lxx.length);
+      logM = classes.update(lambda.get(0).lambda(), lxx);
+    } else {
+      logM = factor.update() ? factor.logDeterminant() : Double.NaN;
+    }
+    if (Double.isNaN(logM)) {
       return Double.POSITIVE_INFINITY;
     }
-    border();
+    if (!byClasses) {
+      border();
+    }
     if (!SmallMatrices.cholesky(lxx, 0, width)) {
       return Double.POSITIVE_INFINITY;
     }
     double scale = a.basis().responseScale();
     double r2 = r2() * scale * scale;
-    double f = factor.logDeterminant() - a.logWeights();
+    double f = logM - a.logWeights();
     f += nu * (1 + Math.log(2 * Math.PI * r2 / nu));
     if (reml) {
       for (int j = 0; j < p; j++) {
@@ -257,7 +295,8 @@ final class ProfiledDeviance implements InformedObjective {
   double tPlusU(int g, int i, int j, double responseWeight) {
     int k = a.groupings().get(g).effects;
     int at = i * k + j;
-    return selected.sum(g)[at] + (reml ? ux[g][at] : 0) + responseWeight * uy[g][at];
+    double t = (byClasses ? classSums : selected.sum(g))[at];
+    return t + (reml ? ux[g][at] : 0) + responseWeight * uy[g][at];
   }
 
   /**
@@ -286,67 +325,16 @@ final class ProfiledDeviance implements InformedObjective {
     }
   }
 
-  /**
-   * The relative covariance matrix an EM step would take from the last evaluation: {@code lambda (T
-   * + U)/l lambda'}, newly allocated.
-   */
-  double[] emCovariance(int g) {
-    int k = a.groupings().get(g).effects;
-    double levels = a.groupings().get(g).levels;
-    double[] b = new double[k * k];
-    for (int i = 0; i < k; i++) {
-      for (int j = 0; j < k; j++) {
-        b[i * k + j] = tPlusU(g, i, j, nu) / levels;
-      }
-    }
-    double[] l = lambda.get(g).lambda();
-    double[] lb = SmallMatrices.product(l, b, k);
-    return SmallMatrices.product(lb, SmallMatrices.transpose(l, k), k);
-  }
-
   @Override
   public void information(double[] into) {
-    AverageInformation.at(this, factor, into);
+    if (byClasses) {
+      classes.information(lambda.get(0), lxx, lxxInverse, nu, into);
+    } else {
+      AverageInformation.at(this, factor, into);
+    }
     for (int g = 0; g < lambda.size(); g++) {
-      addSlope(g, into);
+      CovarianceSlope.addTo(this, g, into);
     }
-  }
-
-  /**
-   * Adds what average information leaves out: the slope D in the covariance matrix times the second
-   * derivative of {@code lambda lambda'}, {@code 2 D_rs} for entries r and s of one column. It
-   * vanishes at a minimum inside, and is all there is where a variance goes to zero; only its
-   * positive part is taken.
-   */
-  private void addSlope(int g, double[] into) {
-    RelativeCovariance c = lambda.get(g);
-    int k = a.groupings().get(g).effects;
-    double[] d = new SymmetricEigen(slope(g), k).recompose(v -> Math.max(v, 0));
-    for (int s = 0; s < c.size(); s++) {
-      for (int t = 0; t < c.size(); t++) {
-        if (c.column(s) == c.column(t)) {
-          into[(c.offset() + s) * size + c.offset() + t] += 2 * d[c.row(s) * k + c.row(t)];
-        }
-      }
-    }
-  }
-
-  /**
-   * The slope of the criterion in the relative covariance matrix of a grouping, D with {@code df =
-   * tr(D d(lambda lambda'))}, at the last evaluation with derivatives; newly allocated.
-   */
-  double[] slope(int g) {
-    RelativeCovariance c = lambda.get(g);
-    int k = a.groupings().get(g).effects;
-    double levels = a.groupings().get(g).levels;
-    double[] b = new double[k * k];
-    for (int i = 0; i < k; i++) {
-      for (int j = 0; j < k; j++) {
-        b[i * k + j] = (i == j ? levels : 0) - tPlusU(g, i, j, nu);
-      }
-    }
-    double[] left = SmallMatrices.product(SmallMatrices.transpose(c.inverse(), k), b, k);
-    return SmallMatrices.product(left, c.inverse(), k);
   }
 
   /** The factor of the last evaluation. */

@@ -164,16 +164,14 @@ final class SelectedInverse {
     if (sparse > g + 1) {
       addAncestors(g, c, k, m);
     }
+    // Not symmetric by itself: what tail and ancestors exchange is half here, half there.
     for (int i = 0; i < k; i++) {
-      for (int j = 0; j <= i; j++) {
+      for (int j = 0; j < k; j++) {
         double s = 0;
         for (int r = 0; r < m; r++) {
           s += w[i][r] * y[j][r];
         }
         block[at + i * k + j] += s;
-        if (j < i) {
-          block[at + j * k + i] += s;
-        }
       }
     }
     for (int i = 0; i < k * k; i++) {

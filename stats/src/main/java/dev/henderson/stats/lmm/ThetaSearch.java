@@ -92,7 +92,7 @@ final class ThetaSearch implements InformedObjective {
       double[] next = new double[theta.length];
       for (int g = 0; g < f.lambda().size(); g++) {
         RelativeCovariance c = f.lambda().get(g);
-        double[] covariance = f.emCovariance(g);
+        double[] covariance = CovarianceSlope.emStep(f, g);
         if (step == EM_STEPS && pivoting) {
           c.setOrder(c.pivotOrder(covariance));
         }
@@ -208,7 +208,7 @@ final class ThetaSearch implements InformedObjective {
     RelativeCovariance c = f.lambda().get(g);
     int k = c.grouping().effects;
     double[] inverse = c.inverse();
-    double[] d = f.slope(g);
+    double[] d = CovarianceSlope.of(f, g);
     int count = columns.size();
     // Rows of lambda^-1 that belong to lost columns span what lambda' maps to zero.
     double[][] normal = new double[count][k];

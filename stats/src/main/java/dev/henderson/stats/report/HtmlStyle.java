@@ -15,9 +15,9 @@ final class HtmlStyle {
 
       .hdsn{--hdsn-ink:var(--jp-content-font-color1,var(--vscode-editor-foreground,currentColor));
       --hdsn-quiet:var(--jp-content-font-color2,var(--vscode-descriptionForeground,var(--hdsn-grey)));
-      --hdsn-grey:#6b747d;--hdsn-hover:rgba(127,140,155,.14);color:var(--hdsn-ink);line-height:1.35}
+      --hdsn-grey:color-mix(in srgb,currentColor 72%,transparent);--hdsn-hover:rgba(127,140,155,.14);color:var(--hdsn-ink);line-height:1.35}
       html[theme=dark] .hdsn,html[data-theme=dark] .hdsn,body[data-theme=dark] .hdsn{color:#e3e6e8;--hdsn-ink:#e3e6e8;--hdsn-grey:#9aa4af}
-      .hdsn table{table-layout:auto!important;border:none!important;border-collapse:collapse!important;margin:0 0 .9em!important;font-size:inherit!important;background:transparent!important}
+      .hdsn table{table-layout:auto!important;border:none!important;border-collapse:collapse!important;margin:0 0 .9em!important;font-size:inherit!important;color:inherit!important;background:transparent!important}
       .hdsn th,.hdsn td{background:transparent!important;vertical-align:baseline!important;font-variant-numeric:tabular-nums lining-nums;color:inherit!important;max-width:none!important}
       .hdsn tr{background:transparent!important;border:none!important}
       .hdsn caption{color:inherit!important}

@@ -1,6 +1,7 @@
 package dev.henderson.stats.lmm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
@@ -9,7 +10,9 @@ import com.google.gson.JsonObject;
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.CoefficientTest;
 import dev.henderson.stats.infer.DegreesOfFreedom;
+import dev.henderson.stats.infer.InferenceException;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -59,6 +62,49 @@ class ReferenceTest {
       ss += v * v;
     }
     near(m.number("residual_ss"), ss, 1e-4, "residual sum of squares");
+  }
+
+  static List<ReferenceModel> withKenwardRoger() {
+    return ReferenceModel.all().stream()
+        .filter(m -> m.r.has("kr"))
+        // pbkrtest takes no notice of weights; see below.
+        .filter(m -> m.r.get("weights").isJsonNull())
+        .toList();
+  }
+
+  /** Against pbkrtest 0.5.2 on the model with rows multiplied: kenward_roger_weights.R. */
+  @Test
+  void kenwardRogerWithWeights() {
+    LmmFit fit = ReferenceModel.of("sleep-weights").fit();
+    List<CoefficientTest> rows =
+        CoefficientTable.of(fit, DegreesOfFreedom.KENWARD_ROGER, 0.95).rows();
+    near(7.496042028672, rows.get(0).standardError(), 1e-6, "SE");
+    near(19.248862902, rows.get(0).df(), 1e-5, "df");
+    near(0.763319251259, rows.get(1).standardError(), 1e-6, "SE");
+    near(161, rows.get(1).df(), 1e-5, "df");
+  }
+
+  @Test
+  void kenwardRogerNeedsReml() {
+    LmmFit fit = ReferenceModel.of("sleep-slope-ml").fit();
+    assertThrows(
+        InferenceException.class,
+        () -> CoefficientTable.of(fit, DegreesOfFreedom.KENWARD_ROGER, 0.95));
+  }
+
+  /** Against pbkrtest 0.5.2, through lmerTest. */
+  @ParameterizedTest
+  @MethodSource("withKenwardRoger")
+  void kenwardRogerAgreesWithPbkrtest(ReferenceModel m) {
+    List<CoefficientTest> rows =
+        CoefficientTable.of(m.fit(), DegreesOfFreedom.KENWARD_ROGER, 0.95).rows();
+    JsonArray r = m.r.getAsJsonObject("kr").getAsJsonArray("fixef");
+    for (int i = 0; i < r.size(); i++) {
+      JsonObject e = r.get(i).getAsJsonObject();
+      String name = e.get("name").getAsString();
+      near(e.get("Std. Error").getAsDouble(), rows.get(i).standardError(), 1e-4, "SE of " + name);
+      near(e.get("df").getAsDouble(), rows.get(i).df(), 1e-3, "df of " + name);
+    }
   }
 
   private static void near(double expected, double actual, double tolerance, String what) {

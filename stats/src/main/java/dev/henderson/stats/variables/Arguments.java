@@ -1,4 +1,4 @@
-package dev.henderson.stats.design;
+package dev.henderson.stats.variables;
 
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.NearestNames;

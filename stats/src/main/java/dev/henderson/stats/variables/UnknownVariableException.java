@@ -1,4 +1,4 @@
-package dev.henderson.stats.design;
+package dev.henderson.stats.variables;
 
 import dev.henderson.stats.formula.NearestNames;
 import dev.henderson.stats.formula.Span;
@@ -25,7 +25,8 @@ public final class UnknownVariableException extends DesignException {
     this.nearest = nearest;
   }
 
-  static UnknownVariableException column(
+  /** No such column. */
+  public static UnknownVariableException column(
       String source, Span span, String name, String table, List<String> columns) {
     List<String> nearest = NearestNames.of(name, columns);
     return new UnknownVariableException(

@@ -1,4 +1,4 @@
-package dev.henderson.stats.design;
+package dev.henderson.stats.variables;
 
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.frame.NumericColumn;
@@ -9,10 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /** Makes levels of any value: numbers sorted by size, truth values FALSE, TRUE. */
-final class Levelled {
+public final class Levelled {
   private Levelled() {}
 
-  static Value.Levels of(Evaluator eval, Value v, Expr e) {
+  /**
+   * The levels of a value.
+   *
+   * @throws DesignException where it is not one value per row
+   */
+  public static Value.Levels of(Evaluator eval, Value v, Expr e) {
     if (v instanceof Value.Levels l) {
       return l;
     }
@@ -62,7 +67,7 @@ final class Levelled {
   }
 
   /** The same rows without the levels that do not occur. */
-  static Value.Levels dropUnused(Value.Levels l) {
+  public static Value.Levels dropUnused(Value.Levels l) {
     boolean[] used = new boolean[l.labels.size()];
     for (int code : l.codes) {
       if (code >= 0) {

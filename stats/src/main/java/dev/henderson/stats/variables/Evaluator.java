@@ -1,4 +1,4 @@
-package dev.henderson.stats.design;
+package dev.henderson.stats.variables;
 
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.Span;
@@ -13,18 +13,26 @@ import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 
 /** Computes expressions of a formula over all rows of a frame. */
-final class Evaluator {
+public final class Evaluator {
   private final String source;
   private final ModelFrame frame;
   private final Memory memory;
 
-  Evaluator(String source, ModelFrame frame, Memory memory) {
+  /**
+   * An evaluator of one formula.
+   *
+   * @param source the text its errors point into
+   * @param frame the rows
+   * @param memory what its functions learn, or have learned
+   */
+  public Evaluator(String source, ModelFrame frame, Memory memory) {
     this.source = source;
     this.frame = frame;
     this.memory = memory;
   }
 
-  int rows() {
+  /** The number of rows of the frame. */
+  public int rows() {
     return frame.rows();
   }
 
@@ -32,7 +40,13 @@ final class Evaluator {
     return memory;
   }
 
-  Value evaluate(Expr e) {
+  /**
+   * The value of an expression over all rows.
+   *
+   * @throws UnknownVariableException for a name that is no column or function
+   * @throws DesignException for one that cannot be computed
+   */
+  public Value evaluate(Expr e) {
     if (e instanceof Expr.Name n) {
       return name(n);
     } else if (e instanceof Expr.Num n) {
@@ -256,12 +270,12 @@ final class Evaluator {
   }
 
   /** The value of an expression as numbers. */
-  Value.Numbers numbers(Expr e) {
+  public Value.Numbers numbers(Expr e) {
     return requireNumbers(evaluate(e), e);
   }
 
   /** Numbers per row, constants repeated. */
-  double[] rowNumbers(Expr e) {
+  public double[] rowNumbers(Expr e) {
     Value.Numbers v = numbers(e);
     if (!v.constant) {
       return v.values;
@@ -295,7 +309,8 @@ final class Evaluator {
     throw error(e.span(), "A number is needed for " + what + ".", null);
   }
 
-  DesignException error(Span span, String message, String suggestion) {
+  /** An error at a place of the formula. */
+  public DesignException error(Span span, String message, String suggestion) {
     return new DesignException(source, span, message, suggestion);
   }
 

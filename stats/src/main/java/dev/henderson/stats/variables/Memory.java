@@ -1,4 +1,4 @@
-package dev.henderson.stats.design;
+package dev.henderson.stats.variables;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  * What functions learned from the data a model was made of (means, knots, breaks, levels), kept by
  * the text of their call, so that new data are treated alike.
  */
-final class Memory {
+public final class Memory {
   private final Map<String, Object> learned = new LinkedHashMap<>();
   private boolean closed;
 
@@ -26,11 +26,12 @@ final class Memory {
   }
 
   /** From now on nothing is learned any more. */
-  void close() {
+  public void close() {
     closed = true;
   }
 
-  boolean isClosed() {
+  /** Whether nothing is learned any more. */
+  public boolean isClosed() {
     return closed;
   }
 }

@@ -1,4 +1,4 @@
-package dev.henderson.stats.design;
+package dev.henderson.stats.variables;
 
 /**
  * Polynomials orthonormal over a set of points, as R's {@code poly}: p_0 = 1, p_{k+1}(x) = (x -

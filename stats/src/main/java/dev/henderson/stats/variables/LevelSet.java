@@ -1,4 +1,4 @@
-package dev.henderson.stats.design;
+package dev.henderson.stats.variables;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,0 +1,68 @@
+package dev.henderson.kernel.magic;
+
+import dev.henderson.kernel.session.Session;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code %time expression}: runs Java, shows its value and how long it took. */
+public final class TimeMagic implements Magic {
+  private static final double NANOS = 1e9;
+  private static final double MILLIS = 1e6;
+
+  @Override
+  public String name() {
+    return "time";
+  }
+
+  @Override
+  public Set<Form> forms() {
+    return Set.of(Form.LINE, Form.CELL);
+  }
+
+  @Override
+  public String summary() {
+    return "says how long Java code took";
+  }
+
+  @Override
+  public String help() {
+    return """
+        %time expression    runs one line
+        %%time              runs the cell below
+
+        %time IntStream.range(0, 1000000).sum()
+
+        The time includes the compiler's, some milliseconds a statement.
+        """;
+  }
+
+  @Override
+  public MagicResult run(MagicCall call, Session session) {
+    String code = call.body().orElse(call.arguments());
+    if (code.isBlank()) {
+      throw call.error("There is nothing to time.").suggesting("%time Math.sqrt(2)");
+    }
+    if (code.stripLeading().startsWith("%")) {
+      throw call.error("%time runs Java only.");
+    }
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long wall = System.nanoTime();
+    long cpu = threads.getCurrentThreadCpuTime();
+    Optional<Object> value = session.evaluate(code);
+    String took =
+        "wall "
+            + words(System.nanoTime() - wall)
+            + ", CPU of this thread "
+            + words(threads.getCurrentThreadCpuTime() - cpu);
+    return value.map(v -> MagicResult.of(v).and(took)).orElseGet(() -> MagicResult.of(took));
+  }
+
+  private static String words(long nanos) {
+    return nanos < NANOS
+        ? String.format(Locale.ROOT, "%.1f ms", nanos / MILLIS)
+        : String.format(Locale.ROOT, "%.2f s", nanos / NANOS);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.henderson.kernel.protocol;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.io.InterruptedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A language of six words, so that the protocol is tested without Java behind it. */
+final class ScriptedEvaluator implements Evaluator {
+  private volatile CountDownLatch sleeping = new CountDownLatch(1);
+
+  @Override
+  public Outcome execute(Execution cell, Outputs outputs) {
+    String code = cell.code();
+    if (code.startsWith("print ")) {
+      for (String word : code.substring(6).split(" ")) {
+        outputs.stream("stdout", word);
+      }
+      outputs.stream("stderr", "!");
+      return done(null);
+    }
+    return switch (code) {
+      case "fail" -> new Outcome.Failed("Wrong", "it is wrong", List.of("Wrong", "here"), false);
+      case "die" -> throw new StackOverflowError("deep");
+      case "ask" -> {
+        try {
+          outputs.stream("stdout", "Name? ");
+          outputs.stream("stdout", outputs.input(outputs.takePrompt(), true));
+          yield done(null);
+        } catch (InterruptedIOException | IllegalStateException e) {
+          yield new Outcome.Failed("Stdin", e.getMessage(), List.of(), false);
+        }
+      }
+      case "sleep" -> sleep();
+      default -> {
+        JsonObject data = new JsonObject();
+        data.addProperty("text/plain", code);
+        outputs.result(data, new JsonObject());
+        yield done(code);
+      }
+    };
+  }
+
+  private Outcome sleep() {
+    try {
+      return sleeping.await(20, TimeUnit.SECONDS)
+          ? new Outcome.Failed("Interrupted", "stopped", List.of(), true)
+          : done(null);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    } finally {
+      sleeping = new CountDownLatch(1);
+    }
+  }
+
+  private static Outcome done(String text) {
+    return new Outcome.Done(text, new JsonArray());
+  }
+
+  @Override
+  public JsonObject expression(String code) {
+    JsonObject answer = new JsonObject();
+    answer.addProperty("status", "ok");
+    return answer;
+  }
+
+  @Override
+  public Completions complete(String code, int cursor) {
+    Completions.Item item = new Completions.Item("word", "function", "word()");
+    return new Completions(cursor - 1, cursor, List.of(item));
+  }
+
+  @Override
+  public Optional<JsonObject> inspect(String code, int cursor, int detail) {
+    return Optional.empty();
+  }
+
+  @Override
+  public JsonObject isComplete(String code) {
+    JsonObject answer = new JsonObject();
+    answer.addProperty("status", "complete");
+    return answer;
+  }
+
+  @Override
+  public void interrupt() {
+    sleeping.countDown();
+  }
+
+  @Override
+  public JsonObject kernelInfo() {
+    return new JsonObject();
+  }
+
+  @Override
+  public void comm(JupyterMessage message) {}
+
+  @Override
+  public JsonObject comms(String targetName) {
+    return new JsonObject();
+  }
+
+  @Override
+  public void shutdown(boolean restart) {}
+}

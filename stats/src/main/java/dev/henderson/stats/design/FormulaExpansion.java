@@ -1,0 +1,188 @@
+package dev.henderson.stats.design;
+
+import dev.henderson.stats.formula.Expr;
+import dev.henderson.stats.formula.Formula;
+import dev.henderson.stats.formula.FormulaTerms;
+import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.variables.DesignException;
+import dev.henderson.stats.variables.UnknownVariableException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a formula stands for, laid open: terms, coding, columns, random-effects structure, strata,
+ * and the model as an equation.
+ *
+ * @param formula the formula with R's spacing
+ * @param response the left side as written, if there is one
+ * @param intercept whether there is an intercept
+ * @param variables the variables of the fixed part in order of first appearance
+ * @param terms the labels of the fixed terms, as R's {@code term.labels}
+ * @param offsets the {@code offset()} calls
+ * @param codings how each variable is coded in each term; empty without data
+ * @param columns the columns of the model matrix; empty without data
+ * @param assign for each column the 1-based term it comes from, 0 for the intercept
+ * @param random the random-effects terms in the order written
+ * @param strata the strata of {@code Error()}, the intercept first
+ * @param aliased the columns that depend on earlier ones
+ * @param rows how many rows are used; 0 without data
+ * @param equation the model as LaTeX, without delimiters; empty without data
+ * @param notes what a reader should know
+ */
+public record FormulaExpansion(
+    String formula,
+    Optional<String> response,
+    boolean intercept,
+    List<String> variables,
+    List<String> terms,
+    List<String> offsets,
+    List<TermCoding> codings,
+    List<String> columns,
+    List<Integer> assign,
+    List<Random> random,
+    List<ErrorStrata.Stratum> strata,
+    List<AliasedColumn> aliased,
+    int rows,
+    String equation,
+    List<DesignNote> notes) {
+
+  /**
+   * A random-effects term.
+   *
+   * @param group name of the grouping, outer first
+   * @param columns names of its effects; without data the left side as written
+   * @param levels how many levels the grouping has; 0 without data
+   * @param correlated whether its effects covary
+   * @param thetas how many covariance parameters it has; 0 without data
+   */
+  public record Random(
+      String group, List<String> columns, int levels, boolean correlated, int thetas) {
+    /** Copies the list. */
+    public Random {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /** Copies the lists. */
+  public FormulaExpansion {
+    variables = List.copyOf(variables);
+    terms = List.copyOf(terms);
+    offsets = List.copyOf(offsets);
+    codings = List.copyOf(codings);
+    columns = List.copyOf(columns);
+    assign = List.copyOf(assign);
+    random = List.copyOf(random);
+    strata = List.copyOf(strata);
+    aliased = List.copyOf(aliased);
+    notes = List.copyOf(notes);
+  }
+
+  /** What can be said without data: terms and groupings as written. */
+  public static FormulaExpansion of(Formula formula) {
+    FormulaTerms terms = formula.terms();
+    List<Random> random =
+        terms.random().stream()
+            .map(r -> new Random(r.groupName(), List.of(r.effects().text()), 0, r.correlated(), 0))
+            .toList();
+    List<DesignNote> notes =
+        formula.notes().stream().map(n -> new DesignNote(n.code(), n.message())).toList();
+    List<ErrorStrata.Stratum> strata = new ArrayList<>();
+    terms
+        .error()
+        .ifPresent(
+            e -> {
+              strata.add(new ErrorStrata.Stratum("(Intercept)", 0, List.of()));
+              formula
+                  .terms(e.expression(), null)
+                  .labels()
+                  .forEach(l -> strata.add(new ErrorStrata.Stratum(l, 0, List.of())));
+              strata.add(new ErrorStrata.Stratum("Within", 0, List.of()));
+            });
+    return new FormulaExpansion(
+        formula.toString(),
+        formula.response().map(Expr::text),
+        terms.intercept(),
+        terms.variables().stream().map(Expr::text).toList(),
+        terms.labels(),
+        terms.offsets().stream().map(Expr::text).toList(),
+        List.of(),
+        List.of(),
+        List.of(),
+        random,
+        strata,
+        List.of(),
+        0,
+        "",
+        notes);
+  }
+
+  /**
+   * What a formula stands for over a frame.
+   *
+   * @throws UnknownVariableException for a name that is no column or function
+   * @throws DesignException for a formula the data give no meaning to
+   */
+  public static FormulaExpansion of(Formula formula, ModelFrame frame, DesignOptions options) {
+    DesignBuilder b = new DesignBuilder(formula, frame, options);
+    Response response = b.response();
+    MatrixBuilder.Built fixed = b.matrices.build(b.terms);
+    ModelMatrix x = fixed.matrix();
+    RankCheck rank = RankCheck.of(x);
+    List<DesignNote> notes = new ArrayList<>(b.notes);
+    List<RandomEffectsTerm> terms = new ArrayList<>();
+    for (int i = 0; i < b.effects.size(); i++) {
+      ModelMatrix effects = b.matrices.build(b.effects.get(i)).matrix();
+      terms.add(
+          new RandomEffectsTerm(
+              effects,
+              GroupingBuilder.build(b.rows, b.terms.random().get(i).group()),
+              b.terms.random().get(i).correlated() || effects.columns() == 1));
+    }
+    RandomEffectsChecks.run(b, terms, notes);
+    List<ErrorStrata.Stratum> strata = b.strata == null ? List.of() : ErrorStrata.of(b).strata();
+    if (strata.isEmpty()) {
+      notes.addAll(MixedModelDesign.rankNotes(rank));
+    }
+    List<Integer> assign = new ArrayList<>();
+    for (int j = 0; j < x.columns(); j++) {
+      assign.add(x.assign(j));
+    }
+    List<Random> random = new ArrayList<>();
+    for (RandomEffectsTerm t : terms) {
+      int k = t.effects().columns();
+      random.add(
+          new Random(
+              t.group().name(),
+              t.effects().columnNames(),
+              t.group().levelCount(),
+              t.correlated(),
+              t.correlated() ? k * (k + 1) / 2 : k));
+    }
+    String equation =
+        response == null
+            ? ""
+            : ModelEquation.latex(
+                response.name(),
+                x.columnNames(),
+                random,
+                !b.terms.offsets().isEmpty(),
+                b.weights() != null);
+    return new FormulaExpansion(
+        formula.toString(),
+        formula.response().map(Expr::text),
+        b.terms.intercept(),
+        b.terms.variables().stream().map(Expr::text).toList(),
+        b.terms.labels(),
+        b.terms.offsets().stream().map(Expr::text).toList(),
+        fixed.codings(),
+        x.columnNames(),
+        assign,
+        random,
+        strata,
+        rank.aliased(),
+        b.rows.count(),
+        equation,
+        notes);
+  }
+}
