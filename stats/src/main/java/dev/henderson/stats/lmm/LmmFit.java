@@ -37,7 +37,7 @@ public final class LmmFit implements Fit {
     return model.data();
   }
 
-  /** The design it was made of; empty for data that were already in matrices. */
+  /** The design the model was made of; empty if it was made of matrices. */
   public Optional<MixedModelDesign> design() {
     return model.design();
   }
