@@ -20,6 +20,8 @@ public final class StandardMagics {
                 new TablesMagic(),
                 new LmerMagic(),
                 new SummaryMagic(),
+                new AnovaMagic(),
+                new RanovaMagic(),
                 new RanefMagic(),
                 new PlotMagic(),
                 new TimeMagic(),
