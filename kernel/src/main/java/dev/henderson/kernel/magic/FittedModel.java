@@ -28,7 +28,12 @@ final class FittedModel {
       }
       throw call.error("Which fit is meant is not said.", 0, 0).suggesting(there(fits));
     }
-    CallArgument argument = read.syntax().positional().get(0);
+    return named(read.syntax().positional().get(0), read, session);
+  }
+
+  /** The fit an argument names. */
+  static Lmer named(CallArgument argument, RCall read, Session session) {
+    Map<String, Lmer> fits = session.values(Lmer.class);
     String name = read.placed(argument::asName);
     T fit = fits.get(name);
     if (fit == null) {

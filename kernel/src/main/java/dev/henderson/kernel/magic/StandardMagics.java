@@ -21,6 +21,8 @@ public final class StandardMagics {
                 new LmerMagic(),
                 new LmMagic(),
                 new SummaryMagic(),
+                new AnovaMagic(),
+                new RanovaMagic(),
                 new RanefMagic(),
                 new PlotMagic(),
                 new TimeMagic(),

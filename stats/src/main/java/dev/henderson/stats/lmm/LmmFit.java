@@ -222,4 +222,15 @@ public final class LmmFit implements Fit {
   public CovarianceInformation covarianceInformation() {
     return CovarianceInformation.of(estimates);
   }
+
+  /** The criterion of the same model without random effects: all relative variances zero. */
+  public double criterionWithoutRandomEffects() {
+    ProfiledDeviance f = new ProfiledDeviance(estimates.crossProducts, reml());
+    return f.value(new double[f.size()]);
+  }
+
+  /** How it was fitted. */
+  public FitOptions options() {
+    return estimates.options;
+  }
 }
