@@ -54,7 +54,7 @@ public final class AnovaMagic implements Magic {
     read.requireFunction(Set.of("anova"));
     List<CallArgument> models = read.syntax().positional();
     if (models.size() > 1) {
-      return MagicResult.of(compare(read, models, session));
+      return MagicResult.of(compare(read, call, models, session));
     }
     Lmer fit = FittedModel.of(read, call, session);
     HypothesisType type = read.option("type").map(a -> type(read, a)).orElse(HypothesisType.III);
@@ -74,13 +74,15 @@ public final class AnovaMagic implements Magic {
     }
   }
 
-  private static Report compare(RCall read, List<CallArgument> models, Session session) {
+  private static Report compare(
+      RCall read, MagicCall call, List<CallArgument> models, Session session) {
     refuse(read, "type", "type = is for the terms of one model.");
     refuse(read, "ddf", "Models are compared by their likelihoods, which know no ddf.");
     Map<String, LmmFit> fits = new LinkedHashMap<>();
     for (CallArgument argument : models) {
       String name = read.placed(argument::asName);
-      if (fits.put(name, FittedModel.named(argument, read, session).fit()) != null) {
+      if (fits.put(name, FittedModel.named(Lmer.class, argument, read, call, session).fit())
+          != null) {
         throw read.error(name + " is named twice.", argument.span());
       }
     }

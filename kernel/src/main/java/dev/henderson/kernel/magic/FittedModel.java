@@ -28,12 +28,13 @@ final class FittedModel {
       }
       throw call.error("Which fit is meant is not said.", 0, 0).suggesting(there(fits));
     }
-    return named(read.syntax().positional().get(0), read, session);
+    return named(kind, read.syntax().positional().get(0), read, call, session);
   }
 
   /** The fit an argument names. */
-  static Lmer named(CallArgument argument, RCall read, Session session) {
-    Map<String, Lmer> fits = session.values(Lmer.class);
+  static <T> T named(
+      Class<T> kind, CallArgument argument, RCall read, MagicCall call, Session session) {
+    Map<String, T> fits = session.values(kind);
     String name = read.placed(argument::asName);
     T fit = fits.get(name);
     if (fit == null) {
