@@ -76,8 +76,7 @@ class AnovaTableTest {
   void marginal(LmReference m) {
     JsonElement expected = m.r.getAsJsonObject("anova").get("II");
     if (expected.isJsonArray()) {
-      rows(
-          expected.getAsJsonArray(), AnovaTable.of(m.fit(), HypothesisType.II).rows(), 1e-8);
+      rows(expected.getAsJsonArray(), AnovaTable.of(m.fit(), HypothesisType.II).rows(), 1e-8);
     }
   }
 
@@ -157,8 +156,7 @@ class AnovaTableTest {
         fit(
             "mtcars",
             r.get("formula").getAsString(),
-            DesignOptions.defaults()
-                .withWeights(Expression.parse(r.get("weights").getAsString())));
+            DesignOptions.defaults().withWeights(Expression.parse(r.get("weights").getAsString())));
     JsonArray fixef = r.getAsJsonArray("fixef");
     for (int i = 0; i < fixef.size(); i++) {
       JsonObject row = fixef.get(i).getAsJsonObject();
