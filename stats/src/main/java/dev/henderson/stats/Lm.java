@@ -1,6 +1,8 @@
 package dev.henderson.stats;
 
+import dev.henderson.stats.anova.AnovaTable;
 import dev.henderson.stats.design.DesignOptions;
+import dev.henderson.stats.design.HypothesisType;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.frame.ModelFrame;
@@ -140,6 +142,16 @@ public final class Lm implements Fitted {
   /** Response less fitted values, one per row used. */
   public double[] residuals() {
     return fit.residuals();
+  }
+
+  /** The sequential analysis of variance, one F test per term. */
+  public AnovaTable anova() {
+    return anova(HypothesisType.I);
+  }
+
+  /** The analysis of variance of a type. */
+  public AnovaTable anova(HypothesisType type) {
+    return AnovaTable.of(fit, type);
   }
 
   /** What each row does to the fit. */

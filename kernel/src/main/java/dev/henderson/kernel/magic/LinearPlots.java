@@ -1,6 +1,7 @@
 package dev.henderson.kernel.magic;
 
 import dev.henderson.kernel.session.NearestNames;
+import dev.henderson.stats.Aov;
 import dev.henderson.stats.Fitted;
 import dev.henderson.stats.Lm;
 import dev.henderson.stats.formula.CallArgument;
@@ -26,6 +27,10 @@ final class LinearPlots {
       all.put("qq", f -> lm.qqPlot().picture(f));
       all.put("scale-location", f -> lm.scaleLocationPlot().picture(f));
       all.put("leverage", f -> lm.leveragePlot().picture(f));
+    } else if (fit instanceof Aov aov) {
+      all.put("residuals", f -> aov.residualPlot().picture(f));
+      all.put("qq", f -> aov.qqPlot().picture(f));
+      aov.interactionPlot().ifPresent(p -> all.put("interaction", p::picture));
     }
     return all;
   }

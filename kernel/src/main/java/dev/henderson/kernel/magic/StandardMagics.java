@@ -20,6 +20,7 @@ public final class StandardMagics {
                 new TablesMagic(),
                 new LmerMagic(),
                 new LmMagic(),
+                new AovMagic(),
                 new SummaryMagic(),
                 new AnovaMagic(),
                 new RanovaMagic(),

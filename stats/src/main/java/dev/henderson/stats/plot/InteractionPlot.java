@@ -1,5 +1,6 @@
 package dev.henderson.stats.plot;
 
+import dev.henderson.stats.anova.CellMeans;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
@@ -34,42 +35,6 @@ public final class InteractionPlot {
     this.means = means;
   }
 
-  /**
-   * What is drawn.
-   *
-   * @param response name of what was averaged
-   * @param factor the factor along the axis
-   * @param levels its levels
-   * @param trace the factor with a line per level; empty for none
-   * @param traceLevels its levels; one empty text for none
-   * @param cells a list for each level of the trace, a cell for each level of the factor
-   * @param remark where the intervals come from
-   */
-  public record CellMeans(
-      String response,
-      String factor,
-      List<String> levels,
-      String trace,
-      List<String> traceLevels,
-      List<List<Cell>> cells,
-      String remark) {
-    /** Copies the lists. */
-    public CellMeans {
-      levels = List.copyOf(levels);
-      traceLevels = List.copyOf(traceLevels);
-      cells = cells.stream().map(List::copyOf).toList();
-    }
-  }
-
-  /**
-   * The mean of a cell.
-   *
-   * @param count its rows; 0 for an empty cell
-   * @param mean NaN for an empty cell
-   * @param half half the length of its interval, NaN where there is none
-   */
-  public record Cell(int count, double mean, double half) {}
-
   /** The plot of some means. */
   public static InteractionPlot of(CellMeans means) {
     return new InteractionPlot(means);
@@ -91,9 +56,16 @@ public final class InteractionPlot {
             + means.factor()
             + (means.trace().isEmpty() ? "" : " and " + means.trace());
     Card card =
-        new Card(
-            title, means.remark(), WIDTH, HEIGHT + 8, g -> paint(g, traces, WIDTH - 8 - legend));
+        new Card(title, remark(), WIDTH, HEIGHT + 8, g -> paint(g, traces, WIDTH - 8 - legend));
     return card.picture(alternative(), format);
+  }
+
+  private String remark() {
+    return means.stratum().isEmpty()
+        ? "no intervals: nothing is left to estimate the error"
+        : Math.round(100 * means.level())
+            + "% intervals from the residual mean square"
+            + (means.stratum().equals("Within") ? "" : " of " + means.stratum());
   }
 
   private void paint(Graphics2D g, int traces, int width) {
@@ -112,7 +84,7 @@ public final class InteractionPlot {
       double[] barY = new double[3 * n];
       boolean bars = false;
       for (int k = 0; k < n; k++) {
-        Cell cell = means.cells().get(t).get(k);
+        CellMeans.Cell cell = means.cells().get(t).get(k);
         x[k] = k + 1 + shift;
         y[k] = cell.count() == 0 ? Double.NaN : cell.mean();
         double half = Double.isFinite(cell.half()) ? cell.half() : 0;
@@ -194,7 +166,7 @@ public final class InteractionPlot {
     for (int t = 0; t < means.traceLevels().size(); t++) {
       List<String> cells = new ArrayList<>();
       for (int k = 0; k < means.levels().size(); k++) {
-        Cell cell = means.cells().get(t).get(k);
+        CellMeans.Cell cell = means.cells().get(t).get(k);
         cells.add(
             means.levels().get(k)
                 + " "
@@ -208,6 +180,7 @@ public final class InteractionPlot {
         + means.response()
         + " by "
         + means.factor()
+        + (means.trace().isEmpty() ? "" : " and " + means.trace())
         + ". "
         + String.join("; ", parts)
         + ".";
