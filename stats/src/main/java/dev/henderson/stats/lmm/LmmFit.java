@@ -233,4 +233,17 @@ public final class LmmFit implements Fit {
   public FitOptions options() {
     return estimates.options;
   }
+
+  /**
+   * The profile likelihood around the fit.
+   *
+   * @throws FitException for a fit by REML, whose criterion has no fixed effects to hold
+   */
+  public ProfileLikelihood profile() {
+    if (reml()) {
+      throw new FitException(
+          "A likelihood is profiled around a fit by maximum likelihood; this one is by REML.");
+    }
+    return new ProfileLikelihood(this, estimates);
+  }
 }
