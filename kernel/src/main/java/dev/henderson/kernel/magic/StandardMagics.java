@@ -18,6 +18,7 @@ public final class StandardMagics {
                 new DatasetMagic(),
                 new FactorMagic(),
                 new TablesMagic(),
+                new FormulaMagic(),
                 new LmerMagic(),
                 new LmMagic(),
                 new AovMagic(),

@@ -66,9 +66,9 @@ final class DesignBuilder {
   /** The columns '.' stands for: all that neither the response nor a grouping names. */
   private List<String> dotColumns() {
     Set<String> taken = new LinkedHashSet<>();
-    formula.response().ifPresent(r -> collectNames(r, taken));
+    formula.response().ifPresent(r -> taken.addAll(r.names()));
     Set<String> groups = new LinkedHashSet<>();
-    formula.terms().random().forEach(r -> r.group().forEach(g -> collectNames(g, groups)));
+    formula.terms().random().forEach(r -> r.group().forEach(g -> groups.addAll(g.names())));
     List<String> out = new ArrayList<>();
     List<String> left = new ArrayList<>();
     for (String name : frame.columnNames()) {
@@ -91,21 +91,6 @@ final class DesignBuilder {
                   + ". R's lmer would also take it as a fixed effect."));
     }
     return out;
-  }
-
-  static void collectNames(Expr e, Set<String> into) {
-    if (e instanceof Expr.Name n) {
-      into.add(n.name());
-    } else if (e instanceof Expr.Paren p) {
-      collectNames(p.inner(), into);
-    } else if (e instanceof Expr.Unary u) {
-      collectNames(u.operand(), into);
-    } else if (e instanceof Expr.Binary b) {
-      collectNames(b.left(), into);
-      collectNames(b.right(), into);
-    } else if (e instanceof Expr.Call c) {
-      c.arguments().forEach(a -> collectNames(a.value(), into));
-    }
   }
 
   private void readVariables() {
