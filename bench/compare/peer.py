@@ -36,12 +36,17 @@ def grouped(frame, group):
 def serve(version, fit):
     """Fits at each line of input; fit() returns evaluations and criterion."""
     say("@ready", version)
-    for _ in sys.stdin:
+    for line in sys.stdin:
         start = time.perf_counter()
         try:
             evaluations, criterion = fit()
+            seconds = time.perf_counter() - start
+            if seconds < 0.5:
+                start = time.perf_counter()
+                for _ in range(5):
+                    fit()
+                seconds = (time.perf_counter() - start) / 5
         except Exception as e:
             say("@failed", "failed: " + (str(e).splitlines() or [type(e).__name__])[0][:80])
             return
-        seconds = time.perf_counter() - start
         say("@fit", seconds, evaluations, criterion, peak())

@@ -25,9 +25,9 @@ public record Case(String name, String data, String formula, int rounds, double 
           new Case("sleepstudy", "sleepstudy", "Reaction ~ Days + (Days | Subject)", 11, 30),
           new Case("penicillin", "Penicillin", "diameter ~ 1 + (1 | plate) + (1 | sample)", 11, 30),
           new Case("cake", "cake", "angle ~ recipe * temperature + (1 | recipe:replicate)", 11, 20),
-          new Case("maximal", "maximal", "y ~ a * b + (a * b | subj) + (a * b | item)", 4, 30),
-          new Case("insteval-2", "InstEval", "y ~ service * dept + (1 | s) + (1 | d)", 4, 10),
-          new Case("insteval-3", "InstEval", "y ~ service + (1 | s) + (1 | d) + (1 | dept)", 4, 8),
+          new Case("maximal", "maximal", "y ~ a * b + (a * b | subj) + (a * b | item)", 3, 30),
+          new Case("insteval-2", "InstEval", "y ~ service * dept + (1 | s) + (1 | d)", 3, 10),
+          new Case("insteval-3", "InstEval", "y ~ service + (1 | s) + (1 | d) + (1 | dept)", 3, 8),
           new Case("slopes", "slopes", "y ~ x + (x | g)", 1, 30),
           new Case("crossed", "crossed", "y ~ 1 + (1 | user) + (1 | movie)", 1, 8));
 

@@ -47,9 +47,8 @@ public final class Compare {
   private void run(PrintStream out) throws IOException, InterruptedException {
     Comparison comparison = new Comparison();
     for (Case model : cases) {
-      comparison.add(model, lines(model, out));
+      out.println(comparison.add(model, lines(model, out)));
     }
-    out.println();
     out.println(comparison);
   }
 

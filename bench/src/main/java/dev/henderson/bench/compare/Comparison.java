@@ -48,8 +48,13 @@ final class Comparison {
     return (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
   }
 
-  /** Adds a case; the first line is ours. */
-  void add(Case model, List<Line> lines) {
+  /**
+   * Adds a case; the first line is ours.
+   *
+   * @return the lines of the table that were added
+   */
+  String add(Case model, List<Line> lines) {
+    int begin = text.length();
     double ours = lines.get(0).seconds();
     for (Line line : lines) {
       text.append("| ").append(model.name()).append(" | ").append(line.program()).append(" | ");
@@ -78,6 +83,7 @@ final class Comparison {
                 ratio >= model.wanted() ? "" : ": FALLS SHORT"));
       }
     }
+    return text.substring(begin);
   }
 
   private static String duration(double seconds) {
@@ -88,6 +94,6 @@ final class Comparison {
 
   @Override
   public String toString() {
-    return text + "\n" + String.join("\n", verdicts) + "\n";
+    return "\n" + text + "\n" + String.join("\n", verdicts) + "\n";
   }
 }
