@@ -23,6 +23,8 @@ public final class StandardMagics {
                 new AovMagic(),
                 new SummaryMagic(),
                 new AnovaMagic(),
+                new TukeyMagic(),
+                new PairwiseMagic(),
                 new RanefMagic(),
                 new PlotMagic(),
                 new TimeMagic(),
