@@ -22,6 +22,8 @@ public final class StandardMagics {
                 new SummaryMagic(),
                 new AnovaMagic(),
                 new RanovaMagic(),
+                new ConfintMagic(),
+                new BootstrapMagic(),
                 new RanefMagic(),
                 new PlotMagic(),
                 new TimeMagic(),
