@@ -49,7 +49,7 @@ import tech.tablesaw.api.Table;
  * A fitted linear mixed model with the tests of its fixed effects: what {@code %lmer} binds to a
  * notebook variable. Immutable; the accessors have R's names, the tables broom's columns.
  */
-public final class Lmer {
+public final class Lmer implements Fitted {
   private static final double LEVEL = 0.95;
 
   private final LmmFit fit;
@@ -341,6 +341,7 @@ public final class Lmer {
   }
 
   /** The summary as a document. */
+  @Override
   public Report report() {
     return LmmReport.of(fit, coefficients, options);
   }
@@ -356,6 +357,7 @@ public final class Lmer {
   }
 
   /** The same pictures in a format. */
+  @Override
   public List<Picture> pictures(PictureFormat format) {
     List<Picture> pictures = new ArrayList<>();
     pictures.add(residualPlot().picture(format));

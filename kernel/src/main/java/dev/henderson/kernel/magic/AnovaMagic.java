@@ -1,25 +1,14 @@
 package dev.henderson.kernel.magic;
 
 import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.Fitted;
 import dev.henderson.stats.Lmer;
-import dev.henderson.stats.design.HypothesisType;
-import dev.henderson.stats.formula.CallArgument;
-import dev.henderson.stats.infer.DegreesOfFreedom;
-import dev.henderson.stats.infer.InferenceException;
-import dev.henderson.stats.infer.MixedAnova;
-import dev.henderson.stats.infer.ModelComparison;
-import dev.henderson.stats.lmm.LmmFit;
-import dev.henderson.stats.report.MixedAnovaReport;
-import dev.henderson.stats.report.ModelComparisonReport;
-import dev.henderson.stats.report.Report;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
-/** {@code %anova m}: tests of terms; {@code %anova m0, m1}: tests of models. */
+/** {@code %anova m}: F tests of the terms of a fit; {@code %anova m0, m1}: fits compared. */
 public final class AnovaMagic implements Magic {
-  private static final Set<String> OPTIONS = Set.of("type", "ddf", "refit");
+  private static final Set<String> OPTIONS = Set.of("type", "typ", "test", "ddf", "refit");
 
   @Override
   public String name() {
@@ -34,67 +23,35 @@ public final class AnovaMagic implements Magic {
   @Override
   public String help() {
     return """
-        %anova m               an F test of each fixed term of m
+        %anova m               an F test of each term of m, a linear or a mixed model
         %anova m0, m1, m2      models of the same data, each against the next smaller one
 
-        type = 3               the hypothesis: 1 sequential, 2 after all terms that do not contain
-                               it, 3 averaged over those that do
-        ddf = satterthwaite    or kenward-roger, residual, none; as in the fit if not given
-        refit = FALSE          compare REML criteria as they are, where fixed effects are the same
+        type = 2               the hypothesis: 1 sequential, 2 after all terms that do not contain
+                               it, 3 averaged over those that do, cells counting alike; 1 for a
+                               linear model and 3 for a mixed one if not given
+        ddf = satterthwaite    mixed models: or kenward-roger, residual, none
+        refit = FALSE          mixed models: compare REML criteria as they are, where the fixed
+                               effects are the same; else they are fitted again by maximum
+                               likelihood, as R does
 
-        Fits by REML are fitted again by maximum likelihood to be compared, as R does.
+        A call copied from R works: anova(m), Anova(m, type = "II"); also anova_lm(m, typ = 2).
 
-        %anova m, type = 2, ddf = kenward-roger
+        %anova m, type = 2
         """;
   }
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
     RCall read = RCall.of(call, OPTIONS);
-    read.requireFunction(Set.of("anova"));
-    List<CallArgument> models = read.syntax().positional();
-    if (models.size() > 1) {
-      return MagicResult.of(compare(read, models, session));
+    read.requireFunction(Set.of("anova", "Anova", "anova_lm"));
+    if (FittedModel.of(Fitted.class, read, call, session) instanceof Lmer) {
+      return MixedAnovaCall.run(read, call, session);
     }
-    Lmer fit = FittedModel.of(read, call, session);
-    HypothesisType type = read.option("type").map(a -> type(read, a)).orElse(HypothesisType.III);
-    DegreesOfFreedom ddf = DdfOption.of(read, fit.coefficients().ddf());
-    refuse(read, "refit", "Several models are compared with refit =, one has none.");
-    MixedAnova anova = Inference.placed(read, "ddf", () -> fit.anova(type, ddf));
-    return MagicResult.of(MixedAnovaReport.of(fit.fit(), anova));
-  }
-
-  private static HypothesisType type(RCall read, CallArgument argument) {
-    try {
-      return HypothesisType.of(argument.raw());
-    } catch (IllegalArgumentException e) {
-      throw read.error("There is no type = " + argument.raw() + ".", argument.span())
-          .suggesting(e.getMessage())
-          .causedBy(e);
-    }
-  }
-
-  private static Report compare(RCall read, List<CallArgument> models, Session session) {
-    refuse(read, "type", "type = is for the terms of one model.");
-    refuse(read, "ddf", "Models are compared by their likelihoods, which know no ddf.");
-    Map<String, LmmFit> fits = new LinkedHashMap<>();
-    for (CallArgument argument : models) {
-      String name = read.placed(argument::asName);
-      if (fits.put(name, FittedModel.named(argument, read, session).fit()) != null) {
-        throw read.error(name + " is named twice.", argument.span());
+    for (String option : List.of("ddf", "refit")) {
+      if (read.option(option).isPresent()) {
+        throw read.error(option + " = is for mixed models.", read.option(option).get().nameSpan());
       }
     }
-    boolean refit = read.option("refit").map(a -> read.placed(a::asBoolean)).orElse(true);
-    try {
-      return ModelComparisonReport.of(ModelComparison.of(fits, refit));
-    } catch (InferenceException e) {
-      throw read.error(e.getMessage(), models.get(1).span()).coded("comparison").causedBy(e);
-    }
-  }
-
-  private static void refuse(RCall read, String option, String why) {
-    if (read.option(option).isPresent()) {
-      throw read.error(why, read.option(option).get().span());
-    }
+    return LinearAnova.run(read, call, session);
   }
 }

@@ -1,9 +1,9 @@
 package dev.henderson.kernel.magic;
 
-import dev.henderson.stats.design.ContrastCoding;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.formula.Expr;
+import dev.henderson.stats.variables.ContrastCoding;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

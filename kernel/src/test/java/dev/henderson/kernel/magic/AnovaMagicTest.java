@@ -75,7 +75,7 @@ class AnovaMagicTest {
         "anova | m2 | m2 | m0, m1",
         "anova | m1, type = 4 | 4 | I, II or III",
         "anova | m1, ddf = satt | satt | satterthwaite",
-        "anova | m1, typ = 3 | typ | type",
+        "anova | m1, tipe = 3 | tipe | type",
         "anova | m0, m1, type = 3 | 3 | one model",
         "anova | m0, sleepstudy | sleepstudy | m0, m1",
         "anova | m0, m0 | m0 | twice",
