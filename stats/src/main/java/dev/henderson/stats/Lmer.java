@@ -9,11 +9,14 @@ import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.infer.Bootstrap;
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.infer.InferenceException;
+import dev.henderson.stats.infer.Interval;
 import dev.henderson.stats.infer.MixedAnova;
 import dev.henderson.stats.infer.ModelComparison;
+import dev.henderson.stats.infer.ProfileIntervals;
 import dev.henderson.stats.infer.RandomTermTests;
 import dev.henderson.stats.infer.WaldTests;
 import dev.henderson.stats.lmm.ConditionalModes;
@@ -308,6 +311,16 @@ public final class Lmer implements Fitted {
   /** Each random effect tested by leaving it out. */
   public RandomTermTests ranova() {
     return RandomTermTests.of(fit);
+  }
+
+  /** 95% intervals of all parameters from the profile likelihood. */
+  public List<Interval> confint() {
+    return ProfileIntervals.of(fit, LEVEL);
+  }
+
+  /** A parametric bootstrap: the model fitted again to n sets of responses drawn from it. */
+  public Bootstrap bootstrap(int n, long seed) {
+    return Bootstrap.of(fit, n, seed);
   }
 
   /** Tests of any contrasts of the fixed effects, with the degrees of freedom of the summary. */

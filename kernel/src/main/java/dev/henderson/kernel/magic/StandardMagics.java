@@ -27,6 +27,8 @@ public final class StandardMagics {
                 new RanovaMagic(),
                 new TukeyMagic(),
                 new PairwiseMagic(),
+                new ConfintMagic(),
+                new BootstrapMagic(),
                 new RanefMagic(),
                 new PlotMagic(),
                 new TimeMagic(),

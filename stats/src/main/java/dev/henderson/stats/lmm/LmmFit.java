@@ -246,4 +246,9 @@ public final class LmmFit implements Fit {
     }
     return new ProfileLikelihood(this, estimates);
   }
+
+  /** The fit as a source of simulated responses, and fitted again to them. */
+  public ResponseRefits refits() {
+    return new ResponseRefits(this, estimates);
+  }
 }
