@@ -2,14 +2,23 @@ package dev.henderson.stats;
 
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.design.GroupingFactor;
+import dev.henderson.stats.design.HypothesisType;
 import dev.henderson.stats.design.MixedModelData;
 import dev.henderson.stats.design.MixedModelDesign;
 import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.infer.Bootstrap;
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.DegreesOfFreedom;
+import dev.henderson.stats.infer.InferenceException;
+import dev.henderson.stats.infer.Interval;
+import dev.henderson.stats.infer.MixedAnova;
+import dev.henderson.stats.infer.ModelComparison;
+import dev.henderson.stats.infer.ProfileIntervals;
+import dev.henderson.stats.infer.RandomTermTests;
+import dev.henderson.stats.infer.WaldTests;
 import dev.henderson.stats.lmm.ConditionalModes;
 import dev.henderson.stats.lmm.FitOptions;
 import dev.henderson.stats.lmm.LinearMixedModel;
@@ -28,6 +37,7 @@ import dev.henderson.stats.report.Report;
 import dev.henderson.stats.report.TextRenderer;
 import dev.henderson.stats.report.TidyTable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,7 +49,7 @@ import tech.tablesaw.api.Table;
  * A fitted linear mixed model with the tests of its fixed effects: what {@code %lmer} binds to a
  * notebook variable. Immutable; the accessors have R's names, the tables broom's columns.
  */
-public final class Lmer {
+public final class Lmer implements Fitted {
   private static final double LEVEL = 0.95;
 
   private final LmmFit fit;
@@ -284,7 +294,54 @@ public final class Lmer {
     return table;
   }
 
+  /** The analysis of variance, type III, with the degrees of freedom of the summary. */
+  public MixedAnova anova() {
+    return anova(HypothesisType.III, coefficients.ddf());
+  }
+
+  /**
+   * The analysis of variance.
+   *
+   * @throws InferenceException if the method does not apply to the fit
+   */
+  public MixedAnova anova(HypothesisType type, DegreesOfFreedom ddf) {
+    return MixedAnova.of(fit, type, ddf);
+  }
+
+  /** Each random effect tested by leaving it out. */
+  public RandomTermTests ranova() {
+    return RandomTermTests.of(fit);
+  }
+
+  /** 95% intervals of all parameters from the profile likelihood. */
+  public List<Interval> confint() {
+    return ProfileIntervals.of(fit, LEVEL);
+  }
+
+  /** A parametric bootstrap: the model fitted again to n sets of responses drawn from it. */
+  public Bootstrap bootstrap(int n, long seed) {
+    return Bootstrap.of(fit, n, seed);
+  }
+
+  /** Tests of any contrasts of the fixed effects, with the degrees of freedom of the summary. */
+  public WaldTests contrasts() {
+    return WaldTests.of(fit, coefficients.ddf());
+  }
+
+  /**
+   * Models of the same data compared by likelihood-ratio tests; fits by REML are fitted again by
+   * maximum likelihood.
+   *
+   * @throws InferenceException if they are not of the same data
+   */
+  public static ModelComparison compare(Map<String, Lmer> models) {
+    Map<String, LmmFit> fits = new LinkedHashMap<>();
+    models.forEach((name, model) -> fits.put(name, model.fit()));
+    return ModelComparison.of(fits);
+  }
+
   /** The summary as a document. */
+  @Override
   public Report report() {
     return LmmReport.of(fit, coefficients, options);
   }
@@ -300,6 +357,7 @@ public final class Lmer {
   }
 
   /** The same pictures in a format. */
+  @Override
   public List<Picture> pictures(PictureFormat format) {
     List<Picture> pictures = new ArrayList<>();
     pictures.add(residualPlot().picture(format));

@@ -1,6 +1,6 @@
 package dev.henderson.kernel.display;
 
-import dev.henderson.stats.Lmer;
+import dev.henderson.stats.Fitted;
 import dev.henderson.stats.lmm.ConditionalModes;
 import dev.henderson.stats.lmm.VarCorr;
 import dev.henderson.stats.model.Coefficients;
@@ -23,7 +23,7 @@ public final class ResultDisplays {
     displays
         .register(Report.class, report)
         .register(Picture.class, new PictureDisplay())
-        .register(Lmer.class, (fit, config) -> report.show(fit.report(), config))
+        .register(Fitted.class, (fit, config) -> report.show(fit.report(), config))
         .register(Coefficients.class, (beta, config) -> report.show(PartReport.of(beta), config))
         .register(
             VarCorr.class,

@@ -3,7 +3,6 @@ package dev.henderson.kernel.magic;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Lmer;
 import dev.henderson.stats.design.DesignOptions;
-import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.infer.DegreesOfFreedom;
@@ -75,9 +74,15 @@ public final class LmerMagic implements Magic {
     read.requireFunction(Set.of("lmer"));
     Optional<String> target = read.target();
     Formula formula = read.placed(read.syntax()::formula);
-    DegreesOfFreedom ddf = ddf(read);
+    DegreesOfFreedom ddf = DdfOption.of(read, DegreesOfFreedom.SATTERTHWAITE);
     Plots plots = Plots.of(read);
     boolean reml = read.option("REML").map(a -> read.placed(a::asBoolean)).orElse(true);
+    if (!reml && ddf == DegreesOfFreedom.KENWARD_ROGER) {
+      throw read.error(
+              "Kenward-Roger's method is for fits by REML.",
+              read.option("ddf").orElseThrow().span())
+          .suggesting("Leave REML = FALSE out, or use ddf = satterthwaite.");
+    }
     ModelFrame frame = read.data(session);
     DesignOptions options = ModelOptions.of(read);
 
@@ -105,22 +110,5 @@ public final class LmerMagic implements Magic {
         .filter(UNNEEDED::contains)
         .map(name -> "The option " + name + " is not needed here and was not used.")
         .toList();
-  }
-
-  private static DegreesOfFreedom ddf(RCall call) {
-    Optional<CallArgument> given = call.option("ddf");
-    if (given.isEmpty()) {
-      return DegreesOfFreedom.SATTERTHWAITE;
-    }
-    String word = given.get().raw().replaceAll("[\"'\\s]", "").toLowerCase(java.util.Locale.ROOT);
-    return switch (word) {
-      case "satterthwaite" -> DegreesOfFreedom.SATTERTHWAITE;
-      case "kenward-roger", "kenwardroger", "kr" -> DegreesOfFreedom.KENWARD_ROGER;
-      case "residual" -> DegreesOfFreedom.RESIDUAL;
-      case "none", "asymptotic", "z" -> DegreesOfFreedom.NONE;
-      default ->
-          throw call.error("There is no ddf = " + given.get().raw() + ".", given.get().span())
-              .suggesting("ddf is satterthwaite, kenward-roger, residual or none.");
-    };
   }
 }

@@ -1,6 +1,7 @@
 package dev.henderson.kernel.magic;
 
 import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.Fitted;
 import dev.henderson.stats.Lmer;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.plot.Picture;
@@ -23,7 +24,7 @@ public final class PlotMagic implements Magic {
 
   @Override
   public String summary() {
-    return "draws a fit: residuals, caterpillar";
+    return "draws a fit: residuals, qq, scale-location, leverage, caterpillar, interaction";
   }
 
   @Override
@@ -31,6 +32,9 @@ public final class PlotMagic implements Magic {
     return """
         %plot m                 all pictures of m
         %plot m, residuals      residuals against fitted values
+        %plot m, qq             residuals against normal quantiles (%lm, %aov)
+        %plot m, scale-location, leverage    of a %lm
+        %plot m, interaction    cell means with intervals, of an %aov
         %plot m, caterpillar    conditional modes with intervals; also %caterpillar m
         """;
   }
@@ -38,8 +42,16 @@ public final class PlotMagic implements Magic {
   @Override
   public MagicResult run(MagicCall call, Session session) {
     RCall read = RCall.of(call, Set.of("plots"));
-    Lmer fit = FittedModel.of(read, call, session);
+    Fitted fitted = FittedModel.of(Fitted.class, read, call, session);
     List<CallArgument> arguments = read.syntax().positional();
+    if (!(fitted instanceof Lmer fit)) {
+      return LinearPlots.show(
+          fitted,
+          arguments.size() > 1
+              ? LinearPlots.named(read, arguments.get(1), fitted)
+              : LinearPlots.of(read, fitted),
+          session.config());
+    }
     Plots plots =
         call.name().equals(CATERPILLAR)
             ? Plots.caterpillars()

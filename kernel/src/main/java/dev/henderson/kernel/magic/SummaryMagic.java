@@ -1,6 +1,7 @@
 package dev.henderson.kernel.magic;
 
 import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.Fitted;
 import java.util.Set;
 
 /** {@code %summary m}: the summary of a fit, once more. */
@@ -18,12 +19,13 @@ public final class SummaryMagic implements Magic {
   @Override
   public String help() {
     return """
-        %summary m    the tables that %lmer showed for m
+        %summary m    the tables that %lm, %aov or %lmer showed for m
         """;
   }
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    return MagicResult.of(FittedModel.of(RCall.of(call, Set.of()), call, session).report());
+    RCall read = RCall.of(call, Set.of());
+    return MagicResult.of(FittedModel.of(Fitted.class, read, call, session).report());
   }
 }

@@ -88,6 +88,7 @@ class LmerMagicTest {
         "m = Reaction ~ Days + (1 ; Subject), data = sleepstudi | sleepstudi | sleepstudy",
         "m = Reaction ~ Days + (1 ; Subject), REML = maybe | maybe | TRUE",
         "m = Reaction ~ Days + (1 ; Subject), ddf = satt | satt | satterthwaite",
+        "m = Reaction ~ Days + (1 ; Subject), REML = FALSE, ddf = KR | KR | satterthwaite",
         "m = Reaction ~ Days + (1 ; Subject), plots = residual_s | residual_s | residuals",
         "m = Reaction ~ Days + (1 ; Subject), dat = sleepstudy | dat | data",
         "class = Reaction ~ Days + (1 ; Subject) | class | Java",

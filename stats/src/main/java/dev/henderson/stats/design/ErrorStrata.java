@@ -5,8 +5,11 @@ import dev.henderson.stats.linalg.LimitedPivotQr;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The strata of {@code Error(...)}: the rows' space split into the intercept, the space each error
@@ -40,12 +43,29 @@ public final class ErrorStrata {
     }
   }
 
-  private final List<Stratum> strata;
-  private final boolean singular;
+  /**
+   * An error term some of whose columns are combinations of those of others before it.
+   *
+   * @param term its label
+   * @param columns how many columns it has
+   * @param dropped how many of them are combinations
+   * @param with the terms they are combinations of, the intercept left out
+   */
+  public record Confounded(String term, int columns, int dropped, List<String> with) {
+    /** Copies the list. */
+    public Confounded {
+      with = List.copyOf(with);
+    }
+  }
 
-  private ErrorStrata(List<Stratum> strata, boolean singular) {
+  private final List<Stratum> strata;
+  private final List<Confounded> confounded;
+  private final double[] residuals;
+
+  private ErrorStrata(List<Stratum> strata, List<Confounded> confounded, double[] residuals) {
     this.strata = List.copyOf(strata);
-    this.singular = singular;
+    this.confounded = List.copyOf(confounded);
+    this.residuals = residuals;
   }
 
   static ErrorStrata of(DesignBuilder b) {
@@ -69,25 +89,65 @@ public final class ErrorStrata {
       placesOf.computeIfAbsent(error.assign(qr.pivot(place)), k -> new ArrayList<>()).add(place);
     }
     List<Stratum> strata = new ArrayList<>();
+    double[] left = new double[n];
     placesOf.forEach(
         (term, places) ->
             strata.add(
                 stratum(
-                    term == 0 ? "(Intercept)" : error.termLabels().get(term - 1),
+                    label(error, term),
                     places.stream().mapToInt(i -> i).toArray(),
                     x,
                     y,
-                    fixed)));
+                    fixed,
+                    left)));
     if (n > qr.rank()) {
       int[] rest = new int[n - qr.rank()];
       Arrays.setAll(rest, i -> qr.rank() + i);
-      strata.add(stratum("Within", rest, x, y, fixed));
+      strata.add(stratum("Within", rest, x, y, fixed, left));
     }
-    return new ErrorStrata(strata, qr.rank() < error.columns());
+    qr.apply(left);
+    return new ErrorStrata(strata, confounded(error, qr), left);
   }
 
+  private static String label(ModelMatrix error, int term) {
+    return term == 0 ? "(Intercept)" : error.termLabels().get(term - 1);
+  }
+
+  private static List<Confounded> confounded(ModelMatrix error, LimitedPivotQr qr) {
+    Map<Integer, Set<String>> with = new TreeMap<>();
+    Map<Integer, Integer> dropped = new TreeMap<>();
+    for (int place = qr.rank(); place < qr.columns(); place++) {
+      int term = error.assign(qr.pivot(place));
+      dropped.merge(term, 1, Integer::sum);
+      Set<String> terms = with.computeIfAbsent(term, k -> new LinkedHashSet<>());
+      double[] a = qr.combination(place);
+      for (int i = 0; i < a.length; i++) {
+        int other = error.assign(qr.pivot(i));
+        if (Math.abs(a[i]) > 1e-6 && other != 0 && other != term) {
+          terms.add(label(error, other));
+        }
+      }
+    }
+    List<Confounded> out = new ArrayList<>();
+    dropped.forEach(
+        (term, count) -> {
+          int columns = 0;
+          for (int j = 0; j < error.columns(); j++) {
+            columns += error.assign(j) == term ? 1 : 0;
+          }
+          out.add(new Confounded(label(error, term), columns, count, List.copyOf(with.get(term))));
+        });
+    return out;
+  }
+
+  /**
+   * A stratum's rows.
+   *
+   * @param left receives the residuals of the last stratum that has any, as effects; it is cleared
+   *     of those of earlier ones
+   */
   private static Stratum stratum(
-      String name, int[] rows, double[][] x, double[] y, ModelMatrix fixed) {
+      String name, int[] rows, double[][] x, double[] y, ModelMatrix fixed, double[] left) {
     List<double[]> present = new ArrayList<>();
     List<Integer> assign = new ArrayList<>();
     for (int j = 0; j < x.length; j++) {
@@ -121,6 +181,12 @@ public final class ErrorStrata {
     }
     if (rows.length > qr.rank()) {
       out.add(new Row("Residuals", rows.length - qr.rank(), residual));
+      Arrays.fill(effects, 0, qr.rank(), 0);
+      qr.apply(effects);
+      Arrays.fill(left, 0);
+      for (int i = 0; i < rows.length; i++) {
+        left[rows[i]] = effects[i];
+      }
     }
     return new Stratum(name, rows.length, out);
   }
@@ -138,6 +204,16 @@ public final class ErrorStrata {
 
   /** Whether an error term adds nothing to those before it: R's "Error() model is singular". */
   public boolean singular() {
-    return singular;
+    return !confounded.isEmpty();
+  }
+
+  /** The error terms that repeat, wholly or in part, what is before them. */
+  public List<Confounded> confounded() {
+    return confounded;
+  }
+
+  /** The residuals in the last stratum that has any, one per row used. */
+  public double[] residuals() {
+    return residuals.clone();
   }
 }

@@ -1,15 +1,19 @@
 package dev.henderson.stats.design;
 
+import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.variables.DesignException;
 import dev.henderson.stats.variables.UnknownVariableException;
+import dev.henderson.stats.variables.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a formula without random-effects terms means for the data at hand: response, model matrix,
@@ -30,6 +34,7 @@ public final class LinearDesign {
   private final int[] rowsUsed;
   private final int rowsDropped;
   private final List<DesignNote> notes;
+  private final MatrixBuilder matrices;
 
   private LinearDesign(DesignBuilder b) {
     this.formula = b.formula;
@@ -51,6 +56,7 @@ public final class LinearDesign {
     this.offset = b.offset();
     this.strata = b.strata == null ? null : ErrorStrata.of(b);
     this.schema = new Schema(b);
+    this.matrices = b.matrices;
     this.rowsUsed = b.rows.used();
     this.rowsDropped = b.rows.dropped();
     List<DesignNote> all = new ArrayList<>(b.notes);
@@ -111,6 +117,26 @@ public final class LinearDesign {
     int[] kept = rank.kept();
     Arrays.sort(kept);
     return kept;
+  }
+
+  /** What an analysis of variance tests of each term; computed on each call. */
+  public TermHypotheses hypotheses() {
+    ModelMatrix kept = rank.aliased().isEmpty() ? matrix : matrix.select(keptColumns());
+    return TermHypotheses.of(kept, matrices, terms, schema);
+  }
+
+  /** The factors among the variables of the fixed part, over the rows used. */
+  public List<GroupingFactor> factors() {
+    List<GroupingFactor> out = new ArrayList<>();
+    Set<String> seen = new LinkedHashSet<>();
+    for (Term.FixedEffect term : terms.fixed()) {
+      for (Expr e : term.variables()) {
+        if (seen.add(e.text()) && matrices.value(e) instanceof Value.Levels l) {
+          out.add(new GroupingFactor(e.text(), l.codes(), l.labels()));
+        }
+      }
+    }
+    return out;
   }
 
   /** The columns that depend on earlier ones. */

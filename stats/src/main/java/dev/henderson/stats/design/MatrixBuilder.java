@@ -15,10 +15,21 @@ final class MatrixBuilder {
   private final DesignRows rows;
   private final Map<String, ContrastCoding> contrasts;
   private final Map<String, Value> values = new HashMap<>();
+  private final boolean treatment;
 
   MatrixBuilder(DesignRows rows, Map<String, ContrastCoding> contrasts) {
+    this(rows, contrasts, false);
+  }
+
+  private MatrixBuilder(DesignRows rows, Map<String, ContrastCoding> contrasts, boolean treatment) {
     this.rows = rows;
     this.contrasts = contrasts;
+    this.treatment = treatment;
+  }
+
+  /** A builder that codes every factor by treatment contrasts. */
+  MatrixBuilder treatmentCoded() {
+    return new MatrixBuilder(rows, Map.of(), true);
   }
 
   /** A builder to which these variables are factors, whatever they are: for the strata of Error. */
@@ -35,6 +46,21 @@ final class MatrixBuilder {
   record Built(ModelMatrix matrix, List<TermCoding> codings) {}
 
   Built build(FormulaTerms terms) {
+    return build(terms, CodingRule.full(terms, e -> value(e) instanceof Value.Levels));
+  }
+
+  /** The matrix with a column for every level of every factor in every term. */
+  ModelMatrix buildDummies(FormulaTerms terms) {
+    List<boolean[]> full = new ArrayList<>();
+    for (Term.FixedEffect term : terms.fixed()) {
+      boolean[] all = new boolean[term.variables().size()];
+      java.util.Arrays.fill(all, true);
+      full.add(all);
+    }
+    return build(terms, full).matrix();
+  }
+
+  private Built build(FormulaTerms terms, List<boolean[]> full) {
     List<MatrixBlock> blocks = new ArrayList<>();
     List<String> names = new ArrayList<>();
     List<Integer> assign = new ArrayList<>();
@@ -44,7 +70,6 @@ final class MatrixBuilder {
       names.add("(Intercept)");
       assign.add(0);
     }
-    List<boolean[]> full = CodingRule.full(terms, e -> value(e) instanceof Value.Levels);
     for (int t = 0; t < terms.fixed().size(); t++) {
       Term.FixedEffect term = terms.fixed().get(t);
       List<MatrixBlock.Part> parts = new ArrayList<>();
@@ -143,6 +168,9 @@ final class MatrixBuilder {
     ContrastCoding coding = contrasts.get(name);
     if (coding == null) {
       coding = l.coding();
+    }
+    if (treatment) {
+      coding = ContrastCoding.treatment();
     }
     if (coding == null) {
       coding = l.isOrdered() ? ContrastCoding.polynomial() : ContrastCoding.treatment();

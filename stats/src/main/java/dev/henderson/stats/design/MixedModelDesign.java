@@ -27,6 +27,7 @@ public final class MixedModelDesign {
   private final int[] rowsUsed;
   private final int rowsDropped;
   private final List<DesignNote> notes;
+  private final MatrixBuilder matrices;
 
   private MixedModelDesign(DesignBuilder b) {
     this.formula = b.formula;
@@ -74,6 +75,7 @@ public final class MixedModelDesign {
     this.rowsUsed = b.rows.used();
     this.rowsDropped = b.rows.dropped();
     this.notes = List.copyOf(all);
+    this.matrices = b.matrices;
   }
 
   /**
@@ -138,6 +140,11 @@ public final class MixedModelDesign {
   /** The fixed-effects matrix with all its columns, aliased ones too. */
   public ModelMatrix writtenMatrix() {
     return written;
+  }
+
+  /** What an analysis of variance tests of each fixed term; computed on each call. */
+  public TermHypotheses hypotheses() {
+    return TermHypotheses.of(data.fixed(), matrices, terms, schema);
   }
 
   /** The columns that {@link #data()} leaves out because they depend on others. */

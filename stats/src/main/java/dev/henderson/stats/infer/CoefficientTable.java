@@ -23,46 +23,28 @@ public record CoefficientTable(List<CoefficientTest> rows, DegreesOfFreedom ddf,
    * The table of a fit.
    *
    * @throws IllegalArgumentException if the level is not between 0 and 1
+   * @throws InferenceException if the method does not apply to the fit
    */
   public static CoefficientTable of(LmmFit fit, DegreesOfFreedom ddf, double level) {
     if (!(level > 0 && level < 1)) {
       throw new IllegalArgumentException(
           "The confidence level must lie between 0 and 1, such as 0.95; it is " + level + ".");
     }
-    Coefficients beta = fit.fixef();
-    double[] df = new double[beta.size()];
-    double[] se = new double[beta.size()];
-    for (int i = 0; i < beta.size(); i++) {
-      se[i] = beta.standardError(i);
-    }
-    switch (ddf) {
-      case SATTERTHWAITE -> {
-        Satterthwaite satterthwaite = Satterthwaite.of(fit);
-        for (int i = 0; i < df.length; i++) {
-          df[i] = beta.isAliased(i) ? Double.NaN : satterthwaite.coefficientDf(i);
-        }
-      }
-      case KENWARD_ROGER -> {
-        KenwardRoger kr = KenwardRoger.of(fit);
-        for (int i = 0; i < df.length; i++) {
-          df[i] = beta.isAliased(i) ? Double.NaN : kr.coefficientDf(i);
-          se[i] = beta.isAliased(i) ? Double.NaN : kr.coefficientStandardError(i);
-        }
-      }
-      case RESIDUAL -> {
-        int rank = 0;
-        for (int i = 0; i < df.length; i++) {
-          rank += beta.isAliased(i) ? 0 : 1;
-        }
-        java.util.Arrays.fill(df, fit.nobs() - rank);
-      }
-      case NONE -> java.util.Arrays.fill(df, Double.POSITIVE_INFINITY);
-    }
+    return of(WaldTests.of(fit, ddf), level);
+  }
+
+  /** The table of tests that were prepared before. */
+  public static CoefficientTable of(WaldTests tests, double level) {
+    Coefficients beta = tests.coefficients();
     List<CoefficientTest> rows = new ArrayList<>();
-    for (int i = 0; i < df.length; i++) {
-      rows.add(row(beta.names().get(i), beta.estimate(i), se[i], df[i], level));
+    for (int i = 0; i < beta.size(); i++) {
+      double[] contrast = new double[beta.size()];
+      contrast[i] = 1;
+      double df = beta.isAliased(i) ? Double.NaN : tests.df(contrast);
+      double se = beta.standardError(i);
+      rows.add(row(beta.names().get(i), beta.estimate(i), se, df, level));
     }
-    return new CoefficientTable(rows, ddf, level);
+    return new CoefficientTable(rows, tests.ddf(), level);
   }
 
   private static CoefficientTest row(

@@ -119,8 +119,7 @@ final class AverageInformation {
   }
 
   /** Z'WZ v for v q × m by rows, newly allocated. */
-  private static double[] timesCross(
-      CrossProducts a, List<RelativeCovariance> lambda, double[] v, int m) {
+  static double[] timesCross(CrossProducts a, List<RelativeCovariance> lambda, double[] v, int m) {
     double[] out = new double[v.length];
     for (int g = 0; g < lambda.size(); g++) {
       int k = a.groupings().get(g).effects;
@@ -154,8 +153,8 @@ final class AverageInformation {
     return out;
   }
 
-  private static double[] timesLambda(
-      CrossProducts a, List<RelativeCovariance> lambda, double[] v, int m) {
+  /** Lambda' v for v q × m by rows, newly allocated. */
+  static double[] timesLambda(CrossProducts a, List<RelativeCovariance> lambda, double[] v, int m) {
     double[] out = new double[v.length];
     for (int g = 0; g < lambda.size(); g++) {
       int k = a.groupings().get(g).effects;

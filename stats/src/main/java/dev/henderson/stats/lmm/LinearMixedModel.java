@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /** A linear mixed model and its data, ready to be fitted; immutable. */
 public final class LinearMixedModel {
@@ -19,13 +20,16 @@ public final class LinearMixedModel {
   private final String dataName;
   private final int rowsDropped;
   private final List<Diagnostic> designNotes;
+  private final MixedModelDesign design;
 
   private LinearMixedModel(
+      MixedModelDesign design,
       MixedModelData data,
       String formula,
       String dataName,
       int rowsDropped,
       List<Diagnostic> designNotes) {
+    this.design = design;
     this.data = Objects.requireNonNull(data);
     this.formula = Objects.requireNonNull(formula);
     this.dataName = Objects.requireNonNull(dataName);
@@ -39,7 +43,16 @@ public final class LinearMixedModel {
    * @throws FormulaException if the formula and the table do not go together
    */
   public static LinearMixedModel of(Formula formula, ModelFrame frame) {
-    return of(MixedModelDesign.of(formula, frame, DesignOptions.defaults()));
+    return of(formula, frame, DesignOptions.defaults());
+  }
+
+  /**
+   * The model a formula means for a table, with weights, offset, subset or contrasts.
+   *
+   * @throws FormulaException if the formula and the table do not go together
+   */
+  public static LinearMixedModel of(Formula formula, ModelFrame frame, DesignOptions options) {
+    return of(MixedModelDesign.of(formula, frame, options));
   }
 
   /** The model of a design; what was noted on the way stays with the fit. */
@@ -49,7 +62,12 @@ public final class LinearMixedModel {
             .map(n -> new Diagnostic(Diagnostic.Severity.NOTE, n.code(), n.message()))
             .toList();
     return new LinearMixedModel(
-        design.data(), design.formula().toString(), design.dataName(), design.rowsDropped(), notes);
+        design,
+        design.data(),
+        design.formula().toString(),
+        design.dataName(),
+        design.rowsDropped(),
+        notes);
   }
 
   /** A model of data that are already in matrices. */
@@ -66,7 +84,12 @@ public final class LinearMixedModel {
    */
   public static LinearMixedModel of(
       MixedModelData data, String formula, String dataName, int rowsDropped) {
-    return new LinearMixedModel(data, formula, dataName, rowsDropped, List.of());
+    return new LinearMixedModel(null, data, formula, dataName, rowsDropped, List.of());
+  }
+
+  /** The design the model was made of; empty if it was made of matrices. */
+  public Optional<MixedModelDesign> design() {
+    return Optional.ofNullable(design);
   }
 
   /** The response, matrices and terms. */

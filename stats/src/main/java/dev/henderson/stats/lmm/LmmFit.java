@@ -1,6 +1,7 @@
 package dev.henderson.stats.lmm;
 
 import dev.henderson.stats.design.MixedModelData;
+import dev.henderson.stats.design.MixedModelDesign;
 import dev.henderson.stats.model.Coefficients;
 import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.model.Fit;
@@ -8,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A fitted linear mixed model, immutable, with R's accessor names.
@@ -33,6 +35,11 @@ public final class LmmFit implements Fit {
   /** The response, matrices and terms that were fitted. */
   public MixedModelData data() {
     return model.data();
+  }
+
+  /** The design the model was made of; empty if it was made of matrices. */
+  public Optional<MixedModelDesign> design() {
+    return model.design();
   }
 
   @Override
@@ -208,11 +215,40 @@ public final class LmmFit implements Fit {
   }
 
   /**
-   * What Kenward and Roger's method adds to the fit. Computed on each call.
-   *
-   * @throws FitException if the fit is not by REML, or has too many random effects for it
+   * The expected information of the covariance parameters and how the covariance matrix of the
+   * fixed effects answers to them: what Kenward and Roger's tests are made of. Computed on each
+   * call.
    */
-  public KenwardRogerAdjustment kenwardRoger() {
-    return KenwardRogerAdjustment.of(estimates);
+  public CovarianceInformation covarianceInformation() {
+    return CovarianceInformation.of(estimates);
+  }
+
+  /** The criterion of the same model without random effects: all relative variances zero. */
+  public double criterionWithoutRandomEffects() {
+    ProfiledDeviance f = new ProfiledDeviance(estimates.crossProducts, reml());
+    return f.value(new double[f.size()]);
+  }
+
+  /** How it was fitted. */
+  public FitOptions options() {
+    return estimates.options;
+  }
+
+  /**
+   * The profile likelihood around the fit.
+   *
+   * @throws FitException for a fit by REML, whose criterion has no fixed effects to hold
+   */
+  public ProfileLikelihood profile() {
+    if (reml()) {
+      throw new FitException(
+          "A likelihood is profiled around a fit by maximum likelihood; this one is by REML.");
+    }
+    return new ProfileLikelihood(this, estimates);
+  }
+
+  /** The fit as a source of simulated responses, and fitted again to them. */
+  public ResponseRefits refits() {
+    return new ResponseRefits(this, estimates);
   }
 }

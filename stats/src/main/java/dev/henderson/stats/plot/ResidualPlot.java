@@ -1,5 +1,7 @@
 package dev.henderson.stats.plot;
 
+import dev.henderson.stats.lm.Influence;
+import dev.henderson.stats.lm.LmFit;
 import dev.henderson.stats.lmm.LmmFit;
 import java.awt.Color;
 import java.util.Arrays;
@@ -18,6 +20,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * grid, darker for more, and the 50 most extreme as points.
  */
 public final class ResidualPlot {
+  /** A line through fewer points follows each of them and tells nothing. */
+  private static final int LEAST_SMOOTHED = 10;
+
   private static final int MOST_POINTS = 5000;
   private static final int EXTREME = 50;
   private static final int CELLS_ACROSS = 96;
@@ -30,9 +35,28 @@ public final class ResidualPlot {
   private final double[] fitted;
   private final double[] residuals;
   private final double[] smooth;
-  private final String residualName;
+  private final Axes axes;
 
-  private ResidualPlot(double[] fitted, double[] residuals, String residualName) {
+  /**
+   * What is drawn against what.
+   *
+   * @param title of the picture
+   * @param x title of the horizontal axis
+   * @param y title of the vertical axis
+   * @param contours how many coefficients Cook's distances are drawn for; 0 for none
+   */
+  private record Axes(String title, String x, String y, int contours) {
+    static Axes fitted(String residual) {
+      return new Axes(residual + "s against fitted values", "Fitted value", residual, 0);
+    }
+
+    /** Whether zero is a line to compare with. */
+    boolean aroundZero() {
+      return !y.startsWith("\u221a");
+    }
+  }
+
+  private ResidualPlot(double[] fitted, double[] residuals, Axes axes) {
     int n = fitted.length;
     int[] order =
         IntStream.range(0, n)
@@ -43,14 +67,60 @@ public final class ResidualPlot {
     this.fitted = Arrays.stream(order).mapToDouble(i -> fitted[i]).toArray();
     this.residuals = Arrays.stream(order).mapToDouble(i -> residuals[i]).toArray();
     this.smooth = Lowess.smooth(this.fitted, this.residuals);
-    this.residualName = residualName;
+    this.axes = axes;
   }
 
   /** The plot of a mixed model: conditional residuals, times the square roots of any weights. */
   public static ResidualPlot of(LmmFit fit) {
     return fit.data().hasWeights()
-        ? new ResidualPlot(fit.fitted(), fit.pearsonResiduals(), "Pearson residual")
-        : new ResidualPlot(fit.fitted(), fit.residuals(), "Residual");
+        ? new ResidualPlot(fit.fitted(), fit.pearsonResiduals(), Axes.fitted("Pearson residual"))
+        : new ResidualPlot(fit.fitted(), fit.residuals(), Axes.fitted("Residual"));
+  }
+
+  /** The plot of a linear model: residuals, times the square roots of any weights. */
+  public static ResidualPlot of(LmFit fit) {
+    return new ResidualPlot(
+        fit.fitted(),
+        fit.weightedResiduals(),
+        Axes.fitted(fit.hasWeights() ? "Pearson residual" : "Residual"));
+  }
+
+  /**
+   * Scale against location: square roots of absolute standardised residuals against fitted values.
+   * A line that rises says that larger values vary more.
+   */
+  public static ResidualPlot scaleLocation(LmFit fit, Influence influence) {
+    double[] size = influence.standardized();
+    for (int i = 0; i < size.length; i++) {
+      size[i] = Math.sqrt(Math.abs(size[i]));
+    }
+    return finite(
+        fit.fitted(),
+        size,
+        new Axes("Scale against location", "Fitted value", "\u221a|standardised residual|", 0));
+  }
+
+  /**
+   * Standardised residuals against leverage, with the lines where Cook's distance is 0.5 and 1: a
+   * row beyond them moves the estimates by itself.
+   */
+  public static ResidualPlot leverage(LmFit fit, Influence influence) {
+    return finite(
+        influence.leverage(),
+        influence.standardized(),
+        new Axes("Residuals against leverage", "Leverage", "Standardised residual", fit.rank()));
+  }
+
+  /** The plot of the rows whose values exist; a row of leverage one has no residual. */
+  private static ResidualPlot finite(double[] x, double[] y, Axes axes) {
+    int[] rows =
+        IntStream.range(0, x.length)
+            .filter(i -> Double.isFinite(x[i]) && Double.isFinite(y[i]))
+            .toArray();
+    return new ResidualPlot(
+        Arrays.stream(rows).mapToDouble(i -> x[i]).toArray(),
+        Arrays.stream(rows).mapToDouble(i -> y[i]).toArray(),
+        axes);
   }
 
   /**
@@ -68,7 +138,7 @@ public final class ResidualPlot {
         throw new IllegalArgumentException("row " + (i + 1) + " has no finite residual");
       }
     }
-    return new ResidualPlot(fitted, residuals, "Residual");
+    return new ResidualPlot(fitted, residuals, Axes.fitted("Residual"));
   }
 
   /** Paints it as a PNG. */
@@ -78,7 +148,7 @@ public final class ResidualPlot {
 
   /** Paints it. */
   public Picture picture(PictureFormat format) {
-    XYChart chart = HouseStyle.chart(WIDTH, HEIGHT, "Fitted value", residualName);
+    XYChart chart = HouseStyle.chart(WIDTH, HEIGHT, axes.x(), axes.y());
     int n = fitted.length;
     if (n > 0) {
       double reach = Arrays.stream(residuals).map(Math::abs).max().orElse(0);
@@ -88,7 +158,11 @@ public final class ResidualPlot {
       double x1 = fitted[n - 1] + padX;
       double y0 = Arrays.stream(residuals).min().orElse(0) - padY;
       double y1 = Arrays.stream(residuals).max().orElse(0) + padY;
-      HouseStyle.window(chart, x0, x1, Math.min(y0, -padY), Math.max(y1, padY));
+      if (axes.aroundZero()) {
+        y0 = Math.min(y0, -padY);
+        y1 = Math.max(y1, padY);
+      }
+      HouseStyle.window(chart, x0, x1, y0, y1);
       if (n <= MOST_POINTS) {
         chart.getStyler().setMarkerSize(n <= 500 ? 7 : n <= 2000 ? 5 : 4);
         Color dot = HouseStyle.alpha(HouseStyle.DATA, n <= 500 ? 150 : n <= 2000 ? 110 : 80);
@@ -96,23 +170,45 @@ public final class ResidualPlot {
       } else {
         bins(chart, x0, x1, y0, y1);
       }
-      HouseStyle.reference(chart, "zero", new double[] {x0, x1}, new double[] {0, 0});
+      if (axes.aroundZero()) {
+        HouseStyle.reference(chart, "zero", new double[] {x0, x1}, new double[] {0, 0});
+      }
+      if (axes.contours() > 0) {
+        for (double distance : new double[] {0.5, 1}) {
+          contour(chart, distance, x1, y0, y1);
+        }
+      }
       smooth(chart);
     }
     Card card =
-        new Card(
-            residualName + "s against fitted values",
-            remark(),
-            WIDTH,
-            HEIGHT,
-            g -> chart.paint(g, WIDTH - 8, HEIGHT));
+        new Card(axes.title(), remark(), WIDTH, HEIGHT, g -> chart.paint(g, WIDTH - 8, HEIGHT));
     return card.picture(alternative(), format);
+  }
+
+  /** Where Cook's distance has a value, as far as the window shows it. */
+  private void contour(XYChart chart, double distance, double x1, double y0, double y1) {
+    // Dashes begin anew at each point: few of them, close together where the curve is steep.
+    int points = 40;
+    for (int sign : new int[] {1, -1}) {
+      double[] h = new double[points];
+      double[] r = new double[points];
+      for (int k = 0; k < points; k++) {
+        double step = (k + 1.0) / points;
+        h[k] = Math.min(1, x1) * step * step;
+        r[k] = sign * Math.sqrt(distance * axes.contours() * Math.max(0, 1 - h[k]) / h[k]);
+        // NaN lifts the pen.
+        r[k] = r[k] < y0 || r[k] > y1 ? Double.NaN : r[k];
+      }
+      if (Arrays.stream(r).anyMatch(Double::isFinite)) {
+        HouseStyle.reference(chart, "Cook " + sign * distance, h, r);
+      }
+    }
   }
 
   /** The smooth at evenly spaced fitted values: straight segments are enough. */
   private void smooth(XYChart chart) {
     int n = fitted.length;
-    if (isLevel()) {
+    if (withoutLine()) {
       return;
     }
     int points = Math.min(n, SMOOTH_GRID);
@@ -131,9 +227,9 @@ public final class ResidualPlot {
     HouseStyle.line(chart, "lowess", x, y, HouseStyle.SMOOTH, 2f);
   }
 
-  /** Whether all fitted values are the same, so that there is no line to draw. */
-  private boolean isLevel() {
-    return fitted.length == 0 || !(fitted[fitted.length - 1] > fitted[0]);
+  /** Whether there is no line to draw: too few rows, or all fitted values the same. */
+  private boolean withoutLine() {
+    return fitted.length < LEAST_SMOOTHED || !(fitted[fitted.length - 1] > fitted[0]);
   }
 
   private void bins(XYChart chart, double x0, double x1, double y0, double y1) {
@@ -202,7 +298,8 @@ public final class ResidualPlot {
     return Words.count(n)
         + (n == 1 ? " row" : " rows")
         + (n > MOST_POINTS ? ", binned: darker for more, dots for the 50 most extreme" : "")
-        + (isLevel() ? "" : "; line: lowess");
+        + (withoutLine() ? "" : "; line: lowess")
+        + (axes.contours() > 0 ? "; dashed: Cook's distance 0.5 and 1" : "");
   }
 
   private String alternative() {
@@ -216,15 +313,15 @@ public final class ResidualPlot {
     double high = Arrays.stream(smooth).max().orElse(0);
     return (n > MOST_POINTS ? "Binned scatter plot of " : "Scatter plot of ")
         + Words.count(n)
-        + " residuals, from "
+        + (axes.aroundZero() ? " residuals, from " : " sizes of residuals, from ")
         + Words.number(least)
         + " to "
         + Words.number(most)
-        + ", against fitted values from "
+        + (axes.contours() > 0 ? ", against leverages from " : ", against fitted values from ")
         + Words.number(fitted[0])
         + " to "
         + Words.number(fitted[n - 1])
-        + (isLevel()
+        + (withoutLine()
             ? "."
             : ". The lowess line runs between "
                 + Words.number(low)

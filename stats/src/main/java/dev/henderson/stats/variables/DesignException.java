@@ -5,6 +5,8 @@ import dev.henderson.stats.formula.Span;
 
 /** A formula that the data at hand cannot give a meaning to. */
 public class DesignException extends FormulaException {
+  private static final long serialVersionUID = 1L;
+
   /**
    * @param source the whole text of the formula
    * @param span the place in it

@@ -7,6 +7,8 @@ import java.util.List;
 
 /** A name in a formula that is no column of the data, or no known function. */
 public final class UnknownVariableException extends DesignException {
+  private static final long serialVersionUID = 1L;
+
   private static final int LISTED = 12;
 
   private final String name;

@@ -1,0 +1,175 @@
+package dev.henderson.stats;
+
+import dev.henderson.stats.anova.AovFit;
+import dev.henderson.stats.anova.CellMeans;
+import dev.henderson.stats.anova.ErrorStratum;
+import dev.henderson.stats.anova.TukeyHsd;
+import dev.henderson.stats.design.DesignOptions;
+import dev.henderson.stats.design.HypothesisType;
+import dev.henderson.stats.formula.Formula;
+import dev.henderson.stats.formula.FormulaException;
+import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.lm.Influence;
+import dev.henderson.stats.model.Diagnostic;
+import dev.henderson.stats.plot.InteractionPlot;
+import dev.henderson.stats.plot.Picture;
+import dev.henderson.stats.plot.PictureFormat;
+import dev.henderson.stats.plot.QqPlot;
+import dev.henderson.stats.plot.ResidualPlot;
+import dev.henderson.stats.report.AovReport;
+import dev.henderson.stats.report.Report;
+import dev.henderson.stats.report.TextRenderer;
+import dev.henderson.stats.report.TidyTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import tech.tablesaw.api.Table;
+
+/**
+ * An analysis of variance, with or without {@code Error()}: what {@code %aov} binds to a notebook
+ * variable. Immutable.
+ */
+public final class Aov implements Fitted {
+  private final AovFit fit;
+  private final ModelFrame frame;
+
+  private Aov(AovFit fit, ModelFrame frame) {
+    this.fit = Objects.requireNonNull(fit);
+    this.frame = Objects.requireNonNull(frame);
+  }
+
+  /**
+   * Makes the analysis of type I.
+   *
+   * @param formula such as {@code "yield ~ N * P * K + Error(block)"}
+   * @param data has a column for each variable of the formula
+   * @throws FormulaException if the formula cannot be read, or the data give it no meaning
+   */
+  public static Aov fit(String formula, Table data) {
+    String name = data.name() == null ? "" : data.name();
+    return fit(
+        Formula.parse(formula),
+        ModelFrame.of(name, data),
+        DesignOptions.defaults(),
+        HypothesisType.I);
+  }
+
+  /**
+   * Makes the analysis of a type, with a subset, weights or contrasts.
+   *
+   * @throws FormulaException if the data give the formula no meaning
+   * @throws dev.henderson.stats.anova.AovException where a choice does not go with {@code Error()}
+   */
+  public static Aov fit(
+      Formula formula, ModelFrame frame, DesignOptions options, HypothesisType type) {
+    return new Aov(AovFit.of(formula, frame, options, type, () -> false), frame);
+  }
+
+  /**
+   * An analysis that was made before.
+   *
+   * @param frame the data it was made of
+   */
+  public static Aov of(AovFit fit, ModelFrame frame) {
+    return new Aov(fit, frame);
+  }
+
+  /** The fit itself. */
+  public AovFit fit() {
+    return fit;
+  }
+
+  /** The linear model behind it, where there is no {@code Error()}. */
+  public Optional<Lm> lm() {
+    return fit.lm().map(lm -> Lm.of(lm, frame));
+  }
+
+  /** The text of the formula. */
+  public String formula() {
+    return fit.formula();
+  }
+
+  /** The strata in order. */
+  public List<ErrorStratum> strata() {
+    return fit.strata();
+  }
+
+  /** The number of rows used. */
+  public int nobs() {
+    return fit.nobs();
+  }
+
+  /** Residuals; with {@code Error()} those of the last stratum that has any. */
+  public double[] residuals() {
+    return fit.residuals();
+  }
+
+  /** The response less the residuals. */
+  public double[] fitted() {
+    return fit.fitted();
+  }
+
+  /** Means of the response over the cells of the first two factors, with intervals. */
+  public Optional<CellMeans> cellMeans() {
+    return CellMeans.of(fit);
+  }
+
+  /** Tukey's comparisons of the means of a term, with 95% family-wise intervals. */
+  public TukeyHsd tukey(String term) {
+    return TukeyHsd.of(fit, term, 0.95);
+  }
+
+  /** What a reader of the result should know. */
+  public List<Diagnostic> diagnostics() {
+    return fit.diagnostics();
+  }
+
+  /** One row per term and stratum: {@code stratum, term, df, sumsq, meansq, statistic, p.value}. */
+  public Table tidy() {
+    return TidyTable.of("tidy", AovReport.tidy(fit));
+  }
+
+  /** One row about the whole analysis: {@code nobs, nobs.dropped, strata}. */
+  public Table glance() {
+    return TidyTable.of("glance", List.of(AovReport.glance(fit)));
+  }
+
+  @Override
+  public Report report() {
+    return AovReport.of(fit);
+  }
+
+  /** Residuals against fitted values, Q-Q plot, cell means with intervals. */
+  @Override
+  public List<Picture> pictures(PictureFormat format) {
+    List<Picture> pictures = new ArrayList<>();
+    pictures.add(residualPlot().picture(format));
+    pictures.add(qqPlot().picture(format));
+    interactionPlot().ifPresent(p -> pictures.add(p.picture(format)));
+    return pictures;
+  }
+
+  /** Residuals against fitted values. */
+  public ResidualPlot residualPlot() {
+    return fit.lm().map(ResidualPlot::of).orElseGet(() -> ResidualPlot.of(fitted(), residuals()));
+  }
+
+  /** Residuals against normal quantiles; standardised where there is no {@code Error()}. */
+  public QqPlot qqPlot() {
+    return fit.lm()
+        .map(lm -> QqPlot.of(Influence.of(lm).standardized(), "Standardised residual"))
+        .orElseGet(() -> QqPlot.of(residuals(), "Residual"));
+  }
+
+  /** Cell means with intervals; none if there is no factor. */
+  public Optional<InteractionPlot> interactionPlot() {
+    return cellMeans().map(InteractionPlot::of);
+  }
+
+  /** The table as text. */
+  @Override
+  public String toString() {
+    return TextRenderer.render(report());
+  }
+}

@@ -1,0 +1,15 @@
+package dev.henderson.stats;
+
+import dev.henderson.stats.plot.Picture;
+import dev.henderson.stats.plot.PictureFormat;
+import dev.henderson.stats.report.Report;
+import java.util.List;
+
+/** A fitted model that a notebook variable holds: it can be summarised and drawn. */
+public interface Fitted {
+  /** The summary as a document. */
+  Report report();
+
+  /** The pictures that are shown unasked. */
+  List<Picture> pictures(PictureFormat format);
+}

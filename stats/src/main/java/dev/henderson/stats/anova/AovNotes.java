@@ -1,0 +1,184 @@
+package dev.henderson.stats.anova;
+
+import dev.henderson.stats.design.DesignNote;
+import dev.henderson.stats.design.ErrorStrata;
+import dev.henderson.stats.design.GroupingFactor;
+import dev.henderson.stats.design.HypothesisType;
+import dev.henderson.stats.lm.LmFit;
+import dev.henderson.stats.model.Diagnostic;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a reader of an analysis of variance should know about it. */
+final class AovNotes {
+  private AovNotes() {}
+
+  static void add(AovFit fit, ErrorStrata error, List<Diagnostic> notes) {
+    if (error == null) {
+      notes.addAll(fit.lm().orElseThrow().diagnostics());
+    } else {
+      for (DesignNote note : fit.design().diagnostics()) {
+        notes.add(note(note.code(), note.message()));
+      }
+      for (ErrorStrata.Confounded c : error.confounded()) {
+        notes.add(new Diagnostic(Diagnostic.Severity.NOTE, "error-singular", singular(c)));
+      }
+      split(fit, notes);
+      negative(fit, notes);
+    }
+    order(fit, notes);
+  }
+
+  private static Diagnostic note(String code, String message) {
+    return new Diagnostic(Diagnostic.Severity.NOTE, code, message);
+  }
+
+  private static String singular(ErrorStrata.Confounded c) {
+    String with = c.with().isEmpty() ? "the intercept" : String.join(" and ", c.with());
+    if (c.dropped() == c.columns()) {
+      return "The error term "
+          + c.term()
+          + " adds nothing to "
+          + with
+          + " and has no stratum of its own: its levels are told by those already. The tests are"
+          + " the same without it. (R: \"Error() model is singular\".)";
+    }
+    return c.dropped()
+        + " of the "
+        + c.columns()
+        + " columns of the error term "
+        + c.term()
+        + " repeat what "
+        + with
+        + " already tells; its stratum is made of the rest. (R: \"Error() model is singular\".)";
+  }
+
+  /** A term with a part of its information in more than one stratum. */
+  private static void split(AovFit fit, List<Diagnostic> notes) {
+    Map<String, List<String>> where = new java.util.LinkedHashMap<>();
+    Map<String, Integer> df = new HashMap<>();
+    for (ErrorStratum s : fit.strata()) {
+      for (AnovaRow row : s.rows()) {
+        if (!row.isResidual()) {
+          where.computeIfAbsent(row.term(), k -> new ArrayList<>()).add(s.name());
+          df.merge(row.term(), row.df(), Integer::sum);
+        }
+      }
+    }
+    where.forEach(
+        (term, strata) -> {
+          if (strata.size() > 1) {
+            notes.add(
+                note(
+                    "term-in-strata",
+                    "What the data tell of "
+                        + term
+                        + " is spread over the strata "
+                        + String.join(" and ", strata)
+                        + ", so that no line of the table uses all of it. A mixed model puts the"
+                        + " parts together."));
+          }
+        });
+  }
+
+  /** A residual mean square below that of a finer stratum: a negative estimate of a variance. */
+  private static void negative(AovFit fit, List<Diagnostic> notes) {
+    List<ErrorStratum> strata = fit.strata();
+    for (int i = 0; i < strata.size(); i++) {
+      AnovaRow outer = strata.get(i).residual().orElse(null);
+      for (int j = i + 1; outer != null && j < strata.size(); j++) {
+        AnovaRow inner = strata.get(j).residual().orElse(null);
+        if (inner == null || !isFiner(strata.get(i).name(), strata.get(j).name())) {
+          continue;
+        }
+        if (outer.meanSq() < inner.meanSq()) {
+          notes.add(
+              note(
+                  "negative-variance",
+                  "The residual mean square of "
+                      + strata.get(i).name()
+                      + " ("
+                      + number(outer.meanSq())
+                      + ") is smaller than that of "
+                      + strata.get(j).name()
+                      + " ("
+                      + number(inner.meanSq())
+                      + "), so that the analysis of variance estimates the variance of "
+                      + strata.get(i).name()
+                      + " as negative. A mixed model cannot go below zero: %lmer puts this"
+                      + " variance at zero, a singular fit, and tests everything against the two"
+                      + " strata pooled. That is why its F and p differ from these."));
+        }
+        break;
+      }
+    }
+  }
+
+  private static boolean isFiner(String outer, String inner) {
+    return inner.equals(AovFit.WITHIN)
+        || Set.of(inner.split(":")).containsAll(Arrays.asList(outer.split(":")));
+  }
+
+  /** Where the order of the terms matters, and nothing else was asked for. */
+  private static void order(AovFit fit, List<Diagnostic> notes) {
+    if (fit.type() != HypothesisType.I || fit.design().terms().fixed().size() < 2) {
+      return;
+    }
+    boolean matters = fit.lm().map(AovNotes::orderMatters).orElseGet(() -> !isBalanced(fit));
+    if (matters) {
+      String remedy =
+          fit.hasErrorStrata()
+              ? "A mixed model with %lmer and %anova m, type = 2 or 3 does not depend on it."
+              : "With type = 2 each term is tested after the others, with type = 3 averaged over"
+                  + " them.";
+      notes.add(
+          note(
+              "type-1-order",
+              "The tests are sequential (type I), and the design is not balanced, so that another"
+                  + " order of the terms gives other sums of squares. "
+                  + remedy));
+    }
+  }
+
+  private static boolean orderMatters(LmFit lm) {
+    List<AnovaRow> one = AnovaTable.of(lm, HypothesisType.I).rows();
+    Map<String, AnovaRow> two = new HashMap<>();
+    AnovaTable.of(lm, HypothesisType.II).rows().forEach(r -> two.put(r.term(), r));
+    double total = lm.modelSumOfSquares() + lm.deviance();
+    return one.stream()
+        .anyMatch(r -> Math.abs(r.sumSq() - two.get(r.term()).sumSq()) > 1e-8 * total);
+  }
+
+  /** Whether all combinations of the factors have the same number of rows, and all are factors. */
+  private static boolean isBalanced(AovFit fit) {
+    List<GroupingFactor> factors = fit.design().factors();
+    Set<String> names = new java.util.HashSet<>();
+    factors.forEach(f -> names.add(f.name()));
+    boolean numbers =
+        fit.design().terms().fixed().stream()
+            .anyMatch(t -> t.variables().stream().anyMatch(v -> !names.contains(v.text())));
+    if (numbers) {
+      return false;
+    }
+    Map<List<Integer>, Integer> cells = new HashMap<>();
+    for (int i = 0; i < fit.nobs(); i++) {
+      int row = i;
+      cells.merge(factors.stream().map(f -> f.levelOf(row)).toList(), 1, Integer::sum);
+    }
+    long all = 1;
+    for (GroupingFactor f : factors) {
+      all *= f.levelCount();
+    }
+    return cells.size() == all && cells.values().stream().distinct().count() == 1;
+  }
+
+  private static String number(double x) {
+    return new BigDecimal(x).round(new MathContext(4)).stripTrailingZeros().toPlainString();
+  }
+}

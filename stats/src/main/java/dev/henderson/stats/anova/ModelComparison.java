@@ -1,0 +1,88 @@
+package dev.henderson.stats.anova;
+
+import dev.henderson.stats.dist.FDistribution;
+import dev.henderson.stats.lm.LmFit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Linear models of the same rows compared in the order given: each by F with the one before it, on
+ * the residual mean square of the largest, as R's {@code anova} of several models.
+ *
+ * @param rows one per model
+ */
+public record ModelComparison(List<Row> rows) {
+  /**
+   * A model.
+   *
+   * @param name what it is called
+   * @param fit the model itself
+   * @param df by how many coefficients it is larger than the one before
+   * @param sumSq by how much its residual sum of squares is smaller
+   * @param f the statistic; NaN where there is no test
+   * @param pValue NaN where there is no test
+   */
+  public record Row(String name, LmFit fit, int df, double sumSq, double f, double pValue) {}
+
+  /** Copies the rows. */
+  public ModelComparison {
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * Compares models.
+   *
+   * @param names one per model
+   * @param fits two or more
+   * @throws IllegalArgumentException if they are not of the same response and rows
+   */
+  public static ModelComparison of(List<String> names, List<LmFit> fits) {
+    if (fits.size() < 2 || names.size() != fits.size()) {
+      throw new IllegalArgumentException("A comparison takes two models or more.");
+    }
+    LmFit first = fits.get(0);
+    LmFit largest = first;
+    for (int k = 1; k < fits.size(); k++) {
+      LmFit fit = fits.get(k);
+      if (!fit.responseName().equals(first.responseName())) {
+        throw new IllegalArgumentException(
+            "The models have different responses: "
+                + first.responseName()
+                + " and "
+                + fit.responseName()
+                + ". F compares models of one response only.");
+      }
+      if (!java.util.Arrays.equals(fit.design().rowsUsed(), first.design().rowsUsed())) {
+        throw new IllegalArgumentException(
+            "The models "
+                + names.get(0)
+                + " and "
+                + names.get(k)
+                + " were fitted to different rows ("
+                + first.nobs()
+                + " and "
+                + fit.nobs()
+                + "), perhaps because values of a variable are missing. Fit both to the rows where"
+                + " all variables are there, with subset = ... .");
+      }
+      if (fit.dfResidual() < largest.dfResidual()) {
+        largest = fit;
+      }
+    }
+    double scale = largest.deviance() / largest.dfResidual();
+    List<Row> rows = new ArrayList<>();
+    rows.add(new Row(names.get(0), first, 0, Double.NaN, Double.NaN, Double.NaN));
+    for (int k = 1; k < fits.size(); k++) {
+      LmFit fit = fits.get(k);
+      int df = fits.get(k - 1).dfResidual() - fit.dfResidual();
+      double sumSq = fits.get(k - 1).deviance() - fit.deviance();
+      double f = df == 0 || largest.dfResidual() == 0 ? Double.NaN : sumSq / df / scale;
+      double p =
+          Double.isNaN(f) || f < 0
+              ? Double.NaN
+              : FDistribution.of(Math.abs(df), largest.dfResidual()).survival(f);
+      rows.add(new Row(names.get(k), fit, df, sumSq, f, p));
+    }
+    return new ModelComparison(rows);
+  }
+}

@@ -1,0 +1,141 @@
+package dev.henderson.stats.infer;
+
+import dev.henderson.stats.linalg.SymmetricEigen;
+import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.model.Coefficients;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Tests of linear functions of the fixed effects of one fit, by one method: the covariance matrix
+ * that goes with the method, the degrees of freedom of a contrast, the F test of several.
+ */
+public final class WaldTests {
+  private final DegreesOfFreedom ddf;
+  private final Coefficients beta;
+  private final double residual;
+  private final Satterthwaite satterthwaite;
+  private final KenwardRoger kenwardRoger;
+
+  private WaldTests(LmmFit fit, DegreesOfFreedom ddf) {
+    this.ddf = ddf;
+    satterthwaite = ddf == DegreesOfFreedom.SATTERTHWAITE ? Satterthwaite.of(fit) : null;
+    kenwardRoger = ddf == DegreesOfFreedom.KENWARD_ROGER ? KenwardRoger.of(fit) : null;
+    beta = kenwardRoger == null ? fit.fixef() : kenwardRoger.adjusted();
+    int rank = 0;
+    for (int i = 0; i < beta.size(); i++) {
+      rank += beta.isAliased(i) ? 0 : 1;
+    }
+    residual = fit.nobs() - rank;
+  }
+
+  /**
+   * Prepares the tests of a fit.
+   *
+   * @throws InferenceException if the method does not apply to it
+   */
+  public static WaldTests of(LmmFit fit, DegreesOfFreedom ddf) {
+    return new WaldTests(fit, ddf);
+  }
+
+  /** The method. */
+  public DegreesOfFreedom ddf() {
+    return ddf;
+  }
+
+  /** The fixed effects with the covariance matrix that the method tests with. */
+  public Coefficients coefficients() {
+    return beta;
+  }
+
+  /** {@code l'beta} for a contrast l of p values. */
+  public double estimate(double[] contrast) {
+    return Contrasts.estimate(contrast, beta);
+  }
+
+  /** The standard error of {@code l'beta}. */
+  public double standardError(double[] contrast) {
+    return Math.sqrt(Contrasts.form(contrast, beta::vcov, contrast));
+  }
+
+  /** Degrees of freedom of {@code l'beta}; infinite for the normal distribution. */
+  public double df(double[] contrast) {
+    return switch (ddf) {
+      case SATTERTHWAITE -> satterthwaite.df(contrast);
+      case KENWARD_ROGER -> kenwardRoger.df(contrast);
+      case RESIDUAL -> residual;
+      case NONE -> Double.POSITIVE_INFINITY;
+    };
+  }
+
+  /**
+   * The F test that all contrasts are zero; contrasts that depend on others do not count twice.
+   *
+   * @param contrasts rows of p values
+   */
+  public FTest test(double[][] contrasts) {
+    double[][] rows = independent(contrasts);
+    int q = rows.length;
+    if (q == 0) {
+      return FTest.none();
+    }
+    if (kenwardRoger != null) {
+      return kenwardRoger.test(rows);
+    }
+    double wald = 0;
+    double[] df = new double[q];
+    for (int i = 0; i < q; i++) {
+      double t = estimate(rows[i]) / standardError(rows[i]);
+      wald += t * t;
+      df[i] = df(rows[i]);
+    }
+    return FTest.of(wald / q, 1, q, joint(df));
+  }
+
+  /**
+   * Contrasts of the same space whose estimates are uncorrelated, by the eigenvectors of {@code
+   * LVL'}.
+   */
+  private double[][] independent(double[][] l) {
+    int q = l.length;
+    if (q == 0) {
+      return l;
+    }
+    SymmetricEigen eigen = new SymmetricEigen(Contrasts.covariance(l, beta::vcov), q);
+    double smallest = Math.sqrt(Math.ulp(1.0)) * Math.max(eigen.largest(), 0);
+    List<double[]> rows = new ArrayList<>();
+    for (int i = 0; i < q; i++) {
+      if (eigen.value(i) > smallest) {
+        double[] row = new double[beta.size()];
+        for (int j = 0; j < q; j++) {
+          for (int a = 0; a < row.length; a++) {
+            row[a] += eigen.vector(j, i) * l[j][a];
+          }
+        }
+        rows.add(row);
+      }
+    }
+    return rows.toArray(double[][]::new);
+  }
+
+  /**
+   * Denominator degrees of freedom of the mean of independent squared t statistics: those of the F
+   * distribution with the same mean [Kuznetsova 2017].
+   */
+  private static double joint(double[] df) {
+    double low = Arrays.stream(df).min().orElseThrow();
+    double high = Arrays.stream(df).max().orElseThrow();
+    if (!(high - low > 1e-8 * high) || Double.isInfinite(low)) {
+      return low;
+    }
+    if (low <= 2) {
+      return 2;
+    }
+    double mean = 0;
+    for (double v : df) {
+      mean += Double.isInfinite(v) ? 1 : v / (v - 2);
+    }
+    return 2 * mean / (mean - df.length);
+  }
+}

@@ -1,0 +1,268 @@
+package dev.henderson.stats.lm;
+
+import dev.henderson.stats.design.DesignOptions;
+import dev.henderson.stats.design.LinearDesign;
+import dev.henderson.stats.design.ModelMatrix;
+import dev.henderson.stats.design.Response;
+import dev.henderson.stats.formula.Expr;
+import dev.henderson.stats.formula.Formula;
+import dev.henderson.stats.formula.Span;
+import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.linalg.LimitedPivotQr;
+import dev.henderson.stats.linalg.RowQr;
+import dev.henderson.stats.variables.DesignException;
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A linear model: what a formula without random effects means for the data at hand. Immutable;
+ * {@link #fit()} gives its least-squares estimates.
+ *
+ * <p>The rows are streamed through Householder reflections ({@link RowQr}), never squared. The
+ * response is taken from its mean first, where there is an intercept, and estimates of moderately
+ * large models are refined once with residuals in double-double arithmetic [Björck 1996], so that
+ * ill-conditioned data keep as many digits as the doubles that hold them allow.
+ */
+public final class LinearModel {
+  /** Up to this many entries of X a second pass refines the estimates. */
+  private static final long REFINED = 2_000_000;
+
+  private final LinearDesign design;
+  private final ModelMatrix x;
+  private final double[] y;
+  private final double[] weights;
+  private final double[] offset;
+
+  private LinearModel(LinearDesign design) {
+    this.design = design;
+    this.x = design.matrix();
+    this.y = numbers(design);
+    this.weights = design.weights();
+    this.offset = design.offset();
+  }
+
+  /**
+   * The model of a formula.
+   *
+   * @throws DesignException if the response is missing, a factor, or several columns
+   */
+  public static LinearModel of(Formula formula, ModelFrame frame) {
+    return of(formula, frame, DesignOptions.defaults());
+  }
+
+  /**
+   * The model of a formula with weights, offset, a subset or contrasts.
+   *
+   * @throws DesignException if the response is missing, a factor, or several columns
+   */
+  public static LinearModel of(Formula formula, ModelFrame frame, DesignOptions options) {
+    return of(LinearDesign.of(formula, frame, options));
+  }
+
+  /**
+   * The model of a design.
+   *
+   * @throws DesignException if the response is missing, a factor, or several columns
+   */
+  public static LinearModel of(LinearDesign design) {
+    return new LinearModel(design);
+  }
+
+  private static double[] numbers(LinearDesign design) {
+    Response response = design.response().orElse(null);
+    String source = design.formula().source();
+    if (response == null) {
+      throw new DesignException(
+          source,
+          Span.at(design.formula().span().start()),
+          "A linear model needs a response.",
+          "Write response ~ terms.");
+    }
+    Expr left = design.formula().response().orElseThrow();
+    switch (response.kind()) {
+      case FACTOR ->
+          throw new DesignException(
+              source,
+              left.span(),
+              "The response " + response.name() + " is a factor; a linear model needs numbers.",
+              null);
+      case COLUMNS ->
+          throw new DesignException(
+              source,
+              left.span(),
+              "The response " + response.name() + " is several columns; a linear model needs one.",
+              null);
+      default -> {}
+    }
+    return response.column(0);
+  }
+
+  /** The design. */
+  public LinearDesign design() {
+    return design;
+  }
+
+  /** The response, copied. */
+  public double[] response() {
+    return y.clone();
+  }
+
+  /** The least-squares fit with R's tolerance for dependent columns, 1e-7. */
+  public LmFit fit() {
+    return fit(LimitedPivotQr.TOLERANCE, () -> false);
+  }
+
+  /**
+   * The least-squares fit.
+   *
+   * @param tolerance a column whose norm falls below this share, once earlier columns are taken
+   *     out, is taken to depend on them; smaller for polynomials of high degree
+   * @param cancelled looked at now and then
+   * @throws java.util.concurrent.CancellationException if it says so
+   */
+  public LmFit fit(double tolerance, BooleanSupplier cancelled) {
+    if (!(tolerance >= 0 && tolerance < 1)) {
+      throw new IllegalArgumentException(
+          "The tolerance is a small positive number such as 1e-7, not " + tolerance + ".");
+    }
+    double shift = shift();
+    double[] target = y.clone();
+    for (int i = 0; i < target.length; i++) {
+      target[i] -= shift + (offset == null ? 0 : offset[i]);
+    }
+    RowQr rows = stream(target, cancelled);
+    EffectsQr qr = EffectsQr.of(rows.columns(), rows.effects(), tolerance);
+    double[] beta = spread(qr, qr.coefficients(qr.rank()));
+    double[] residuals = residuals(beta, shift, false);
+    if ((long) x.rows() * x.columns() <= REFINED) {
+      residuals = residuals(beta, shift, true);
+      EffectsQr more =
+          EffectsQr.of(rows.columns(), stream(residuals, cancelled).effects(), tolerance);
+      double[] step = spread(more, more.coefficients(more.rank()));
+      for (int j = 0; j < beta.length; j++) {
+        beta[j] += step[j];
+      }
+      residuals = residuals(beta, shift, true);
+    }
+    if (shift != 0) {
+      beta[0] += shift;
+    }
+    return new LmFit(this, qr, beta, residuals, shift);
+  }
+
+  /** The weighted mean of the response where there is an intercept, else zero. */
+  private double shift() {
+    if (!design.terms().intercept()) {
+      return 0;
+    }
+    double sum = 0;
+    double total = 0;
+    for (int i = 0; i < y.length; i++) {
+      double w = weights == null ? 1 : weights[i];
+      sum += w * (offset == null ? y[i] : y[i] - offset[i]);
+      total += w;
+    }
+    return total > 0 && Double.isFinite(sum) ? sum / total : 0;
+  }
+
+  private RowQr stream(double[] target, BooleanSupplier cancelled) {
+    RowQr qr = new RowQr(x.columns());
+    double[] row = new double[x.columns()];
+    for (int i = 0; i < target.length; i++) {
+      if ((i & 0xFFF) == 0 && cancelled.getAsBoolean()) {
+        throw new java.util.concurrent.CancellationException("The fit was interrupted.");
+      }
+      double w = weights == null ? 1 : weights[i];
+      if (w > 0) {
+        x.copyRow(i, row, 0);
+        qr.add(row, target[i], weights == null ? 1 : Math.sqrt(w));
+      }
+    }
+    return qr;
+  }
+
+  /** Coefficients by place as coefficients by column, zero where not kept. */
+  private static double[] spread(EffectsQr qr, double[] byPlace) {
+    double[] out = new double[qr.columns()];
+    for (int i = 0; i < byPlace.length; i++) {
+      out[qr.pivot(i)] = byPlace[i];
+    }
+    return out;
+  }
+
+  /** y − o − shift − Xβ, in double-double arithmetic where it pays. */
+  private double[] residuals(double[] beta, double shift, boolean exact) {
+    int p = x.columns();
+    int[] at = new int[p];
+    double[] v = new double[p];
+    double[] out = new double[y.length];
+    for (int i = 0; i < out.length; i++) {
+      int count = x.copyNonZeros(i, at, v);
+      if (!exact) {
+        double s = y[i] - shift - (offset == null ? 0 : offset[i]);
+        for (int k = 0; k < count; k++) {
+          s -= v[k] * beta[at[k]];
+        }
+        out[i] = s;
+        continue;
+      }
+      Precise sum = new Precise(y[i]);
+      sum.subtract(shift);
+      if (offset != null) {
+        sum.subtract(offset[i]);
+      }
+      for (int k = 0; k < count; k++) {
+        sum.subtractProduct(v[k], beta[at[k]]);
+      }
+      out[i] = sum.value();
+    }
+    return out;
+  }
+
+  /** A running sum kept as a double and what the double cannot hold. */
+  private static final class Precise {
+    private double high;
+    private double low;
+
+    Precise(double value) {
+      high = value;
+    }
+
+    void subtract(double value) {
+      double sum = high - value;
+      double back = sum - high;
+      low += (high - (sum - back)) - (value + back);
+      high = sum;
+    }
+
+    void subtractProduct(double a, double b) {
+      double product = a * b;
+      subtract(product);
+      low -= Math.fma(a, b, -product);
+    }
+
+    double value() {
+      return high + low;
+    }
+  }
+
+  ModelMatrix matrix() {
+    return x;
+  }
+
+  double weight(int row) {
+    return weights == null ? 1 : weights[row];
+  }
+
+  boolean hasWeights() {
+    return weights != null;
+  }
+
+  double offset(int row) {
+    return offset == null ? 0 : offset[row];
+  }
+
+  int rowsThatCount() {
+    return weights == null ? y.length : (int) Arrays.stream(weights).filter(w -> w > 0).count();
+  }
+}

@@ -1,0 +1,329 @@
+package dev.henderson.stats.lm;
+
+import dev.henderson.stats.design.AliasedColumn;
+import dev.henderson.stats.design.DesignNote;
+import dev.henderson.stats.design.LinearDesign;
+import dev.henderson.stats.design.ModelMatrix;
+import dev.henderson.stats.model.Coefficients;
+import dev.henderson.stats.model.Diagnostic;
+import dev.henderson.stats.model.Fit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The least-squares fit of a linear model. Immutable; accessors have R's names. A coefficient whose
+ * column depends on earlier ones is NaN; {@link #aliased()} says what the column equals.
+ */
+public final class LmFit implements Fit {
+  private final LinearModel model;
+  private final LinearDesign design;
+  private final EffectsQr qr;
+  private final Coefficients coefficients;
+  private final double[] residuals;
+  private final List<AliasedColumn> aliased;
+  private final int nobs;
+  private final double rss;
+  private final double modelSumOfSquares;
+  private final double shift;
+
+  LmFit(LinearModel model, EffectsQr qr, double[] beta, double[] residuals, double shift) {
+    this.model = model;
+    this.design = model.design();
+    this.qr = qr;
+    this.residuals = residuals;
+    this.nobs = model.rowsThatCount();
+    this.shift = shift;
+    double sum = 0;
+    for (int i = 0; i < residuals.length; i++) {
+      sum += model.weight(i) * residuals[i] * residuals[i];
+    }
+    this.rss = sum;
+    double explained = 0;
+    for (int i = hasIntercept() ? 1 : 0; i < qr.rank(); i++) {
+      explained += qr.effect(i) * qr.effect(i);
+    }
+    this.modelSumOfSquares = explained;
+    this.coefficients = coefficients(beta);
+    this.aliased = aliased(qr, model.matrix());
+  }
+
+  private Coefficients coefficients(double[] beta) {
+    int p = beta.length;
+    double[] estimates = new double[p];
+    double[] vcov = new double[p * p];
+    Arrays.fill(estimates, Double.NaN);
+    Arrays.fill(vcov, Double.NaN);
+    double[][] inverse = qr.inverse();
+    double variance = dfResidual() > 0 ? rss / dfResidual() : Double.NaN;
+    for (int i = 0; i < qr.rank(); i++) {
+      estimates[qr.pivot(i)] = beta[qr.pivot(i)];
+      for (int j = 0; j < qr.rank(); j++) {
+        vcov[qr.pivot(i) * p + qr.pivot(j)] = variance * inverse[i][j];
+      }
+    }
+    return new Coefficients(model.matrix().columnNames(), estimates, vcov);
+  }
+
+  private static List<AliasedColumn> aliased(EffectsQr qr, ModelMatrix x) {
+    List<AliasedColumn> out = new ArrayList<>();
+    for (int place = qr.rank(); place < qr.columns(); place++) {
+      double[] a = qr.combination(place);
+      List<String> names = new ArrayList<>();
+      List<Double> times = new ArrayList<>();
+      for (int i = 0; i < a.length; i++) {
+        if (Math.abs(a[i]) > 1e-6) {
+          names.add(x.columnNames().get(qr.pivot(i)));
+          double whole = Math.rint(a[i]);
+          times.add(Math.abs(a[i] - whole) < 1e-6 ? whole : a[i]);
+        }
+      }
+      int column = qr.pivot(place);
+      out.add(new AliasedColumn(x.columnNames().get(column), column, names, times));
+    }
+    return List.copyOf(out);
+  }
+
+  /** The design that was fitted. */
+  public LinearDesign design() {
+    return design;
+  }
+
+  @Override
+  public String formula() {
+    return design.formula().toString();
+  }
+
+  /** The name of the data. */
+  public String dataName() {
+    return design.dataName();
+  }
+
+  /** The name of the response: {@code log(y)}. */
+  public String responseName() {
+    return design.response().orElseThrow().name();
+  }
+
+  @Override
+  public Coefficients coefficients() {
+    return coefficients;
+  }
+
+  /** The columns whose coefficients cannot be estimated, with what they equal. */
+  public List<AliasedColumn> aliased() {
+    return aliased;
+  }
+
+  /** The factor of the weighted rows with the effects of the response. */
+  public EffectsQr qr() {
+    return qr;
+  }
+
+  /** The rank of the model matrix, r. */
+  public int rank() {
+    return qr.rank();
+  }
+
+  /** Whether the formula has an intercept. */
+  public boolean hasIntercept() {
+    return design.terms().intercept();
+  }
+
+  /** The number of rows used whose weight is not zero. */
+  @Override
+  public int nobs() {
+    return nobs;
+  }
+
+  /** Rows left out because a value is missing. */
+  public int rowsDropped() {
+    return design.rowsDropped();
+  }
+
+  /** Residual degrees of freedom, ν = n − r. */
+  public int dfResidual() {
+    return nobs - qr.rank();
+  }
+
+  /** The residual sum of squares, weighted; R's {@code deviance}. */
+  public double deviance() {
+    return rss;
+  }
+
+  /** The residual standard deviation, √(RSS/ν); NaN without residual degrees of freedom. */
+  @Override
+  public double sigma() {
+    return dfResidual() > 0 ? Math.sqrt(rss / dfResidual()) : Double.NaN;
+  }
+
+  /** The sum of squares of the model, about the mean if there is an intercept. */
+  public double modelSumOfSquares() {
+    return modelSumOfSquares;
+  }
+
+  /**
+   * The share of the sum of squares that the model explains, R²; NaN if there is nothing. An offset
+   * is taken from the response first; R counts it as explained.
+   */
+  public double rSquared() {
+    return modelSumOfSquares / (modelSumOfSquares + rss);
+  }
+
+  /** R² adjusted for the number of coefficients. */
+  public double adjRSquared() {
+    int intercept = hasIntercept() ? 1 : 0;
+    return 1 - (1 - rSquared()) * (nobs - intercept) / dfResidual();
+  }
+
+  /** Degrees of freedom of the model, r less the intercept. */
+  public int dfModel() {
+    return qr.rank() - (hasIntercept() ? 1 : 0);
+  }
+
+  /** The F statistic of the whole model against its intercept; NaN if there is no more. */
+  public double fStatistic() {
+    return dfModel() == 0 || dfResidual() <= 0
+        ? Double.NaN
+        : modelSumOfSquares / dfModel() / (rss / dfResidual());
+  }
+
+  /** The log-likelihood at the maximum-likelihood variance RSS/n. */
+  @Override
+  public double logLik() {
+    double logWeights = 0;
+    if (model.hasWeights()) {
+      for (int i = 0; i < residuals.length; i++) {
+        if (model.weight(i) > 0) {
+          logWeights += Math.log(model.weight(i));
+        }
+      }
+    }
+    double n = nobs;
+    return 0.5 * (logWeights - n * (Math.log(2 * Math.PI) + 1 - Math.log(n) + Math.log(rss)));
+  }
+
+  /** The number of parameters: coefficients and the variance. */
+  @Override
+  public int df() {
+    return qr.rank() + 1;
+  }
+
+  /** Akaike's criterion. */
+  public double aic() {
+    return -2 * logLik() + 2.0 * df();
+  }
+
+  /** The Bayesian criterion. */
+  public double bic() {
+    return -2 * logLik() + Math.log(nobs) * df();
+  }
+
+  /** The response, one per row used. */
+  public double[] response() {
+    return model.response();
+  }
+
+  /** Fitted values, offset included, one per row used. */
+  public double[] fitted() {
+    double[] y = model.response();
+    for (int i = 0; i < y.length; i++) {
+      y[i] -= residuals[i];
+    }
+    return y;
+  }
+
+  /** Response less fitted value, one per row used. */
+  public double[] residuals() {
+    return residuals.clone();
+  }
+
+  /** Residuals times the square roots of the weights. */
+  public double[] weightedResiduals() {
+    double[] out = residuals.clone();
+    for (int i = 0; i < out.length; i++) {
+      out[i] *= Math.sqrt(model.weight(i));
+    }
+    return out;
+  }
+
+  /** Whether there are prior weights. */
+  public boolean hasWeights() {
+    return model.hasWeights();
+  }
+
+  /** The prior weight of a row used; 1 where there are none. */
+  public double weight(int row) {
+    return model.weight(row);
+  }
+
+  /** The offset of a row used; 0 where there is none. */
+  public double offset(int row) {
+    return model.offset(row);
+  }
+
+  /** The constant the response was taken from before the effects were computed. */
+  public double shift() {
+    return shift;
+  }
+
+  /** Leverages, the diagonal of the hat matrix, one per row used. */
+  public double[] leverage() {
+    ModelMatrix x = model.matrix();
+    double[] out = new double[residuals.length];
+    double[] row = new double[x.columns()];
+    double[] a = new double[qr.rank()];
+    for (int i = 0; i < out.length; i++) {
+      x.copyRow(i, row, 0);
+      for (int k = 0; k < a.length; k++) {
+        a[k] = row[qr.pivot(k)];
+      }
+      qr.solveTransposed(a);
+      double sum = 0;
+      for (double v : a) {
+        sum += v * v;
+      }
+      out[i] = Math.min(1, sum * model.weight(i));
+    }
+    return out;
+  }
+
+  @Override
+  public List<Diagnostic> diagnostics() {
+    List<Diagnostic> out = new ArrayList<>();
+    for (DesignNote note : design.diagnostics()) {
+      if (!note.code().equals("rank-deficient")) {
+        out.add(new Diagnostic(Diagnostic.Severity.NOTE, note.code(), note.message()));
+      }
+    }
+    if (!aliased.isEmpty()) {
+      int count = aliased.size();
+      List<String> equations = aliased.stream().map(AliasedColumn::equation).toList();
+      out.add(
+          new Diagnostic(
+              Diagnostic.Severity.NOTE,
+              "rank-deficient",
+              (count == 1
+                      ? "One coefficient cannot be told from others and is left out, because "
+                      : count
+                          + " coefficients cannot be told from others and are left out, because ")
+                  + String.join("; ", equations.subList(0, Math.min(10, count)))
+                  + (count > 10 ? "; ..." : "")
+                  + "."));
+    }
+    if (dfResidual() == 0) {
+      out.add(
+          new Diagnostic(
+              Diagnostic.Severity.WARNING,
+              "no-residuals",
+              "There are as many coefficients as rows: no residual degrees of freedom are left, so"
+                  + " nothing can be tested."));
+    } else if (rss < 1e-30 * (modelSumOfSquares + nobs * shift * shift)) {
+      out.add(
+          new Diagnostic(
+              Diagnostic.Severity.WARNING,
+              "perfect-fit",
+              "The fit is essentially perfect: standard errors and tests only measure rounding."));
+    }
+    return out;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.henderson.stats.report;
+
+import dev.henderson.stats.anova.AnovaRow;
+import dev.henderson.stats.anova.AovFit;
+import dev.henderson.stats.anova.ErrorStratum;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The table of an analysis of variance, a part for each error stratum, as R's summary.aov. */
+public final class AovReport {
+  private AovReport() {}
+
+  /** The report of a fit. */
+  public static Report of(AovFit fit) {
+    List<Block> blocks = new ArrayList<>();
+    String type =
+        switch (fit.type()) {
+          case I -> "type I (sequential)";
+          case II -> "type II";
+          case III -> "type III";
+        };
+    blocks.add(new Block.Heading("Analysis of variance, " + type));
+    blocks.add(LmReport.origin(fit.formula(), fit.dataName()));
+    for (ErrorStratum stratum : fit.strata()) {
+      String caption = fit.hasErrorStrata() ? "Error: " + stratum.name() : "";
+      blocks.add(AnovaReport.grid(caption, stratum.rows()));
+    }
+    int dropped = fit.design().rowsDropped();
+    List<Cell> rows = new ArrayList<>(List.of(Cell.count(fit.nobs())));
+    if (dropped > 0) {
+      rows.addAll(List.of(Cell.label(" ("), Cell.count(dropped), Cell.label(" dropped)")));
+    }
+    blocks.add(new Block.Facts(List.of(new Block.Fact("Number of obs", rows))));
+    fit.diagnostics().forEach(d -> blocks.add(LmReport.note(d)));
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("call", LmReport.call("aov", fit.formula(), fit.dataName()));
+    data.put("formula", fit.formula());
+    data.put("data", fit.dataName().isEmpty() ? null : fit.dataName());
+    data.put("type", fit.type().toString());
+    data.put("glance", glance(fit));
+    data.put("tidy", tidy(fit));
+    data.put("notes", LmReport.notes(fit.diagnostics()));
+    return new Report("aov", blocks, data);
+  }
+
+  /** One row about the whole analysis: {@code nobs, nobs.dropped, strata}. */
+  public static Map<String, Object> glance(AovFit fit) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("nobs", fit.nobs());
+    row.put("nobs.dropped", fit.design().rowsDropped());
+    row.put("strata", fit.strata().size());
+    return row;
+  }
+
+  /** One row per term and stratum: {@code stratum, term, df, sumsq, meansq, statistic, p.value}. */
+  public static List<Map<String, Object>> tidy(AovFit fit) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (ErrorStratum stratum : fit.strata()) {
+      for (AnovaRow r : stratum.rows()) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("stratum", stratum.name());
+        row.putAll(AnovaReport.tidy(r));
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+}
