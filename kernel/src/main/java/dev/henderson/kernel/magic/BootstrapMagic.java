@@ -47,7 +47,7 @@ public final class BootstrapMagic implements Magic {
     Lmer fit = FittedModel.of(read, call, session);
     Optional<CallArgument> small = read.option("null");
     if (small.isPresent()) {
-      Lmer of = FittedModel.named(small.get(), read, session);
+      Lmer of = FittedModel.named(Lmer.class, small.get(), read, call, session);
       long seed = seed(read);
       int n = replicates(read);
       BootstrapTest test =

@@ -27,6 +27,8 @@ public final class StandardMagics {
                 new RanovaMagic(),
                 new ConfintMagic(),
                 new BootstrapMagic(),
+                new PredictMagic(),
+                new SimulateMagic(),
                 new RanefMagic(),
                 new PlotMagic(),
                 new TimeMagic(),
