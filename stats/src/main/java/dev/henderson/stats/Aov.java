@@ -3,6 +3,7 @@ package dev.henderson.stats;
 import dev.henderson.stats.anova.AovFit;
 import dev.henderson.stats.anova.CellMeans;
 import dev.henderson.stats.anova.ErrorStratum;
+import dev.henderson.stats.anova.TukeyHsd;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.design.HypothesisType;
 import dev.henderson.stats.formula.Formula;
@@ -112,6 +113,11 @@ public final class Aov implements Fitted {
   /** Means of the response over the cells of the first two factors, with intervals. */
   public Optional<CellMeans> cellMeans() {
     return CellMeans.of(fit);
+  }
+
+  /** Tukey's comparisons of the means of a term, with 95% family-wise intervals. */
+  public TukeyHsd tukey(String term) {
+    return TukeyHsd.of(fit, term, 0.95);
   }
 
   /** What a reader of the result should know. */

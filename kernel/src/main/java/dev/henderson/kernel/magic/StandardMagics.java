@@ -25,6 +25,8 @@ public final class StandardMagics {
                 new SummaryMagic(),
                 new AnovaMagic(),
                 new RanovaMagic(),
+                new TukeyMagic(),
+                new PairwiseMagic(),
                 new ConfintMagic(),
                 new BootstrapMagic(),
                 new PredictMagic(),

@@ -66,6 +66,20 @@ class AovMagicTest {
     assertEquals("III", ofAov.data().get("type"));
   }
 
+  /** R 4.2.2: TukeyHSD(aov(yield ~ block + N, npk), "N"), pairwise.t.test(yield, block). */
+  @Test
+  void comparisonsOfMeans() throws Exception {
+    line("aov", "m = yield ~ block + N, plots = none");
+    Report all = (Report) line("tukey", "m").value().orElseThrow();
+    assertEquals(16, ((List<?>) all.data().get("tidy")).size());
+    Report one = (Report) line("tukey", "m, \"N\"").value().orElseThrow();
+    assertEquals("1-0", row(one, 0).get("contrast"));
+    assertEquals(5.616666666666667, (double) row(one, 0).get("estimate"), 1e-12);
+    Report pairs = (Report) line("pairwise", "yield ~ block, adjust = BY").value().orElseThrow();
+    assertEquals("BY", pairs.data().get("adjust"));
+    assertEquals(15, ((List<?>) pairs.data().get("tidy")).size());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -74,6 +88,8 @@ class AovMagicTest {
         "aov | m = yield ~ N, type = 4 | 4 | III",
         "aov | m = yield ~ N, plots = leverage | leverage | interaction",
         "anova | zz | zz | %lm",
+        "pairwise | yield ~ N + P, data = npk | N + P | one grouping factor",
+        "pairwise | yield ~ N, adjust = hom | hom | hommel",
       })
   void whatIsWrongIsUnderlined(String magic, String arguments, String place, String advice) {
     MagicException e = assertThrows(MagicException.class, () -> line(magic, arguments));

@@ -8,6 +8,7 @@ import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.variables.DesignException;
 import dev.henderson.stats.variables.UnknownVariableException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -177,7 +178,7 @@ public record FormulaExpansion(
                     ModelEquation.of(
                         r.name(),
                         offsets(b),
-                        x.columnNames(),
+                        keptNames(x, rank),
                         withStrata(random, strata, b),
                         b.weights() != null));
     return new FormulaExpansion(
@@ -205,6 +206,10 @@ public record FormulaExpansion(
     return r.kind() == Response.Kind.NUMERIC || r.kind() == Response.Kind.LOGICAL;
   }
 
+  private static List<String> keptNames(ModelMatrix x, RankCheck rank) {
+    return Arrays.stream(rank.kept()).sorted().mapToObj(x.columnNames()::get).toList();
+  }
+
   private static List<String> offsets(DesignBuilder b) {
     List<String> out = new ArrayList<>();
     b.terms.offsets().forEach(o -> out.add(o.text()));
@@ -217,8 +222,11 @@ public record FormulaExpansion(
       List<Random> random, List<ErrorStrata.Stratum> strata, DesignBuilder b) {
     List<Random> out = new ArrayList<>(random);
     if (b.strata != null) {
+      // Without rows to spare within the last stratum, that one is the residuals.
+      String last = strata.get(strata.size() - 1).name();
       for (Term.FixedEffect term : b.strata.fixed()) {
-        if (strata.stream().anyMatch(s -> s.name().equals(term.label()))) {
+        if (strata.stream().anyMatch(s -> s.name().equals(term.label()))
+            && !term.label().equals(last)) {
           int levels = GroupingBuilder.build(b.rows, term.variables()).levelCount();
           out.add(new Random(term.label(), List.of("(Intercept)"), levels, true, 1));
         }

@@ -68,6 +68,12 @@ final class ParseErrors {
                     ? "; a column name with a blank is quoted: `" + left + " " + shown + "`."
                     : "."));
       }
+      case OPEN_BRACKET -> {
+        return error(
+            t.span(),
+            "'[' is not read in a formula.",
+            "Compute a column of its own first and use its name.");
+      }
       case CLOSE -> {
         return error(t.span(), "This ')' closes nothing.", "Take it away, or open one before it.");
       }

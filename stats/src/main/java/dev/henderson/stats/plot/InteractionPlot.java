@@ -127,7 +127,7 @@ public final class InteractionPlot {
         text = text.substring(0, text.length() - 2) + "\u2026";
       }
       double x = chart.getScreenXFromChart(k + 1.0) - metrics.stringWidth(text) / 2.0;
-      draw(g, text, x, HEIGHT - 34, HouseStyle.LETTERS, HouseStyle.INK);
+      draw(g, text, x, HEIGHT - 30, HouseStyle.LETTERS, HouseStyle.INK);
     }
   }
 

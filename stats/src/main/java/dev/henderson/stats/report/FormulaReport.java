@@ -19,8 +19,8 @@ import java.util.Set;
  * factors, random effects, strata, rank, notes.
  */
 public final class FormulaReport {
-  /** Of more columns or levels than this the first ones are shown; the data hold all. */
-  private static final int SHOWN = 6;
+  /** About so many characters of names stand in a cell; the data hold all names. */
+  private static final int LINE = 60;
 
   private final FormulaExpansion e;
   private final boolean hasData;
@@ -117,9 +117,9 @@ public final class FormulaReport {
     if (hasData) {
       foot.add(Cell.label("model matrix of "));
       foot.add(Cell.count(e.rows()));
-      foot.add(Cell.label(" rows and "));
+      foot.add(Cell.label(e.rows() == 1 ? " row and " : " rows and "));
       foot.add(Cell.count(e.columns().size()));
-      foot.add(Cell.label(" columns, rank "));
+      foot.add(Cell.label(e.columns().size() == 1 ? " column, rank " : " columns, rank "));
       foot.add(Cell.count(e.rank()));
     }
     return new Block.Grid("Fixed part", columns, 1, rows, foot);
@@ -273,11 +273,21 @@ public final class FormulaReport {
         List.of());
   }
 
+  /** As many names as fit in a line, and the last. */
   private static String shortened(List<String> names) {
-    if (names.size() <= SHOWN + 1) {
-      return String.join(", ", names);
+    String all = String.join(", ", names);
+    if (all.length() <= LINE) {
+      return all;
     }
-    return String.join(", ", names.subList(0, SHOWN - 1)) + ", ..., " + names.get(names.size() - 1);
+    int shown = 0;
+    int length = names.get(names.size() - 1).length();
+    while (shown < names.size() - 2 && length + names.get(shown).length() <= LINE) {
+      length += names.get(shown++).length() + 2;
+    }
+    shown = Math.max(1, shown);
+    return String.join(", ", names.subList(0, shown))
+        + (shown < names.size() - 1 ? ", ..., " : ", ")
+        + names.get(names.size() - 1);
   }
 
   private Map<String, Object> data(String dataName) {

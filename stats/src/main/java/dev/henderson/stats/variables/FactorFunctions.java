@@ -2,7 +2,6 @@ package dev.henderson.stats.variables;
 
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.frame.NumericColumn;
-import dev.henderson.stats.linalg.LimitedPivotQr;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -20,7 +19,7 @@ final class FactorFunctions {
     out.put("factor", (eval, c) -> factor(eval, c, false));
     out.put("as.factor", (eval, c) -> factor(eval, c, false));
     out.put("ordered", (eval, c) -> factor(eval, c, true));
-    out.put("C", FactorFunctions::coded);
+    out.put("C", CodedFactor::call);
     out.put("relevel", FactorFunctions::relevel);
     out.put("interaction", FactorFunctions::interaction);
     out.put("dummy", FactorFunctions::dummy);
@@ -64,109 +63,6 @@ final class FactorFunctions {
     int[] codes = new int[out.codes.length];
     Arrays.setAll(codes, i -> out.codes[i] < set.labels().size() ? out.codes[i] : -1);
     return new Value.Levels(codes, set.labels(), set.ordered(), null);
-  }
-
-  /** {@code C(A)}, {@code C(A, sum)}, {@code C(A, treatment, base = 2)}, {@code C(A, Sum)}. */
-  private static Value coded(Evaluator eval, Expr.Call c) {
-    Arguments a = new Arguments(eval, c, "x", "contr", "how.many", "base", "ref", "reference");
-    Expr x = a.require("x");
-    Value.Levels own = Levelled.of(eval, eval.evaluate(x), x);
-    LevelSet set =
-        eval.memory()
-            .recall(
-                c.text(),
-                LevelSet.class,
-                () -> new LevelSet(Levelled.dropUnused(own).labels, own.ordered));
-    Value.Levels levels = set.apply(own);
-    ContrastCoding coding = coding(eval, a, levels);
-    return new Value.Levels(levels.codes, levels.labels, levels.ordered, coding);
-  }
-
-  private static ContrastCoding coding(Evaluator eval, Arguments a, Value.Levels levels) {
-    Expr contr = a.get("contr").map(Expr::bare).orElse(null);
-    if (contr instanceof Expr.Call inner && !inner.function().equals("c")) {
-      // patsy: C(A, Treatment("b")), C(A, Treatment(reference="b")), C(A, Sum())
-      Arguments b = new Arguments(eval, inner, "reference", "base");
-      return withReference(eval, b, inner.function(), inner, levels, "reference", "base");
-    }
-    String name =
-        contr instanceof Expr.Name n ? n.name() : contr instanceof Expr.Text t ? t.value() : null;
-    if (contr != null && name == null) {
-      return custom(eval, a, contr, levels);
-    }
-    boolean hasReference = a.get("ref").isPresent() || a.get("reference").isPresent();
-    if (name == null && !hasReference && a.get("base").isEmpty()) {
-      return levels.coding;
-    }
-    return withReference(
-        eval,
-        a,
-        name == null ? "treatment" : name,
-        contr == null ? a.call() : contr,
-        levels,
-        a.get("ref").isPresent() ? "ref" : "reference",
-        "base");
-  }
-
-  private static ContrastCoding withReference(
-      Evaluator eval,
-      Arguments a,
-      String name,
-      Expr at,
-      Value.Levels levels,
-      String reference,
-      String base) {
-    ContrastCoding coding;
-    try {
-      coding = ContrastCoding.named(name);
-      if (a.get(reference).isPresent()) {
-        coding = ContrastCoding.treatment(a.labels(reference).orElseThrow().get(0));
-      } else if (a.get(base).isPresent()) {
-        coding = ContrastCoding.treatmentBase(a.whole(base, 1));
-      }
-      // R names the columns by number where it is given the contrast function itself.
-      if (name.startsWith("contr.") && at instanceof Expr.Name) {
-        coding = coding.numbered();
-      }
-      coding.matrix(levels.labels);
-    } catch (IllegalArgumentException e) {
-      throw eval.error(at.span(), e.getMessage(), null);
-    }
-    return coding;
-  }
-
-  /** A contrast as numbers, {@code C(A, c(-1, 0, 1))}, completed to k - 1 columns as R does. */
-  private static ContrastCoding custom(
-      Evaluator eval, Arguments a, Expr contr, Value.Levels levels) {
-    int k = levels.labels.size();
-    Value v = eval.evaluate(contr);
-    if (!(v instanceof Value.Numbers n) || !n.constant || n.values.length != k || k < 2) {
-      throw eval.error(
-          contr.span(),
-          "Contrasts are a name such as sum, or one number for each of the " + k + " levels.",
-          "Write C(A, sum) or C(A, c(-1, 0, 1)).");
-    }
-    int columns = a.whole("how.many", k - 1);
-    if (columns < 1 || columns > k - 1) {
-      throw eval.error(
-          a.require("how.many").span(), "how.many is from 1 to " + (k - 1) + ".", null);
-    }
-    double[] ones = new double[k];
-    Arrays.fill(ones, 1);
-    LimitedPivotQr qr = LimitedPivotQr.of(k, new double[][] {ones, n.values});
-    double[][] matrix = new double[k][columns];
-    for (int j = 0; j < columns; j++) {
-      double[] column = n.values;
-      if (j > 0) {
-        column = new double[k];
-        column[j + 1] = 1;
-        qr.apply(column);
-      }
-      for (int i = 0; i < k; i++) {
-        matrix[i][j] = column[i];
-      }
-    }
-    return ContrastCoding.custom(matrix, null);
   }
 
   private static Value relevel(Evaluator eval, Expr.Call c) {

@@ -1,0 +1,121 @@
+package dev.henderson.stats.report;
+
+import dev.henderson.stats.anova.MeanComparison;
+import dev.henderson.stats.anova.PairwiseTests;
+import dev.henderson.stats.anova.TukeyHsd;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Differences of means: Tukey's test of the terms of a fit, pairwise t tests. */
+public final class ComparisonReport {
+  private static final Precision DIFFERENCE = Precision.significant(4, "difference");
+
+  private ComparisonReport() {}
+
+  /**
+   * Tukey's test of some terms of a fit.
+   *
+   * @param formula of the fit
+   */
+  public static Report ofTukey(String formula, String dataName, List<TukeyHsd> terms) {
+    List<Block> blocks = new ArrayList<>();
+    String level = LmReport.percent(terms.get(0).level());
+    blocks.add(
+        new Block.Heading(
+            "Tukey's comparisons of means, " + level + "% family-wise confidence level"));
+    blocks.add(LmReport.origin(formula, dataName));
+    List<Map<String, Object>> tidy = new ArrayList<>();
+    for (TukeyHsd tukey : terms) {
+      blocks.add(
+          new Block.Grid(
+              tukey.term() + " (" + tukey.means() + " means, " + tukey.df() + " df)",
+              List.of(
+                  Column.words(""),
+                  Column.numbers("diff", "difference of the means"),
+                  Column.numbers("lwr", "lower end of the interval, for all together"),
+                  Column.numbers("upr", "upper end of the interval, for all together"),
+                  Column.numbers("p adj", "p value, for all together")),
+              1,
+              cells(tukey.rows(), true),
+              List.of()));
+      tidy.addAll(tidy(tukey));
+    }
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("formula", formula);
+    data.put("adjust", "tukey");
+    data.put("tidy", tidy);
+    data.put("notes", List.of());
+    return new Report("tukey", blocks, data);
+  }
+
+  /** One row per pair: {@code term, contrast, estimate, conf.low, conf.high, adj.p.value}. */
+  public static List<Map<String, Object>> tidy(TukeyHsd tukey) {
+    return rows(tukey.term(), tukey.rows(), true);
+  }
+
+  private static List<Map<String, Object>> rows(
+      String term, List<MeanComparison> rows, boolean intervals) {
+    List<Map<String, Object>> out = new ArrayList<>();
+    for (MeanComparison r : rows) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("term", term);
+      row.put("contrast", r.contrast());
+      row.put("estimate", r.difference());
+      if (intervals) {
+        row.put("conf.low", r.low());
+        row.put("conf.high", r.high());
+      }
+      row.put("adj.p.value", r.pValue());
+      out.add(row);
+    }
+    return out;
+  }
+
+  private static List<List<Cell>> cells(List<MeanComparison> rows, boolean intervals) {
+    List<List<Cell>> cells = new ArrayList<>();
+    for (MeanComparison r : rows) {
+      List<Cell> line = new ArrayList<>();
+      line.add(Cell.label(r.contrast()));
+      line.add(Cell.estimate(r.difference(), DIFFERENCE));
+      if (intervals) {
+        line.add(Cell.estimate(r.low(), DIFFERENCE.following()));
+        line.add(Cell.estimate(r.high(), DIFFERENCE.following()));
+      }
+      line.add(Cell.pValue(r.pValue()));
+      cells.add(line);
+    }
+    return cells;
+  }
+
+  /** Pairwise t tests. */
+  public static Report of(String formula, String dataName, PairwiseTests tests) {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(
+        new Block.Heading(
+            tests.pooled()
+                ? "Pairwise t tests with pooled standard deviation"
+                : "Pairwise t tests by Welch, each with its own standard deviations"));
+    blocks.add(LmReport.origin(formula, dataName));
+    blocks.add(
+        new Block.Grid(
+            "",
+            List.of(
+                Column.words(""),
+                Column.numbers("diff", "difference of the means"),
+                Column.numbers("p value", "adjusted by " + tests.adjustment())),
+            1,
+            cells(tests.rows(), false),
+            List.of(
+                Cell.label("P values of "),
+                Cell.count(tests.rows().size()),
+                Cell.label(" tests, adjustment: " + tests.adjustment()))));
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("formula", formula);
+    data.put("adjust", tests.adjustment().toString());
+    data.put("tidy", rows(tests.group(), tests.rows(), false));
+    data.put("notes", List.of());
+    return new Report("pairwise", blocks, data);
+  }
+}
