@@ -59,8 +59,15 @@ public final class ConfintMagic implements Magic {
         List<String> terms = terms(read);
         List<Interval> rows =
             Inference.placed(read, "parm", () -> ProfileIntervals.of(lmm, level, terms));
+        List<String> refitted =
+            lmm.reml()
+                ? List.of(
+                    "The likelihood was profiled around the fit by maximum likelihood, whose"
+                        + " estimates these are.")
+                : List.of();
         yield MagicResult.of(
-            ConfintReport.of(lmm, rows, level, method, "from the profile likelihood"));
+            ConfintReport.of(lmm, rows, level, method, "from the profile likelihood")
+                .noting("refitted", refitted));
       }
       case "wald" -> {
         DegreesOfFreedom ddf = DdfOption.of(read, fit.coefficients().ddf());

@@ -29,6 +29,8 @@ public final class StandardMagics {
                 new PairwiseMagic(),
                 new ConfintMagic(),
                 new BootstrapMagic(),
+                new PredictMagic(),
+                new SimulateMagic(),
                 new RanefMagic(),
                 new PlotMagic(),
                 new TimeMagic(),

@@ -251,4 +251,9 @@ public final class LmmFit implements Fit {
   public ResponseRefits refits() {
     return new ResponseRefits(this, estimates);
   }
+
+  /** Predictions of new rows with the variances of their errors. */
+  public PredictionErrors predictionErrors() {
+    return new PredictionErrors(this, estimates);
+  }
 }
