@@ -11,6 +11,7 @@ import dev.henderson.stats.infer.LmTests;
 import dev.henderson.stats.lm.Influence;
 import dev.henderson.stats.lm.LinearModel;
 import dev.henderson.stats.lm.LmFit;
+import dev.henderson.stats.lm.RobustVariance;
 import dev.henderson.stats.model.Coefficients;
 import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.plot.Picture;
@@ -37,11 +38,20 @@ public final class Lm implements Fitted {
   private final LmFit fit;
   private final CoefficientTable coefficients;
   private final ModelFrame frame;
+  private final String errors;
 
   private Lm(LmFit fit, ModelFrame frame) {
     this.fit = Objects.requireNonNull(fit);
     this.frame = Objects.requireNonNull(frame);
     this.coefficients = LmTests.coefficients(fit, LEVEL);
+    this.errors = "";
+  }
+
+  private Lm(Lm of, RobustVariance.Kind kind) {
+    this.fit = of.fit;
+    this.frame = of.frame;
+    this.coefficients = LmTests.coefficients(fit, RobustVariance.standardErrors(fit, kind), LEVEL);
+    this.errors = "robust standard errors (" + kind + ")";
   }
 
   /**
@@ -72,6 +82,11 @@ public final class Lm implements Fitted {
    */
   public static Lm of(LmFit fit, ModelFrame frame) {
     return new Lm(fit, frame);
+  }
+
+  /** The same fit with standard errors that do not ask for equal variances. */
+  public Lm robust(RobustVariance.Kind kind) {
+    return new Lm(this, kind);
   }
 
   /** The fit itself. */
@@ -199,7 +214,7 @@ public final class Lm implements Fitted {
 
   @Override
   public Report report() {
-    return LmReport.of(fit, coefficients, "");
+    return LmReport.of(fit, coefficients, errors);
   }
 
   /** Residuals against fitted values, Q-Q plot, scale against location, residuals and leverage. */

@@ -7,6 +7,7 @@ import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.linalg.LimitedPivotQr;
 import dev.henderson.stats.lm.LinearModel;
+import dev.henderson.stats.lm.RobustVariance;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +25,8 @@ public final class LmMagic implements Magic {
           "na",
           "na.action",
           "plots",
-          "tol");
+          "tol",
+          "se");
 
   @Override
   public String name() {
@@ -45,6 +47,7 @@ public final class LmMagic implements Magic {
         offset = z              a known part of the mean
         subset = x > 3          the rows to use
         contrasts = {A: sum}    coding of factors: treatment, sum, helmert, poly
+        se = HC3                standard errors for unequal variances: HC0, HC1, HC2, HC3
         tol = 1e-7              when a column counts as a combination of earlier ones
         plots = none            no pictures; or c(residuals, qq, scale-location, leverage)
 
@@ -82,9 +85,20 @@ public final class LmMagic implements Magic {
                   .coded("design")
                   .suggesting("Write %aov instead of %lm.");
             });
-    Lm result =
+    Optional<RobustVariance.Kind> robust =
+        read.option("se")
+            .map(
+                a -> {
+                  try {
+                    return RobustVariance.Kind.named(a.raw());
+                  } catch (IllegalArgumentException e) {
+                    throw read.error(e.getMessage(), a.span()).causedBy(e);
+                  }
+                });
+    Lm plain =
         read.placed(
             () -> Lm.of(LinearModel.of(formula, frame, options).fit(tolerance, session), frame));
+    Lm result = robust.map(plain::robust).orElse(plain);
     List<String> plots = LinearPlots.of(read, result);
     MagicResult shown =
         LinearPlots.add(MagicResult.of(result.report()), result, plots, session.config());

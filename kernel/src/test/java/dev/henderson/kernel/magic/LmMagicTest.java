@@ -54,6 +54,16 @@ class LmMagicTest {
     assertTrue(((Lm) session.get("m")).fit().hasWeights());
   }
 
+  /** R 4.2.2, sandwich: sqrt(diag(vcovHC(lm(mpg ~ wt, mtcars), "HC3")))[["wt"]]. */
+  @Test
+  void robustStandardErrors() throws Exception {
+    MagicResult shown = line("lm", "m = mpg ~ wt, data = mtcars, se = HC3, plots = none");
+    Lm m = (Lm) session.get("m");
+    assertEquals(0.738106446236622, m.coefficients().rows().get(1).standardError(), 1e-10);
+    assertTrue(
+        shown.value().orElseThrow() instanceof Report r && r.data().containsKey("std.error"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -63,6 +73,7 @@ class LmMagicTest {
         "m = mpg ~ wt, plots = leverag | leverag | leverage",
         "m = car ~ wt | car | factor",
         "m = mpg ~ wt, tol = 2 | 2 | 1e-7",
+        "m = mpg ~ wt, se = HC9 | HC9 | HC3",
       })
   void whatIsWrongIsUnderlined(String arguments, String place, String advice) {
     MagicException e = assertThrows(MagicException.class, () -> line("lm", arguments));

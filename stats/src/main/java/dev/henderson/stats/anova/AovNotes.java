@@ -112,8 +112,8 @@ final class AovNotes {
                       + "), so that the analysis of variance estimates the variance of "
                       + strata.get(i).name()
                       + " as negative. A mixed model cannot go below zero: %lmer puts this"
-                      + " variance at zero, a singular fit, and tests everything against the two"
-                      + " strata pooled. That is why its F and p differ from these."));
+                      + " variance at zero, a singular fit, and pools the two strata in its tests."
+                      + " That is why its F and p differ from these."));
         }
         break;
       }

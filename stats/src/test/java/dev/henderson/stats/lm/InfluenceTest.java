@@ -1,6 +1,7 @@
 package dev.henderson.stats.lm;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -36,5 +37,17 @@ class InfluenceTest {
     assertArrayEquals(expected("rstudent"), influence.studentized(), 1e-11);
     assertArrayEquals(expected("sigma"), influence.sigmaWithout(), 1e-11);
     assertArrayEquals(expected("cook"), influence.cooksDistance(), 1e-11);
+  }
+
+  /** sandwich's vcovHC. */
+  @Test
+  void robustStandardErrors() {
+    for (RobustVariance.Kind kind : RobustVariance.Kind.values()) {
+      JsonArray a = r.getAsJsonObject("hc").getAsJsonArray(kind.name());
+      double[] se = RobustVariance.standardErrors(fit, RobustVariance.Kind.named(kind.name()));
+      for (int i = 0; i < se.length; i++) {
+        assertEquals(a.get(i).getAsDouble(), se[i], 1e-11, kind.name());
+      }
+    }
   }
 }

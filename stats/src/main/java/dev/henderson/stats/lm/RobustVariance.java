@@ -1,0 +1,83 @@
+package dev.henderson.stats.lm;
+
+import dev.henderson.stats.design.ModelMatrix;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * The covariance matrix of the coefficients of a linear model whose residuals need not have equal
+ * variance: {@code (X'X)⁻¹ X' diag(e²·c) X (X'X)⁻¹} [White 1980], with c of a {@link Kind}
+ * [MacKinnon 1985]; weighted models by their weighted rows.
+ */
+public final class RobustVariance {
+  /** What a squared residual is multiplied by; h is the leverage. */
+  public enum Kind {
+    /** 1. */
+    HC0,
+    /** n/(n − r). */
+    HC1,
+    /** 1/(1 − h). */
+    HC2,
+    /** 1/(1 − h)², the safest in small samples. */
+    HC3;
+
+    /**
+     * The kind of a name.
+     *
+     * @throws IllegalArgumentException naming the known ones
+     */
+    public static Kind named(String name) {
+      String word = name.replaceAll("[\"'\\s]", "").toUpperCase(Locale.ROOT);
+      for (Kind kind : values()) {
+        if (kind.name().equals(word)) {
+          return kind;
+        }
+      }
+      throw new IllegalArgumentException(
+          "There are no standard errors " + name + "; there are HC0, HC1, HC2 and HC3.");
+    }
+  }
+
+  private RobustVariance() {}
+
+  /** The standard errors of the coefficients; NaN where aliased. */
+  public static double[] standardErrors(LmFit fit, Kind kind) {
+    EffectsQr qr = fit.qr();
+    int rank = qr.rank();
+    ModelMatrix x = fit.design().matrix();
+    double[] e = fit.weightedResiduals();
+    double[] h = fit.leverage();
+    double[] row = new double[x.columns()];
+    double[] a = new double[rank];
+    double[] variance = new double[rank];
+    double[][] inverse = qr.inverse();
+    for (int i = 0; i < e.length; i++) {
+      double free = 1 - h[i];
+      double factor =
+          switch (kind) {
+            case HC0 -> 1;
+            case HC1 -> (double) fit.nobs() / fit.dfResidual();
+            case HC2 -> 1 / free;
+            case HC3 -> 1 / (free * free);
+          };
+      x.copyRow(i, row, 0);
+      for (int k = 0; k < rank; k++) {
+        a[k] = row[qr.pivot(k)];
+      }
+      double square = e[i] * e[i] * factor * fit.weight(i);
+      for (int k = 0; k < rank; k++) {
+        double s = 0;
+        for (int j = 0; j < rank; j++) {
+          s += inverse[k][j] * a[j];
+        }
+        variance[k] += s * s * square;
+      }
+    }
+    double[] out = new double[x.columns()];
+    Arrays.fill(out, Double.NaN);
+    for (int k = 0; k < rank; k++) {
+      out[qr.pivot(k)] = Math.sqrt(variance[k]);
+    }
+    return out;
+  }
+}
