@@ -101,6 +101,20 @@ final class SparsePattern {
     return count;
   }
 
+  /** The sum over the rows of the head of their squared numbers of entries. */
+  static double squares(TailOrdering ordering) {
+    double sum = 0;
+    for (int t = 0; t < ordering.head; t++) {
+      double k = ordering.effects(ordering.order[t]);
+      double entries = k;
+      for (int u : ordering.later[t]) {
+        entries += ordering.effects(u);
+      }
+      sum += k * entries * entries;
+    }
+    return sum;
+  }
+
   /** Pairs of rows that some column of the chain meets, an upper bound of those to be kept. */
   static double pairs(CrossProducts a) {
     double count = 0;

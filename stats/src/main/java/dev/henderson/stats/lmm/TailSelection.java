@@ -5,15 +5,18 @@ import dev.henderson.stats.linalg.DenseKernels;
 /**
  * Chooses between a dense and a sparse tail, from the pattern alone.
  *
- * <p>Dense kernels do an operation some ten times faster than sparse rows can, so a sparse tail
- * must save more than that; or it is the one that fits into the heap.
+ * <p>A sparse tail is taken when it saves half of the operations, those on sparse rows counted
+ * several times because they go through an index; or when it is the one that fits into the heap.
  */
 final class TailSelection {
   /** Below this size a dense tail costs too little to look further. */
   private static final int SMALL = 600;
 
-  /** The part of the dense triangle that a sparse factor may fill. */
-  private static final double FILL = 0.15;
+  /** The part of the dense triangle that the sparse rows may fill before the order is given up. */
+  private static final double FILL = 0.5;
+
+  /** Operations of a sparse row per squared entry: factor and inverse, each slower than dense. */
+  private static final double SLOWNESS = 12;
 
   /** Two values, a column, and the lists of rows that touch it. */
   private static final double BYTES_PER_ENTRY = 28;
@@ -43,7 +46,8 @@ final class TailSelection {
     for (int t = ordering.head; t < ordering.nodes; t++) {
       end += ordering.effects(ordering.order[t]);
     }
-    if (fits && entries + 0.5 * end * end > limit) {
+    double operations = Math.pow(end, 3) + SLOWNESS * SparsePattern.squares(ordering);
+    if (fits && operations > 0.5 * Math.pow(a.tailSize(), 3)) {
       return new DenseTail(a, DenseKernels.PLAIN);
     }
     double need =
