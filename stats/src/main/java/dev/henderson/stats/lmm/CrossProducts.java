@@ -10,8 +10,8 @@ import java.util.List;
  *
  * <p>Groupings stand in the order of elimination. The leading {@link #sparse()} of them form a
  * chain, each nested in the next (one grouping, as a rule the largest, is a chain too): their part
- * of the factor stays as sparse as the data, with no fill. The rest, the tail, makes one dense
- * Schur complement. Random effects are numbered grouping by grouping, level by level.
+ * of the factor stays as sparse as the data, with no fill. The rest, the tail, makes one Schur
+ * complement, dense or sparse. Random effects are numbered grouping by grouping, level by level.
  */
 final class CrossProducts {
   private final int n;

@@ -124,6 +124,11 @@ final class DenseTail implements Tail {
 
   @Override
   public void forward(double[][] x, int width) {
+    forward(u, size, x, width);
+  }
+
+  /** Replaces each x[c] by U'^-1 x[c]. */
+  static void forward(double[][] u, int size, double[][] x, int width) {
     for (int i = 0; i < size; i++) {
       double[] row = u[i];
       double s = 1 / row[i];
@@ -140,6 +145,11 @@ final class DenseTail implements Tail {
 
   @Override
   public void backward(double[][] x, int width) {
+    backward(u, size, x, width);
+  }
+
+  /** Replaces each x[c] by U^-1 x[c]. */
+  static void backward(double[][] u, int size, double[][] x, int width) {
     for (int i = size - 1; i >= 0; i--) {
       double[] row = u[i];
       for (int c = 0; c < width; c++) {

@@ -8,12 +8,10 @@ final class MemoryEstimate {
 
   private MemoryEstimate() {}
 
-  /** An upper bound in bytes: blocks can be no denser than the rows allow. */
-  static double bytes(CrossProducts a, MixedModelData data) {
-    double tail = a.tailSize();
-    double total = 2 * 8 * tail * tail;
+  /** An upper bound in bytes of all but the tail: blocks can be no denser than the rows allow. */
+  static double withoutTail(CrossProducts a, MixedModelData data) {
     double q = a.randomEffects();
-    total += 8 * q * a.width() * 3;
+    double total = 8 * q * a.width() * 3;
     int count = a.groupings().size();
     for (int g = 0; g < count; g++) {
       Grouping column = a.groupings().get(g);
@@ -27,23 +25,49 @@ final class MemoryEstimate {
     return total;
   }
 
-  /** Throws if the fit will not go into the heap. */
-  static void require(CrossProducts a, MixedModelData data) {
-    double need = bytes(a, data);
+  /** Bytes of a dense triangle and its inverse. */
+  static double denseTail(double size) {
+    return 2 * 8 * size * size;
+  }
+
+  /** Whether so many bytes fit into the heap beside what is there. */
+  static boolean fits(double bytes) {
     Runtime runtime = Runtime.getRuntime();
     double free = runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
-    if (need > runtime.maxMemory() || (need > 0.5 * free && need > 0.95 * freeAfterCleaning())) {
+    return bytes <= runtime.maxMemory()
+        && (bytes <= 0.5 * free || bytes <= 0.95 * freeAfterCleaning());
+  }
+
+  /** Throws if the cross products will not go into the heap. */
+  static void require(CrossProducts a, MixedModelData data) {
+    double need = withoutTail(a, data);
+    if (!fits(need)) {
       throw new FitException(
-          String.format(
-              java.util.Locale.ROOT,
-              "This fit needs about %.0f MB, and the Java heap has %.0f MB. The crossed groupings"
-                  + " after %s have %d random effects, whose matrix is dense. Start the kernel with"
-                  + " more memory (-Xmx), or use fewer levels.",
-              need / MEGABYTE,
-              runtime.maxMemory() / MEGABYTE,
-              a.groupings().get(0).factor.name(),
-              a.tailSize()));
+          sentence(need)
+              + " Start the kernel with more memory (-Xmx), or use fewer levels or effects.");
     }
+  }
+
+  /** Throws if the tail will not go into the heap. */
+  static void requireTail(CrossProducts a, double need) {
+    if (!fits(need)) {
+      throw new FitException(
+          sentence(need)
+              + String.format(
+                  java.util.Locale.ROOT,
+                  " The crossed groupings after %s have %d random effects, whose matrix fills up."
+                      + " Start the kernel with more memory (-Xmx), or use fewer levels.",
+                  a.groupings().get(0).factor.name(),
+                  a.tailSize()));
+    }
+  }
+
+  private static String sentence(double need) {
+    return String.format(
+        java.util.Locale.ROOT,
+        "This fit needs about %.0f MB, and the Java heap has %.0f MB.",
+        need / MEGABYTE,
+        Runtime.getRuntime().maxMemory() / MEGABYTE);
   }
 
   private static double freeAfterCleaning() {

@@ -1,6 +1,5 @@
 package dev.henderson.stats.lmm;
 
-import dev.henderson.stats.linalg.DenseKernels;
 import dev.henderson.stats.linalg.SmallMatrices;
 import dev.henderson.stats.optim.InformedObjective;
 import java.util.ArrayList;
@@ -59,7 +58,14 @@ final class ProfiledDeviance implements InformedObjective {
   private final double[][] uy;
   private final double[] classSums;
 
+  /**
+   * @throws FitException if the factor would not fit into memory
+   */
   ProfiledDeviance(CrossProducts a, boolean reml) {
+    this(a, reml, TailSelection.of(a));
+  }
+
+  ProfiledDeviance(CrossProducts a, boolean reml, Tail tail) {
     this.a = a;
     this.reml = reml;
     int offset = 0;
@@ -79,7 +85,7 @@ final class ProfiledDeviance implements InformedObjective {
     width = a.width();
     p = a.rank();
     nu = a.rows() - (reml ? p : 0);
-    factor = new BlockedCholesky(a, lambda, new DenseTail(a, DenseKernels.PLAIN));
+    factor = new BlockedCholesky(a, lambda, tail);
     selected = new SelectedInverse(a, factor);
     classes = LevelClasses.of(a);
     classSums = classes == null ? null : new double[k * k];
