@@ -17,6 +17,7 @@ import org.zeromq.ZMQ;
  * throws is caught. No thread here is ever interrupted; JeroMQ does not survive that.
  */
 public final class HendersonConnection extends JupyterConnection {
+  private static final int SETTLE_MILLIS = 10;
   private static final int WAKE_MILLIS = 1000;
   private static final int STDIN_POLL_MILLIS = 30;
   private static final int LINGER_MILLIS = 500;
@@ -128,7 +129,10 @@ public final class HendersonConnection extends JupyterConnection {
 
   /** What waits on the same socket behind the message being handled. */
   interface Inbox {
-    /** All messages that have arrived by now; never waits. */
+    /**
+     * All messages that were sent by now, as far as can be known: the socket is given {@code
+     * SETTLE_MILLIS} to hand over what is still on its way.
+     */
     List<JupyterMessage> drain();
   }
 
@@ -137,10 +141,14 @@ public final class HendersonConnection extends JupyterConnection {
     Inbox inbox =
         () -> {
           List<JupyterMessage> waiting = new ArrayList<>();
-          for (List<byte[]> f = frames(socket, ZMQ.DONTWAIT);
-              f != null;
-              f = frames(socket, ZMQ.DONTWAIT)) {
-            decode(f, waiting::add);
+          int unlimited = socket.getReceiveTimeOut();
+          socket.setReceiveTimeOut(SETTLE_MILLIS);
+          try {
+            for (List<byte[]> f = frames(socket, 0); f != null; f = frames(socket, 0)) {
+              decode(f, waiting::add);
+            }
+          } finally {
+            socket.setReceiveTimeOut(unlimited);
           }
           return waiting;
         };

@@ -62,7 +62,7 @@ public final class Requests {
       if ("execute_request".equals(request.type())) {
         status(request, "busy");
         try {
-          abort = execute(request, reply);
+          abort = execute(request, inbox, waiting, reply);
         } finally {
           status(request, "idle");
         }
@@ -70,7 +70,6 @@ public final class Requests {
         answer(request, reply, false);
       }
       if (abort) {
-        waiting.addAll(inbox.drain());
         Deque<JupyterMessage> others = new ArrayDeque<>();
         for (JupyterMessage queued : waiting) {
           if ("execute_request".equals(queued.type())) {
@@ -236,7 +235,11 @@ public final class Requests {
   }
 
   /** Runs a cell; returns whether the cells queued behind it must not run. */
-  private boolean execute(JupyterMessage request, HendersonConnection.Reply reply) {
+  private boolean execute(
+      JupyterMessage request,
+      HendersonConnection.Inbox inbox,
+      Deque<JupyterMessage> waiting,
+      HendersonConnection.Reply reply) {
     String code = request.text("code", "");
     boolean silent = request.flag("silent", false);
     boolean store = !silent && request.flag("store_history", true);
@@ -276,6 +279,10 @@ public final class Requests {
       String text = outcome instanceof Outcome.Done done ? done.resultText() : null;
       history.add(number, code, text);
       count++;
+    }
+    if (abort) {
+      // Before the reply: what a front end sends after it has read it is a new request.
+      waiting.addAll(inbox.drain());
     }
     reply.send(JupyterMessage.of("execute_reply", connection.session(), request, content));
     return abort;
