@@ -25,6 +25,7 @@ public final class StandardMagics {
                 new AnovaMagic(),
                 new TukeyMagic(),
                 new PairwiseMagic(),
+                new OneWayMagic(),
                 new RanefMagic(),
                 new PlotMagic(),
                 new TimeMagic(),
