@@ -11,6 +11,7 @@ import time
 import urllib.request
 from pathlib import Path
 
+import nbformat
 import pytest
 from conftest import NOTEBOOKS, TARGET, cannot_run, java
 
@@ -124,7 +125,8 @@ def browser():
 
 @pytest.fixture
 def page(browser, request):
-    context = browser.new_context(viewport={"width": 1280, "height": 1000}, device_scale_factor=1)
+    # High enough for a whole result, so that a screenshot shows it as it is.
+    context = browser.new_context(viewport={"width": 1280, "height": 2300}, device_scale_factor=1)
     page = context.new_page()
     page.set_default_timeout(60_000)
     yield page
@@ -151,19 +153,34 @@ def lmer_cell(page):
     return page.locator(".jp-CodeCell").filter(has=page.locator(".cm-content", has_text=LMER)).first
 
 
+def select(page, cell):
+    """Puts the cursor into a cell; while a notebook opens, JupyterLab may still take it away."""
+    for _ in range(30):
+        cell.locator(".cm-content").click()
+        page.wait_for_timeout(500)
+        if cell.locator(".cm-content").evaluate("e => e === document.activeElement"):
+            return
+    raise AssertionError("the cell does not take the cursor")
+
+
 def run_up_to_lmer(page):
-    """Selects the %lmer cell and runs everything above it, then the cell itself."""
-    cell = lmer_cell(page)
+    """Runs the notebook from its first code cell up to %lmer, with the keys a user presses."""
+    from playwright.sync_api import expect
+
+    written = nbformat.read(NOTEBOOK, as_version=4).cells
+    code = [i for i, cell in enumerate(written) if cell.cell_type == "code"]
+    last = next(i for i in code if written[i].source.startswith(LMER))
+    cells = page.locator(".jp-Notebook .jp-Cell")
+    expect(cells).to_have_count(len(written))
     page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=120_000)
-    cell.locator(".cm-content").click()
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Above Selected Cell").click()
-    above = page.locator(".jp-CodeCell .jp-InputPrompt", has_text="[1]:")
-    above.first.wait_for(timeout=120_000)
-    cell.locator(".cm-content").click()
-    page.keyboard.press("Shift+Enter")
-    cell.locator(".jp-OutputArea-output img").nth(1).wait_for(timeout=120_000)
-    return cell
+    select(page, cells.nth(code[0]))
+    for i in range(code[0], last + 1):
+        page.keyboard.press("Shift+Enter")
+        if i in code:
+            prompt = cells.nth(i).locator(".jp-InputPrompt", has_text=f"[{code.index(i) + 1}]:")
+            prompt.wait_for(timeout=120_000)
+    cells.nth(last).locator(".jp-OutputArea-output img").nth(1).wait_for(timeout=120_000)
+    return cells.nth(last)
 
 
 # Text on its ground: the WCAG contrast ratio of every cell of a table, the least of them.

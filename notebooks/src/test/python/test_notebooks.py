@@ -13,6 +13,7 @@ from conftest import NOTEBOOKS, TARGET
 from nbconvert import HTMLExporter
 
 SLEEPSTUDY, REPEATED = "01-sleepstudy", "02-repeated-measures"
+INFERENCE = "05-inference"
 
 
 def notebook_named(executed, stem):
@@ -144,3 +145,23 @@ def test_page_of_nbconvert_has_table_and_pictures(executed, notebook):
     assert not errors(executed(notebook))
     body = re.sub(r"<style.*?</style>|<script.*?</script>", "", page, flags=re.S)
     assert "<caption" in body and body.count("data:image/png;base64,") >= 2
+
+
+def test_inference_gives_the_numbers_of_r(executed):
+    done = notebook_named(executed, INFERENCE)
+    # lmerTest: anova(c), anova(m0, m); lme4: confint(m); predict(m, tomorrow)
+    recipe, temperature, both = results(done, "anova")[0]["tidy"]
+    assert temperature["statistic"] == pytest.approx(20.5198604254943, rel=1e-6)
+    assert recipe["DenDF"] == pytest.approx(42, rel=1e-6)
+    assert both["p.value"] == pytest.approx(0.439269437376769, rel=1e-5)
+    assert results(done, "anova")[1]["ddf"] == "kenward-roger"
+    m0, m = results(done, "anova")[2]["tidy"]
+    assert (m0["term"], m["term"]) == ("m0", "m")
+    assert m["statistic"] == pytest.approx(42.139298542028, abs=1e-5)
+    assert results(done, "ranova")[0]["tidy"][1]["statistic"] == pytest.approx(42.83681, abs=1e-4)
+    intervals = {r["term"]: r for r in results(done, "confint")[0]["tidy"]}
+    assert intervals["sd_Days|Subject"]["conf.low"] == pytest.approx(3.8011, rel=1e-4)
+    assert intervals["sigma"]["conf.high"] == pytest.approx(28.8580, rel=1e-4)
+    known, _, new = results(done, "predict")[0]["tidy"]
+    assert new[".fitted"] == pytest.approx(303.741534646466, rel=1e-5)
+    assert new[".se.fit"] > known[".se.fit"]

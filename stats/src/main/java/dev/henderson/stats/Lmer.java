@@ -2,18 +2,29 @@ package dev.henderson.stats;
 
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.design.GroupingFactor;
+import dev.henderson.stats.design.HypothesisType;
 import dev.henderson.stats.design.MixedModelData;
 import dev.henderson.stats.design.MixedModelDesign;
 import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.infer.Bootstrap;
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.DegreesOfFreedom;
+import dev.henderson.stats.infer.InferenceException;
+import dev.henderson.stats.infer.Interval;
+import dev.henderson.stats.infer.MixedAnova;
+import dev.henderson.stats.infer.ModelComparison;
+import dev.henderson.stats.infer.Predictions;
+import dev.henderson.stats.infer.ProfileIntervals;
+import dev.henderson.stats.infer.RandomTermTests;
+import dev.henderson.stats.infer.WaldTests;
 import dev.henderson.stats.lmm.ConditionalModes;
 import dev.henderson.stats.lmm.FitOptions;
 import dev.henderson.stats.lmm.LinearMixedModel;
 import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.lmm.ResponseRefits;
 import dev.henderson.stats.lmm.VarCorr;
 import dev.henderson.stats.model.Coefficients;
 import dev.henderson.stats.model.Diagnostic;
@@ -23,14 +34,17 @@ import dev.henderson.stats.plot.PictureFormat;
 import dev.henderson.stats.plot.ResidualPlot;
 import dev.henderson.stats.report.LmmReport;
 import dev.henderson.stats.report.LmmTidy;
+import dev.henderson.stats.report.PredictionReport;
 import dev.henderson.stats.report.RanefReport;
 import dev.henderson.stats.report.Report;
 import dev.henderson.stats.report.TextRenderer;
 import dev.henderson.stats.report.TidyTable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -255,7 +269,7 @@ public final class Lmer implements Fitted {
    * known, only the response and the groups.
    */
   public Table augment() {
-    Table table = frame == null ? responseAndGroups() : frame.table(rowsUsed);
+    Table table = rows();
     return table.addColumns(
         DoubleColumn.create(".fitted", fit.fitted()),
         DoubleColumn.create(".resid", fit.residuals()),
@@ -282,6 +296,92 @@ public final class Lmer implements Fitted {
       }
     }
     return table;
+  }
+
+  /** The analysis of variance, type III, with the degrees of freedom of the summary. */
+  public MixedAnova anova() {
+    return anova(HypothesisType.III, coefficients.ddf());
+  }
+
+  /**
+   * The analysis of variance.
+   *
+   * @throws InferenceException if the method does not apply to the fit
+   */
+  public MixedAnova anova(HypothesisType type, DegreesOfFreedom ddf) {
+    return MixedAnova.of(fit, type, ddf);
+  }
+
+  /** Each random effect tested by leaving it out. */
+  public RandomTermTests ranova() {
+    return RandomTermTests.of(fit);
+  }
+
+  /** 95% intervals of all parameters from the profile likelihood. */
+  public List<Interval> confint() {
+    return ProfileIntervals.of(fit, LEVEL);
+  }
+
+  /** A parametric bootstrap: the model fitted again to n sets of responses drawn from it. */
+  public Bootstrap bootstrap(int n, long seed) {
+    return Bootstrap.of(fit, n, seed);
+  }
+
+  /**
+   * Predictions for new rows: the table with {@code .fitted, .se.fit, .lower, .upper, .lower.pred,
+   * .upper.pred}.
+   *
+   * @param newData has the variables of the formula
+   * @param randomEffects whether the levels' conditional modes are part of the prediction
+   * @throws FormulaException if a variable is missing or a factor has an unknown level
+   */
+  public Table predict(Table newData, boolean randomEffects) {
+    return PredictionReport.table(newData, predictions(newData, randomEffects, LEVEL));
+  }
+
+  /** Predictions for new rows as numbers. */
+  public Predictions predictions(Table newData, boolean randomEffects, double level) {
+    String name = newData.name() == null ? "" : newData.name();
+    return Predictions.of(fit, ModelFrame.of(name, newData), randomEffects, level);
+  }
+
+  /**
+   * The rows used with responses drawn from the fit, new random effects included, in columns {@code
+   * sim_1, sim_2, ...}.
+   *
+   * @param n how many sets
+   * @param seed the same seed gives the same responses
+   */
+  public Table simulate(int n, long seed) {
+    ResponseRefits source = fit.refits();
+    SplittableRandom random = new SplittableRandom(seed);
+    Table table = rows();
+    for (int i = 1; i <= n; i++) {
+      table.addColumns(DoubleColumn.create("sim_" + i, source.simulate(random)));
+    }
+    return table;
+  }
+
+  /** The rows used, with all columns of the data where they are known. */
+  public Table rows() {
+    return frame == null ? responseAndGroups() : frame.table(rowsUsed);
+  }
+
+  /** Tests of any contrasts of the fixed effects, with the degrees of freedom of the summary. */
+  public WaldTests contrasts() {
+    return WaldTests.of(fit, coefficients.ddf());
+  }
+
+  /**
+   * Models of the same data compared by likelihood-ratio tests; fits by REML are fitted again by
+   * maximum likelihood.
+   *
+   * @throws InferenceException if they are not of the same data
+   */
+  public static ModelComparison compare(Map<String, Lmer> models) {
+    Map<String, LmmFit> fits = new LinkedHashMap<>();
+    models.forEach((name, model) -> fits.put(name, model.fit()));
+    return ModelComparison.of(fits);
   }
 
   /** The summary as a document. */

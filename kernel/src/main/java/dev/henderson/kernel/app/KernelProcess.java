@@ -46,6 +46,7 @@ final class KernelProcess {
     connection.connect();
     requests.starting();
     kernel.interpreter().start();
+    WarmUp.start(kernel.interpreter());
     Signals.onInterrupt(kernel::interrupt);
     followParent(System.getenv("JPY_PARENT_PID"));
     Thread extensions = new Thread(kernel::onStartup, "extensions");

@@ -72,7 +72,12 @@ final class KernelSpec {
   /** The JVM's flags: quick to start, C2 kept for the numbers. */
   static List<String> flags() {
     return List.of(
-        "-XX:+UseSerialGC", "-Xshare:auto", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8");
+        // An archive made by another JDK is ignored, and nobody needs to read of it.
+        "-Xlog:disable",
+        "-XX:+UseSerialGC",
+        "-Xshare:auto",
+        "-Djava.awt.headless=true",
+        "-Dfile.encoding=UTF-8");
   }
 
   /** The content of kernel.json, naming the archive if there is one. */

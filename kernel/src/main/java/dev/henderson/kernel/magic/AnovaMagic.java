@@ -1,10 +1,15 @@
 package dev.henderson.kernel.magic;
 
 import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.Fitted;
+import dev.henderson.stats.Lmer;
+import java.util.List;
 import java.util.Set;
 
-/** {@code %anova m}: the F tests of a fit's terms; {@code %anova m1, m2}: models compared. */
+/** {@code %anova m}: F tests of the terms of a fit; {@code %anova m0, m1}: fits compared. */
 public final class AnovaMagic implements Magic {
+  private static final Set<String> OPTIONS = Set.of("type", "typ", "test", "ddf", "refit");
+
   @Override
   public String name() {
     return "anova";
@@ -12,16 +17,22 @@ public final class AnovaMagic implements Magic {
 
   @Override
   public String summary() {
-    return "tests the terms of a fit, or compares fits";
+    return "tests the terms of a fit, or fits against each other";
   }
 
   @Override
   public String help() {
     return """
-        %anova m              F tests of the terms of a linear model, each after those before it
-        %anova m, type = 2    each term after all that do not contain it
-        %anova m, type = 3    each term averaged over those that contain it, cells counting alike
-        %anova m1, m2         linear models of the same rows, each against the one before it
+        %anova m               an F test of each term of m, a linear or a mixed model
+        %anova m0, m1, m2      models of the same data, each against the next smaller one
+
+        type = 2               the hypothesis: 1 sequential, 2 after all terms that do not contain
+                               it, 3 averaged over those that do, cells counting alike; 1 for a
+                               linear model and 3 for a mixed one if not given
+        ddf = satterthwaite    mixed models: or kenward-roger, residual, none
+        refit = FALSE          mixed models: compare REML criteria as they are, where the fixed
+                               effects are the same; else they are fitted again by maximum
+                               likelihood, as R does
 
         A call copied from R works: anova(m), Anova(m, type = "II"); also anova_lm(m, typ = 2).
 
@@ -31,8 +42,16 @@ public final class AnovaMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, Set.of("type", "typ", "test"));
+    RCall read = RCall.of(call, OPTIONS);
     read.requireFunction(Set.of("anova", "Anova", "anova_lm"));
+    if (FittedModel.of(Fitted.class, read, call, session) instanceof Lmer) {
+      return MixedAnovaCall.run(read, call, session);
+    }
+    for (String option : List.of("ddf", "refit")) {
+      if (read.option(option).isPresent()) {
+        throw read.error(option + " = is for mixed models.", read.option(option).get().nameSpan());
+      }
+    }
     return LinearAnova.run(read, call, session);
   }
 }

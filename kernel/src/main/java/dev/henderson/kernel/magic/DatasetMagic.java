@@ -70,7 +70,8 @@ public final class DatasetMagic implements Magic {
     String name = read.target().orElse(dataset.name());
     Table table = dataset.load().setName(name);
     session.bind(name, table);
-    String source = dataset.title() + ". Source: " + dataset.source() + ".";
+    String end = dataset.source().endsWith(".") ? "" : ".";
+    String source = dataset.title() + ". Source: " + dataset.source() + end;
     return MagicResult.of(TableReport.of(table).noting("source", List.of(source)));
   }
 

@@ -28,7 +28,13 @@ final class FittedModel {
       }
       throw call.error("Which fit is meant is not said.", 0, 0).suggesting(there(fits));
     }
-    CallArgument argument = read.syntax().positional().get(0);
+    return named(kind, read.syntax().positional().get(0), read, call, session);
+  }
+
+  /** The fit an argument names. */
+  static <T> T named(
+      Class<T> kind, CallArgument argument, RCall read, MagicCall call, Session session) {
+    Map<String, T> fits = session.values(kind);
     String name = read.placed(argument::asName);
     T fit = fits.get(name);
     if (fit == null) {

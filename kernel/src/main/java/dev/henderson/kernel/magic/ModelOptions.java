@@ -1,9 +1,10 @@
 package dev.henderson.kernel.magic;
 
-import dev.henderson.stats.design.ContrastCoding;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.formula.Expr;
+import dev.henderson.stats.variables.ContrastCoding;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -42,11 +43,38 @@ final class ModelOptions {
 
   private static ContrastCoding coding(RCall call, Expr value) {
     Expr bare = value.bare();
+    if (bare instanceof Expr.Call c) {
+      return called(call, c);
+    }
     String name = bare instanceof Expr.Text t ? t.value() : bare.text();
     try {
       return ContrastCoding.named(name);
     } catch (IllegalArgumentException e) {
       throw call.error(e.getMessage(), value.span()).causedBy(e);
+    }
+  }
+
+  /** {@code contr.treatment(3, base = 2)}, {@code treatment("b")}, {@code contr.sum(3)}. */
+  private static ContrastCoding called(RCall call, Expr.Call c) {
+    try {
+      ContrastCoding coding = ContrastCoding.named(c.function());
+      for (Expr.Argument a : c.arguments()) {
+        String name = a.name() == null ? "" : a.name();
+        Expr given = a.value().bare();
+        boolean level = given instanceof Expr.Text || given instanceof Expr.Name;
+        if (name.equals("base") && given instanceof Expr.Num n) {
+          coding = ContrastCoding.treatmentBase((int) n.value());
+        } else if (level && List.of("", "ref", "reference", "base").contains(name)) {
+          coding =
+              ContrastCoding.treatment(given instanceof Expr.Text t ? t.value() : given.text());
+        } else if (!(given instanceof Expr.Num) || !List.of("", "n").contains(name)) {
+          throw call.error("This is not read as a part of contrasts.", a.value().span())
+              .suggesting("Write a name such as sum, or contr.treatment(base = 2).");
+        }
+      }
+      return coding;
+    } catch (IllegalArgumentException e) {
+      throw call.error(e.getMessage(), c.functionSpan()).causedBy(e);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.henderson.stats.formula.CallSyntax;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.frame.ModelFrame;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -114,13 +115,33 @@ final class RCall {
     return syntax.target();
   }
 
+  /** Whether a table is named: {@code data = d}, or second after the formula as R has it. */
+  boolean givesData() {
+    return tableArgument().isPresent();
+  }
+
+  private Optional<CallArgument> tableArgument() {
+    Optional<CallArgument> named = option("data");
+    List<CallArgument> positional = syntax.positional();
+    // R's order of arguments: formula, data.
+    int place = option("formula").isPresent() ? 0 : 1;
+    if (positional.size() > place + (named.isPresent() ? 0 : 1)) {
+      CallArgument extra = positional.get(positional.size() - 1);
+      throw error("This argument has no name.", extra.span())
+          .suggesting("Only the formula and the table go without one; write name = value.");
+    }
+    return named.isPresent() || positional.size() <= place
+        ? named
+        : Optional.of(positional.get(place));
+  }
+
   /**
    * The table of {@code data =}, or the only table there is.
    *
    * @throws MagicException naming the candidates
    */
   ModelFrame data(Session session) {
-    Optional<CallArgument> data = option("data");
+    Optional<CallArgument> data = tableArgument();
     if (data.isPresent()) {
       String name = placed(data.get()::asName);
       try {

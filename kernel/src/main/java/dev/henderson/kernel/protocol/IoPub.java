@@ -15,6 +15,10 @@ import java.util.function.Consumer;
  */
 final class IoPub {
   private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  /** Most cells end sooner than this, and then all they print is one message. */
+  private static final long GATHER_FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(600);
+
   private static final int LARGEST_TEXT = 1 << 20;
   private static final int MOST_QUEUED = 8 << 20;
 
@@ -46,6 +50,7 @@ final class IoPub {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private int queuedText;
+  private JupyterMessage printed;
   private boolean sending;
   private boolean closed;
 
@@ -178,7 +183,8 @@ final class IoPub {
           continue;
         }
         if (head.text != null && queue.size() == 1 && !closed) {
-          long wait = head.since + GATHER_NANOS - System.nanoTime();
+          long gather = head.parent == printed ? GATHER_NANOS : GATHER_FIRST_NANOS;
+          long wait = head.since + gather - System.nanoTime();
           if (wait > 0 && head.text.length() < LARGEST_TEXT) {
             awaitQuietly(wait);
             continue;
@@ -192,6 +198,7 @@ final class IoPub {
         queuedText -= head.text.length();
         if (head.text.length() > 0) {
           sending = true;
+          printed = head.parent;
           JsonObject content = new JsonObject();
           content.addProperty("name", head.stream);
           content.addProperty("text", head.text.toString());

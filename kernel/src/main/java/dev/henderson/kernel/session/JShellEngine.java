@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,8 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import jdk.jshell.DeclarationSnippet;
-import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
 import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.JShell;
@@ -49,6 +46,8 @@ public final class JShellEngine implements Variables, AutoCloseable {
   private final Deque<VarSnippet> unnamed = new ArrayDeque<>();
   private final Map<String, String> boundTypes = new HashMap<>();
   private final Traceback traceback = new Traceback(this::place);
+  private final SnippetErrors errors = new SnippetErrors(traceback);
+  private final SnippetFields fields;
 
   /**
    * An engine that is not started yet.
@@ -59,6 +58,7 @@ public final class JShellEngine implements Variables, AutoCloseable {
     this.interruption = interruption;
     this.loader = new SnippetLoader(JShellEngine.class.getClassLoader());
     this.control = new SnippetControl(loader, interruption);
+    this.fields = new SnippetFields(control);
     this.imports = List.copyOf(imports);
   }
 
@@ -72,10 +72,7 @@ public final class JShellEngine implements Variables, AutoCloseable {
   private void make() {
     try {
       JShell made =
-          JShell.builder()
-              .executionEngine(new SnippetProvider(control), Map.of())
-              // Its own streams would be System.out of now, before the kernel takes it over.
-              .build();
+          JShell.builder().executionEngine(new SnippetProvider(control), Map.of()).build();
       String classPath = System.getProperty("java.class.path", "");
       if (!classPath.isEmpty()) {
         made.addToClasspath(ClassPath.expanded(classPath));
@@ -87,9 +84,16 @@ public final class JShellEngine implements Variables, AutoCloseable {
       made.eval("1+1").forEach(e -> made.drop(e.snippet()));
       control.clear();
       shell.complete(made);
+      // Begins JShell's index of class names now rather than beside the first cell.
+      made.sourceCodeAnalysis();
     } catch (RuntimeException | Error e) {
       shell.completeExceptionally(e);
     }
+  }
+
+  /** Returns when Java is there; for work that had better come after it. */
+  public void awaitStart() {
+    shell.join();
   }
 
   private JShell shell() {
@@ -209,7 +213,7 @@ public final class JShellEngine implements Variables, AutoCloseable {
     if (interruption.getAsBoolean()) {
       throw new CellInterrupted();
     }
-    Map<VarSnippet, Object> before = held(java);
+    Map<VarSnippet, Object> before = fields.held(java);
     control.clear();
     List<SnippetEvent> events = evaluate(java, text);
     Throwable thrown = control.thrown();
@@ -220,7 +224,7 @@ public final class JShellEngine implements Variables, AutoCloseable {
         places.add(event.snippet(), place);
       }
     }
-    List<String> notes = restore(java, events, before);
+    List<String> notes = fields.restore(java, events, before);
     for (SnippetEvent event : events) {
       if (event.causeSnippet() == null) {
         check(java, event, place, thrown, before);
@@ -229,7 +233,7 @@ public final class JShellEngine implements Variables, AutoCloseable {
     Optional<Object> shown = Optional.empty();
     for (SnippetEvent event : events) {
       if (event.causeSnippet() == null) {
-        notes.addAll(unusable(java, event));
+        notes.addAll(SnippetErrors.unusable(java, event));
         shown = isValue(event.snippet()) ? Optional.ofNullable(value) : Optional.empty();
         keep(java, event.snippet());
       }
@@ -266,47 +270,9 @@ public final class JShellEngine implements Variables, AutoCloseable {
   }
 
   private void drop(JShell java, VarSnippet variable) {
-    field(java, variable).ifPresent(f -> set(f, null));
+    fields.field(java, variable).ifPresent(f -> SnippetFields.set(f, null));
     java.drop(variable);
     places.remove(variable);
-  }
-
-  /** What every variable holds before a snippet runs, so that nothing is lost by it. */
-  private Map<VarSnippet, Object> held(JShell java) {
-    Map<VarSnippet, Object> out = new LinkedHashMap<>();
-    active(java).forEach(v -> field(java, v).ifPresent(f -> out.put(v, read(f))));
-    return out;
-  }
-
-  /**
-   * JShell gives dependants of a changed declaration a new class without running their
-   * initializers: their values are put back where the type still fits.
-   */
-  private List<String> restore(
-      JShell java, List<SnippetEvent> events, Map<VarSnippet, Object> before) {
-    List<String> notes = new ArrayList<>();
-    for (SnippetEvent event : events) {
-      if (event.causeSnippet() == null || !(event.snippet() instanceof VarSnippet variable)) {
-        continue;
-      }
-      Object old = before.get(variable);
-      Optional<Field> field =
-          event.status() == Status.VALID ? field(java, variable) : Optional.empty();
-      boolean kept = old == null || (field.isPresent() && putBack(field.get(), old));
-      if (!kept) {
-        String cause = name(event.causeSnippet());
-        notes.add("Variable " + variable.name() + " was reset because " + cause + " changed.\n");
-      }
-    }
-    return notes;
-  }
-
-  private static boolean putBack(Field field, Object old) {
-    return read(field) == old || set(field, old);
-  }
-
-  private static String name(Snippet snippet) {
-    return snippet instanceof DeclarationSnippet d ? d.name() : snippet.source().strip();
   }
 
   private void check(
@@ -316,7 +282,7 @@ public final class JShellEngine implements Variables, AutoCloseable {
       Throwable thrown,
       Map<VarSnippet, Object> before) {
     if (event.status() == Status.REJECTED) {
-      throw compileError(java, event.snippet(), place);
+      throw SnippetErrors.compileError(java, event.snippet(), place);
     }
     if (event.exception() == null) {
       return;
@@ -324,10 +290,10 @@ public final class JShellEngine implements Variables, AutoCloseable {
     RuntimeException error = null;
     Throwable real = thrown != null ? thrown : event.exception();
     if (event.exception() instanceof UnresolvedReferenceException unresolved) {
-      error = unresolved(java, unresolved.getSnippet(), place);
+      error = SnippetErrors.unresolved(java, unresolved.getSnippet(), place);
     } else if (!(real instanceof CellInterrupted || isThreadDeath(real))
         && !interruption.getAsBoolean()) {
-      error = failure(real, event.exception() instanceof EvalException e ? e : null);
+      error = errors.failure(real, event.exception() instanceof EvalException e ? e : null);
     }
     // After the error is drawn, which needs the place of the snippet.
     if (event.snippet() instanceof VarSnippet failed) {
@@ -351,131 +317,17 @@ public final class JShellEngine implements Variables, AutoCloseable {
     return "java.lang.ThreadDeath".equals(t.getClass().getName());
   }
 
-  private CellFailure failure(Throwable real, EvalException told) {
-    String name =
-        told == null
-            ? real.getClass().getSimpleName()
-            : simple(JShellNames.withoutWrapper(told.getExceptionClassName()));
-    List<String> lines = new ArrayList<>(traceback.of(real));
-    String message = Traceback.words(real);
-    if (real instanceof OutOfMemoryError) {
-      long mib = Runtime.getRuntime().maxMemory() >> 20;
-      message = "The heap of " + mib + " MiB is full (" + message + ").";
-      lines.add("The kernel goes on. Let go of large variables (x = null), or raise -Xmx in the");
-      lines.add("kernel's kernel.json, now " + mib + " MiB.");
-    }
-    return new CellFailure(name, message, lines, real);
-  }
-
-  private static String simple(String className) {
-    return className.substring(
-        Math.max(className.lastIndexOf('.'), className.lastIndexOf('$')) + 1);
-  }
-
-  private CellFailure compileError(JShell java, Snippet snippet, Place place) {
-    List<String> lines = new ArrayList<>();
-    String first = "";
-    List<Diag> errors = java.diagnostics(snippet).filter(Diag::isError).toList();
-    for (Diag diag : errors) {
-      String message = JShellNames.withoutWrapper(diag.getMessage(Locale.ENGLISH));
-      // The class around a snippet is JShell's, and its name was just taken out.
-      message = message.replaceAll("\\n\\s*location: class\\s*(?=\\n|$)", "").strip();
-      first = first.isEmpty() ? message.lines().findFirst().orElse("") : first;
-      lines.add(Traceback.headline("CompileError", message));
-      lines.addAll(Traceback.caret(within(place, diag)));
-    }
-    if (errors.isEmpty()) {
-      first = "This is not complete, or not Java.";
-      lines.add(Traceback.headline("CompileError", first));
-      lines.addAll(Traceback.caret(place));
-    }
-    return new CellFailure("CompileError", first, lines, null);
-  }
-
-  private static Place within(Place place, Diag diag) {
-    long at = diag.getPosition() < 0 ? 0 : diag.getPosition();
-    long from = diag.getStartPosition() < 0 ? at : diag.getStartPosition();
-    long to = Math.max(diag.getEndPosition(), from + 1);
-    int start = (int) Math.min(place.start() + from, place.end());
-    int end = (int) Math.min(place.start() + to, place.end());
-    // The compiler points past the end of the text when something is missing there.
-    while (start > place.start()
-        && (start >= place.end() || Character.isWhitespace(place.source().charAt(start)))) {
-      start--;
-    }
-    return new Place(place.cell(), place.source(), start, Math.max(end, start + 1));
-  }
-
-  private CellFailure unresolved(JShell java, DeclarationSnippet snippet, Place place) {
-    String missing = java.unresolvedDependencies(snippet).collect(Collectors.joining(", "));
-    String message = snippet.name() + " cannot be used yet: " + missing + " has not been declared.";
-    List<String> lines = new ArrayList<>();
-    lines.add(Traceback.headline("UnresolvedReference", message));
-    lines.addAll(Traceback.caret(place));
-    return new CellFailure("UnresolvedReference", message, lines, null);
-  }
-
-  private static List<String> unusable(JShell java, SnippetEvent event) {
-    boolean later =
-        event.status() == Status.RECOVERABLE_DEFINED
-            || event.status() == Status.RECOVERABLE_NOT_DEFINED;
-    if (!later || !(event.snippet() instanceof DeclarationSnippet declared)) {
-      return List.of();
-    }
-    String missing = java.unresolvedDependencies(declared).collect(Collectors.joining(", "));
-    return List.of(
-        declared.name() + " is declared, but cannot be used until " + missing + " is declared.\n");
-  }
-
   private Optional<Place> place(StackTraceElement frame) {
     return shell.isDone() ? places.of(frame, shell().sourceCodeAnalysis()) : Optional.empty();
   }
 
-  private static java.util.stream.Stream<VarSnippet> active(JShell java) {
-    return java.variables().filter(v -> java.status(v) == Status.VALID);
-  }
-
-  private Optional<Field> field(JShell java, VarSnippet variable) {
-    if (java.status(variable) != Status.VALID) {
-      return Optional.empty();
-    }
-    control.clear();
-    java.varValue(variable);
-    return control.field();
-  }
-
-  private static Object read(Field field) {
-    try {
-      return field.get(null);
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** Sets the field unless the value does not fit its type. */
-  private static boolean set(Field field, Object value) {
-    if (value == null && field.getType().isPrimitive()) {
-      return true;
-    }
-    try {
-      field.set(null, value);
-      return true;
-    } catch (IllegalAccessException | IllegalArgumentException e) {
-      return false;
-    }
-  }
-
   @Override
   public List<String> names() {
-    return named(shell()).map(VarSnippet::name).toList();
-  }
-
-  private static java.util.stream.Stream<VarSnippet> named(JShell java) {
-    return active(java).filter(v -> v.subKind() != SubKind.TEMP_VAR_EXPRESSION_SUBKIND);
+    return SnippetFields.named(shell()).map(VarSnippet::name).toList();
   }
 
   private Optional<VarSnippet> find(JShell java, String name) {
-    return active(java).filter(v -> v.name().equals(name)).reduce((a, b) -> b);
+    return SnippetFields.active(java).filter(v -> v.name().equals(name)).reduce((a, b) -> b);
   }
 
   /** The type of a variable as written in Java. */
@@ -487,8 +339,8 @@ public final class JShellEngine implements Variables, AutoCloseable {
   public Object value(String name) {
     JShell java = shell();
     return find(java, name)
-        .flatMap(v -> field(java, v))
-        .map(f -> Optional.ofNullable(read(f)))
+        .flatMap(v -> fields.field(java, v))
+        .map(f -> Optional.ofNullable(SnippetFields.read(f)))
         .orElseThrow(() -> new UnknownNameException("variable", name, names()))
         .orElse(null);
   }
@@ -501,8 +353,8 @@ public final class JShellEngine implements Variables, AutoCloseable {
     }
     Optional<VarSnippet> old = find(java, name);
     if (old.isPresent() && type.equals(boundTypes.get(old.get().id()))) {
-      Optional<Field> field = field(java, old.get());
-      if (field.isPresent() && set(field.get(), value)) {
+      Optional<Field> field = fields.field(java, old.get());
+      if (field.isPresent() && SnippetFields.set(field.get(), value)) {
         return;
       }
     }
@@ -513,14 +365,14 @@ public final class JShellEngine implements Variables, AutoCloseable {
     String key = Host.put(value);
     String taken = Host.class.getName() + ".take(\"" + key + "\")";
     String text = type + " " + name + " = (" + type + ") " + taken + ";";
-    Map<VarSnippet, Object> before = held(java);
+    Map<VarSnippet, Object> before = fields.held(java);
     List<SnippetEvent> events;
     try {
       events = evaluate(java, text);
     } finally {
       Host.take(key);
     }
-    restore(java, events, before);
+    fields.restore(java, events, before);
     control.clear();
     for (SnippetEvent event : events) {
       if (event.causeSnippet() != null) {

@@ -49,7 +49,15 @@ final class SnippetControl extends DirectExecutionControl {
   @Override
   protected String invoke(Method method) throws Exception {
     clear();
-    boolean outer = interruption.enter();
+    boolean outer;
+    try {
+      outer = interruption.enter();
+    } catch (CellInterrupted tooLate) {
+      // Thrown through JShell it would leave the snippet half declared.
+      thrown = tooLate;
+      throw new UserException(
+          tooLate.getMessage(), tooLate.getClass().getName(), new StackTraceElement[0]);
+    }
     try {
       value = method.invoke(null);
       return "";

@@ -7,6 +7,11 @@ import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.variables.DesignException;
+import dev.henderson.stats.variables.Evaluator;
+import dev.henderson.stats.variables.Memory;
+import dev.henderson.stats.variables.UnknownVariableException;
+import dev.henderson.stats.variables.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -61,9 +66,9 @@ final class DesignBuilder {
   /** The columns '.' stands for: all that neither the response nor a grouping names. */
   private List<String> dotColumns() {
     Set<String> taken = new LinkedHashSet<>();
-    formula.response().ifPresent(r -> collectNames(r, taken));
+    formula.response().ifPresent(r -> taken.addAll(r.names()));
     Set<String> groups = new LinkedHashSet<>();
-    formula.terms().random().forEach(r -> r.group().forEach(g -> collectNames(g, groups)));
+    formula.terms().random().forEach(r -> r.group().forEach(g -> groups.addAll(g.names())));
     List<String> out = new ArrayList<>();
     List<String> left = new ArrayList<>();
     for (String name : frame.columnNames()) {
@@ -86,21 +91,6 @@ final class DesignBuilder {
                   + ". R's lmer would also take it as a fixed effect."));
     }
     return out;
-  }
-
-  static void collectNames(Expr e, Set<String> into) {
-    if (e instanceof Expr.Name n) {
-      into.add(n.name());
-    } else if (e instanceof Expr.Paren p) {
-      collectNames(p.inner(), into);
-    } else if (e instanceof Expr.Unary u) {
-      collectNames(u.operand(), into);
-    } else if (e instanceof Expr.Binary b) {
-      collectNames(b.left(), into);
-      collectNames(b.right(), into);
-    } else if (e instanceof Expr.Call c) {
-      c.arguments().forEach(a -> collectNames(a.value(), into));
-    }
   }
 
   private void readVariables() {
@@ -164,15 +154,15 @@ final class DesignBuilder {
     if (v instanceof Value.Numbers n) {
       return new Response(
           name,
-          n.logical ? Response.Kind.LOGICAL : Response.Kind.NUMERIC,
-          new double[][] {n.values},
+          n.isLogical() ? Response.Kind.LOGICAL : Response.Kind.NUMERIC,
+          new double[][] {n.values()},
           List.of());
     } else if (v instanceof Value.Levels l) {
-      double[] values = new double[l.codes.length];
-      Arrays.setAll(values, i -> l.codes[i] == 0 ? 0 : 1);
-      return new Response(name, Response.Kind.FACTOR, new double[][] {values}, l.labels);
+      double[] values = new double[l.codes().length];
+      Arrays.setAll(values, i -> l.codes()[i] == 0 ? 0 : 1);
+      return new Response(name, Response.Kind.FACTOR, new double[][] {values}, l.labels());
     } else if (v instanceof Value.Columns c) {
-      return new Response(name, Response.Kind.COLUMNS, c.columns, List.of());
+      return new Response(name, Response.Kind.COLUMNS, c.columns(), List.of());
     }
     throw error(e.span(), name + " is not a column that can be a response.", null);
   }
@@ -201,7 +191,7 @@ final class DesignBuilder {
       if (!(rows.value(c) instanceof Value.Numbers n)) {
         throw error(c.span(), c.text() + " is not numbers.", null);
       }
-      double[] own = n.values;
+      double[] own = n.values();
       if (sum == null) {
         sum = own.clone();
       } else {

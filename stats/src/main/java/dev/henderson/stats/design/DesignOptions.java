@@ -1,6 +1,7 @@
 package dev.henderson.stats.design;
 
 import dev.henderson.stats.formula.Expression;
+import dev.henderson.stats.variables.ContrastCoding;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

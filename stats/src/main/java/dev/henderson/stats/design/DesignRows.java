@@ -2,6 +2,10 @@ package dev.henderson.stats.design;
 
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.Span;
+import dev.henderson.stats.variables.DesignException;
+import dev.henderson.stats.variables.Evaluator;
+import dev.henderson.stats.variables.Levelled;
+import dev.henderson.stats.variables.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,7 +34,7 @@ final class DesignRows {
   /** Keeps only the rows where a condition holds. */
   void subset(Evaluator own, Expr condition) {
     Value.Numbers n = own.numbers(condition);
-    if (!n.logical) {
+    if (!n.isLogical()) {
       throw own.error(condition.span(), "subset is a condition such as x > 2.", null);
     }
     subsetCount = 0;
@@ -104,40 +108,40 @@ final class DesignRows {
           if (v instanceof Value.Levels l && variable != null) {
             return knownLevels(key, l, variable.levels());
           }
-          return v instanceof Value.Numbers n && n.constant ? filter(n) : v;
+          return v instanceof Value.Numbers n && n.isConstant() ? filter(n) : v;
         });
   }
 
   private Value knownLevels(String name, Value.Levels own, List<String> levels) {
-    int[] place = new int[own.labels.size()];
+    int[] place = new int[own.labels().size()];
     for (int i = 0; i < place.length; i++) {
-      place[i] = levels.indexOf(own.labels.get(i));
+      place[i] = levels.indexOf(own.labels().get(i));
     }
-    int[] codes = new int[own.codes.length];
+    int[] codes = new int[own.codes().length];
     for (int i = 0; i < codes.length; i++) {
-      codes[i] = own.codes[i] < 0 ? -1 : place[own.codes[i]];
-      if (own.codes[i] >= 0 && codes[i] < 0) {
+      codes[i] = own.codes()[i] < 0 ? -1 : place[own.codes()[i]];
+      if (own.codes()[i] >= 0 && codes[i] < 0) {
         throw evaluator.error(
             new Span(0, 0),
             name
                 + " has the level "
-                + own.labels.get(own.codes[i])
+                + own.labels().get(own.codes()[i])
                 + " in row "
                 + (i + 1)
                 + " of the new data, which the model has not seen.",
             "Its levels are " + String.join(", ", levels) + ".");
       }
     }
-    return new Value.Levels(codes, levels, own.ordered, own.coding);
+    return new Value.Levels(codes, levels, own.isOrdered(), own.coding());
   }
 
   private static boolean isMissing(Value v, int row) {
     if (v instanceof Value.Numbers n) {
       return Double.isNaN(n.at(row));
     } else if (v instanceof Value.Levels l) {
-      return l.codes[row] < 0;
+      return l.codes()[row] < 0;
     } else if (v instanceof Value.Columns c) {
-      for (double[] column : c.columns) {
+      for (double[] column : c.columns()) {
         if (Double.isNaN(column[row])) {
           return true;
         }
@@ -149,25 +153,25 @@ final class DesignRows {
   private Value filter(Value v) {
     boolean whole = used.length == kept.length;
     if (v instanceof Value.Numbers n) {
-      if (n.constant) {
+      if (n.isConstant()) {
         double[] out = new double[used.length];
         Arrays.setAll(out, i -> n.at(used[i]));
-        return new Value.Numbers(out, n.logical, false);
+        return new Value.Numbers(out, n.isLogical(), false);
       }
-      return whole ? n : new Value.Numbers(filter(n.values), n.logical, false);
+      return whole ? n : new Value.Numbers(filter(n.values()), n.isLogical(), false);
     } else if (v instanceof Value.Levels l) {
-      int[] codes = l.codes;
+      int[] codes = l.codes();
       if (!whole) {
         codes = new int[used.length];
         for (int i = 0; i < codes.length; i++) {
-          codes[i] = l.codes[used[i]];
+          codes[i] = l.codes()[used[i]];
         }
       }
-      return Levelled.dropUnused(new Value.Levels(codes, l.labels, l.ordered, l.coding));
+      return Levelled.dropUnused(new Value.Levels(codes, l.labels(), l.isOrdered(), l.coding()));
     } else if (v instanceof Value.Columns c && !whole) {
-      double[][] columns = new double[c.columns.length][];
-      Arrays.setAll(columns, j -> filter(c.columns[j]));
-      return new Value.Columns(columns, c.suffixes);
+      double[][] columns = new double[c.columns().length][];
+      Arrays.setAll(columns, j -> filter(c.columns()[j]));
+      return new Value.Columns(columns, c.suffixes());
     }
     return v;
   }
@@ -184,9 +188,9 @@ final class DesignRows {
   Value value(Expr e) {
     Value v = all.get(e.text());
     if (v instanceof Value.Numbers n) {
-      requireFinite(n.values, e);
+      requireFinite(n.values(), e);
     } else if (v instanceof Value.Columns c) {
-      for (double[] column : c.columns) {
+      for (double[] column : c.columns()) {
         requireFinite(column, e);
       }
     }
@@ -210,7 +214,7 @@ final class DesignRows {
   }
 
   double[] numbers(String key) {
-    return ((Value.Numbers) all.get(key)).values;
+    return ((Value.Numbers) all.get(key)).values();
   }
 
   boolean has(String key) {

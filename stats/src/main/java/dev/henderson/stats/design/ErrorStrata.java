@@ -77,15 +77,12 @@ public final class ErrorStrata {
       throw b.error(at.span(), "Error() needs one response.", "Write response ~ ... + Error().");
     }
     int n = b.rows.count();
-    double[][] columns = new double[error.columns()][];
-    Arrays.setAll(columns, error::column);
-    LimitedPivotQr qr = LimitedPivotQr.of(n, columns);
+    LimitedPivotQr qr = LimitedPivotQr.of(n, error.toColumns());
     double[] y = response.column(0);
     qr.applyTransposed(y);
-    double[][] x = new double[fixed.columns()][];
-    for (int j = 0; j < x.length; j++) {
-      x[j] = fixed.column(j);
-      qr.applyTransposed(x[j]);
+    double[][] x = fixed.toColumns();
+    for (double[] column : x) {
+      qr.applyTransposed(column);
     }
     Map<Integer, List<Integer>> placesOf = new LinkedHashMap<>();
     for (int place = 0; place < qr.rank(); place++) {

@@ -3,8 +3,12 @@ package dev.henderson.stats.design;
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaTerms;
+import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.variables.DesignException;
+import dev.henderson.stats.variables.UnknownVariableException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +18,7 @@ import java.util.Optional;
  *
  * @param formula the formula with R's spacing
  * @param response the left side as written, if there is one
+ * @param responseKind what the left side is made of; none without data
  * @param intercept whether there is an intercept
  * @param variables the variables of the fixed part in order of first appearance
  * @param terms the labels of the fixed terms, as R's {@code term.labels}
@@ -25,12 +30,15 @@ import java.util.Optional;
  * @param strata the strata of {@code Error()}, the intercept first
  * @param aliased the columns that depend on earlier ones
  * @param rows how many rows are used; 0 without data
- * @param equation the model as LaTeX, without delimiters; empty without data
+ * @param dropped how many rows were left out because a value is missing
+ * @param rank the rank of the model matrix; 0 without data
+ * @param equation the model as an equation; none without data or where the response is not a number
  * @param notes what a reader should know
  */
 public record FormulaExpansion(
     String formula,
     Optional<String> response,
+    Optional<Response.Kind> responseKind,
     boolean intercept,
     List<String> variables,
     List<String> terms,
@@ -42,7 +50,9 @@ public record FormulaExpansion(
     List<ErrorStrata.Stratum> strata,
     List<AliasedColumn> aliased,
     int rows,
-    String equation,
+    int dropped,
+    int rank,
+    Optional<ModelEquation> equation,
     List<DesignNote> notes) {
 
   /**
@@ -100,6 +110,7 @@ public record FormulaExpansion(
     return new FormulaExpansion(
         formula.toString(),
         formula.response().map(Expr::text),
+        Optional.empty(),
         terms.intercept(),
         terms.variables().stream().map(Expr::text).toList(),
         terms.labels(),
@@ -111,7 +122,9 @@ public record FormulaExpansion(
         strata,
         List.of(),
         0,
-        "",
+        0,
+        0,
+        Optional.empty(),
         notes);
   }
 
@@ -157,18 +170,21 @@ public record FormulaExpansion(
               t.correlated(),
               t.correlated() ? k * (k + 1) / 2 : k));
     }
-    String equation =
-        response == null
-            ? ""
-            : ModelEquation.latex(
-                response.name(),
-                x.columnNames(),
-                random,
-                !b.terms.offsets().isEmpty(),
-                b.weights() != null);
+    Optional<ModelEquation> equation =
+        Optional.ofNullable(response)
+            .filter(FormulaExpansion::isNumber)
+            .map(
+                r ->
+                    ModelEquation.of(
+                        r.name(),
+                        offsets(b),
+                        keptNames(x, rank),
+                        withStrata(random, strata, b),
+                        b.weights() != null));
     return new FormulaExpansion(
         formula.toString(),
         formula.response().map(Expr::text),
+        Optional.ofNullable(response).map(Response::kind),
         b.terms.intercept(),
         b.terms.variables().stream().map(Expr::text).toList(),
         b.terms.labels(),
@@ -180,7 +196,42 @@ public record FormulaExpansion(
         strata,
         rank.aliased(),
         b.rows.count(),
+        b.rows.dropped(),
+        rank.rank(),
         equation,
         notes);
+  }
+
+  private static boolean isNumber(Response r) {
+    return r.kind() == Response.Kind.NUMERIC || r.kind() == Response.Kind.LOGICAL;
+  }
+
+  private static List<String> keptNames(ModelMatrix x, RankCheck rank) {
+    return Arrays.stream(rank.kept()).sorted().mapToObj(x.columnNames()::get).toList();
+  }
+
+  private static List<String> offsets(DesignBuilder b) {
+    List<String> out = new ArrayList<>();
+    b.terms.offsets().forEach(o -> out.add(o.text()));
+    b.options.offset().ifPresent(o -> out.add("offset(" + o.tree().text() + ")"));
+    return out;
+  }
+
+  /** Each stratum of Error() is a random intercept of its grouping. */
+  private static List<Random> withStrata(
+      List<Random> random, List<ErrorStrata.Stratum> strata, DesignBuilder b) {
+    List<Random> out = new ArrayList<>(random);
+    if (b.strata != null) {
+      // Without rows to spare within the last stratum, that one is the residuals.
+      String last = strata.get(strata.size() - 1).name();
+      for (Term.FixedEffect term : b.strata.fixed()) {
+        if (strata.stream().anyMatch(s -> s.name().equals(term.label()))
+            && !term.label().equals(last)) {
+          int levels = GroupingBuilder.build(b.rows, term.variables()).levelCount();
+          out.add(new Random(term.label(), List.of("(Intercept)"), levels, true, 1));
+        }
+      }
+    }
+    return out;
   }
 }

@@ -1,6 +1,7 @@
 package dev.henderson.stats.design;
 
 import dev.henderson.stats.formula.Expr;
+import dev.henderson.stats.variables.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,21 +20,22 @@ final class GroupingBuilder {
       Value.Levels next = rows.factor(e);
       name.append(name.isEmpty() ? "" : ":").append(e instanceof Expr.Name n ? n.name() : e.text());
       if (codes == null) {
-        codes = next.codes;
-        labels = next.labels;
+        codes = next.codes();
+        labels = next.labels();
         continue;
       }
-      long width = next.labels.size();
+      long width = next.labels().size();
       long[] pairs = new long[codes.length];
       for (int i = 0; i < pairs.length; i++) {
-        pairs[i] = codes[i] * width + next.codes[i];
+        pairs[i] = codes[i] * width + next.codes()[i];
       }
       long[] occurring = Arrays.stream(pairs).distinct().sorted().toArray();
       Map<Long, Integer> place = new HashMap<>(occurring.length * 2);
       List<String> joined = new ArrayList<>(occurring.length);
       for (long pair : occurring) {
         place.put(pair, joined.size());
-        joined.add(labels.get((int) (pair / width)) + ":" + next.labels.get((int) (pair % width)));
+        joined.add(
+            labels.get((int) (pair / width)) + ":" + next.labels().get((int) (pair % width)));
       }
       codes = new int[pairs.length];
       for (int i = 0; i < codes.length; i++) {

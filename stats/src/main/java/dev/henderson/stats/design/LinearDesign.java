@@ -5,6 +5,9 @@ import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.variables.DesignException;
+import dev.henderson.stats.variables.UnknownVariableException;
+import dev.henderson.stats.variables.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -129,7 +132,7 @@ public final class LinearDesign {
     for (Term.FixedEffect term : terms.fixed()) {
       for (Expr e : term.variables()) {
         if (seen.add(e.text()) && matrices.value(e) instanceof Value.Levels l) {
-          out.add(new GroupingFactor(e.text(), l.codes, l.labels));
+          out.add(new GroupingFactor(e.text(), l.codes(), l.labels()));
         }
       }
     }

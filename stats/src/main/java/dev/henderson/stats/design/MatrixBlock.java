@@ -240,6 +240,21 @@ final class MatrixBlock {
     }
   }
 
+  /** Writes rows {@code [from, to)} into zeroed columns; those that are null are left out. */
+  void write(int from, int to, double[][] into) {
+    int[] at = new int[width];
+    double[] values = new double[width];
+    for (int row = from; row < to; row++) {
+      int count = copyNonZeros(row, 0, at, values, 0);
+      for (int k = 0; k < count; k++) {
+        double[] column = into[at[k]];
+        if (column != null) {
+          column[row] = values[k];
+        }
+      }
+    }
+  }
+
   int copyNonZeros(int row, int first, int[] columns, double[] values, int from) {
     if (width == 0) {
       return from;

@@ -3,6 +3,8 @@ package dev.henderson.stats.design;
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.formula.Term;
+import dev.henderson.stats.variables.ContrastCoding;
+import dev.henderson.stats.variables.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +37,7 @@ final class MatrixBuilder {
     MatrixBuilder out = new MatrixBuilder(rows, Map.of());
     for (Expr e : variables) {
       Value.Levels l = rows.factor(e);
-      out.values.put(e.text(), new Value.Levels(l.codes, l.labels, false, null));
+      out.values.put(e.text(), new Value.Levels(l.codes(), l.labels(), false, null));
     }
     return out;
   }
@@ -111,10 +113,10 @@ final class MatrixBuilder {
         e.text(),
         key -> {
           Value v = rows.value(e);
-          if (v instanceof Value.Numbers n && n.logical) {
-            int[] codes = new int[n.values.length];
+          if (v instanceof Value.Numbers n && n.isLogical()) {
+            int[] codes = new int[n.values().length];
             for (int i = 0; i < codes.length; i++) {
-              codes[i] = Double.isNaN(n.values[i]) ? -1 : (int) n.values[i];
+              codes[i] = Double.isNaN(n.values()[i]) ? -1 : (int) n.values()[i];
             }
             return new Value.Levels(codes, List.of("FALSE", "TRUE"), false, null);
           }
@@ -127,36 +129,36 @@ final class MatrixBuilder {
     String label = e.text();
     Value v = value(e);
     if (v instanceof Value.Levels l) {
-      if (l.labels.size() < 2) {
+      if (l.labels().size() < 2) {
         throw rows.error(
             e.span(),
             label
                 + " has only one level in the rows used"
-                + (l.labels.isEmpty() ? "." : ": " + l.labels.get(0) + "."),
+                + (l.labels().isEmpty() ? "." : ": " + l.labels().get(0) + "."),
             "A factor needs two levels or more; leave it out of the formula.");
       }
       if (full) {
-        double[][] identity = new double[l.labels.size()][l.labels.size()];
+        double[][] identity = new double[l.labels().size()][l.labels().size()];
         for (int i = 0; i < identity.length; i++) {
           identity[i][i] = 1;
         }
-        l.labels.forEach(level -> names.add(label + level));
-        codings.add(new TermCoding(term, label, "full", l.labels));
-        return MatrixBlock.coded(l.codes, identity);
+        l.labels().forEach(level -> names.add(label + level));
+        codings.add(new TermCoding(term, label, "full", l.labels()));
+        return MatrixBlock.coded(l.codes(), identity);
       }
       ContrastCoding coding = coding(e, l);
-      coding.columnNames(l.labels).forEach(n -> names.add(label + n));
-      codings.add(new TermCoding(term, label, coding.toString(), l.labels));
-      return MatrixBlock.coded(l.codes, coding.matrix(l.labels));
+      coding.columnNames(l.labels()).forEach(n -> names.add(label + n));
+      codings.add(new TermCoding(term, label, coding.toString(), l.labels()));
+      return MatrixBlock.coded(l.codes(), coding.matrix(l.labels()));
     }
     codings.add(new TermCoding(term, label, "numeric", List.of()));
     if (v instanceof Value.Columns c) {
-      c.suffixes.forEach(s -> names.add(label + s));
-      return MatrixBlock.numeric(c.columns);
+      c.suffixes().forEach(s -> names.add(label + s));
+      return MatrixBlock.numeric(c.columns());
     }
     if (v instanceof Value.Numbers n) {
       names.add(label);
-      return MatrixBlock.numeric(new double[][] {n.values});
+      return MatrixBlock.numeric(new double[][] {n.values()});
     }
     throw rows.error(e.span(), label + " is not a column.", null);
   }
@@ -165,16 +167,16 @@ final class MatrixBuilder {
     String name = e instanceof Expr.Name n ? n.name() : e.text();
     ContrastCoding coding = contrasts.get(name);
     if (coding == null) {
-      coding = l.coding;
+      coding = l.coding();
     }
     if (treatment) {
       coding = ContrastCoding.treatment();
     }
     if (coding == null) {
-      coding = l.ordered ? ContrastCoding.polynomial() : ContrastCoding.treatment();
+      coding = l.isOrdered() ? ContrastCoding.polynomial() : ContrastCoding.treatment();
     }
     try {
-      coding.matrix(l.labels);
+      coding.matrix(l.labels());
     } catch (IllegalArgumentException ex) {
       throw rows.error(e.span(), ex.getMessage(), null);
     }

@@ -1,5 +1,6 @@
 package dev.henderson.stats.design;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -67,5 +68,17 @@ public final class MixedModelData {
   /** The offset of a row; 0 where none was given. */
   public double offset(int row) {
     return offset == null ? 0 : offset[row];
+  }
+
+  /** The same data with other random-effects terms. */
+  public MixedModelData withRandom(List<RandomEffectsTerm> terms) {
+    return new MixedModelData(response, fixed, terms, weights, offset);
+  }
+
+  /** Whether other data have the same responses, weights and offset, row by row. */
+  public boolean sameRows(MixedModelData other) {
+    return Arrays.equals(response, other.response)
+        && Arrays.equals(weights, other.weights)
+        && Arrays.equals(offset, other.offset);
   }
 }

@@ -1,6 +1,7 @@
 package dev.henderson.stats.design;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A model matrix, n × p, with the names R gives its columns and the term each column comes from.
@@ -10,6 +11,9 @@ import java.util.List;
  * a few columns of memory, and its many zeros need not be visited ({@link #copyNonZeros}).
  */
 public final class ModelMatrix {
+  /** Rows that are written out together. */
+  private static final int CHUNK = 1 << 12;
+
   private final int rows;
   private final List<MatrixBlock> blocks;
   private final int[] blockOf;
@@ -150,6 +154,42 @@ public final class ModelMatrix {
   /** A copy of one column. */
   public double[] column(int column) {
     return blocks.get(blockOf[column]).column(rows, placeIn[column]);
+  }
+
+  /**
+   * The matrix written out: p arrays of length n. Only what is not zero is written, and several
+   * threads share the work; the result does not depend on them.
+   */
+  public double[][] toColumns() {
+    int p = columns();
+    double[][] out = new double[p][];
+    IntStream.range(0, p).parallel().forEach(j -> out[j] = new double[rows]);
+    // Places in out of each block's columns; a column may be left out or stand elsewhere.
+    double[][][] targets = new double[blocks.size()][][];
+    for (int b = 0; b < targets.length; b++) {
+      targets[b] = new double[blocks.get(b).width()][];
+    }
+    for (int j = 0; j < p; j++) {
+      targets[blockOf[j]][placeIn[j]] = out[j];
+    }
+    int chunks = (rows + CHUNK - 1) / CHUNK;
+    IntStream.range(0, chunks)
+        .parallel()
+        .forEach(
+            c -> {
+              int to = Math.min(rows, (c + 1) * CHUNK);
+              for (int b = 0; b < targets.length; b++) {
+                blocks.get(b).write(c * CHUNK, to, targets[b]);
+              }
+            });
+    for (int j = 0; j < p; j++) {
+      double[] written = targets[blockOf[j]][placeIn[j]];
+      if (written != out[j]) {
+        // The same column selected twice.
+        System.arraycopy(written, 0, out[j], 0, rows);
+      }
+    }
+    return out;
   }
 
   /** The names of the columns, as R's. */

@@ -3,6 +3,7 @@ package dev.henderson.stats.design;
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.formula.Term;
+import dev.henderson.stats.variables.Value;
 import java.util.List;
 
 /** What can be wrong or surprising about random-effects terms once the data are known. */

@@ -25,9 +25,7 @@ final class RankCheck {
       Arrays.setAll(all, j -> j);
       return new RankCheck(all, List.of());
     }
-    double[][] columns = new double[p][];
-    Arrays.setAll(columns, x::column);
-    LimitedPivotQr qr = LimitedPivotQr.of(x.rows(), columns);
+    LimitedPivotQr qr = LimitedPivotQr.of(x.rows(), x.toColumns());
     int[] kept = new int[qr.rank()];
     Arrays.setAll(kept, qr::pivot);
     List<AliasedColumn> aliased = new ArrayList<>();

@@ -3,6 +3,13 @@ package dev.henderson.stats.design;
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.variables.ContrastCoding;
+import dev.henderson.stats.variables.DesignException;
+import dev.henderson.stats.variables.Evaluator;
+import dev.henderson.stats.variables.Levelled;
+import dev.henderson.stats.variables.Memory;
+import dev.henderson.stats.variables.UnknownVariableException;
+import dev.henderson.stats.variables.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,9 +59,9 @@ public final class Schema {
 
   private static Variable describe(String name, Value v) {
     if (v instanceof Value.Levels l) {
-      return new Variable(name, "factor", 0, l.labels, l.ordered);
+      return new Variable(name, "factor", 0, l.labels(), l.isOrdered());
     }
-    int columns = v instanceof Value.Columns c ? c.columns.length : 1;
+    int columns = v instanceof Value.Columns c ? c.columns().length : 1;
     return new Variable(name, "numeric", columns, List.of(), false);
   }
 
@@ -126,10 +133,10 @@ public final class Schema {
       StringBuilder label = new StringBuilder();
       boolean missing = false;
       for (Value.Levels part : parts) {
-        missing |= part.codes[i] < 0;
+        missing |= part.codes()[i] < 0;
         label
             .append(label.isEmpty() ? "" : ":")
-            .append(part.codes[i] < 0 ? "" : part.labels.get(part.codes[i]));
+            .append(part.codes()[i] < 0 ? "" : part.labels().get(part.codes()[i]));
       }
       out[i] = missing ? -1 : place.getOrDefault(label.toString(), -1);
     }

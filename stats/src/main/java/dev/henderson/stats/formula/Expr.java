@@ -1,6 +1,8 @@
 package dev.henderson.stats.formula;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A node of the syntax tree, shared by formulas, arithmetic inside function calls, and the values
@@ -136,5 +138,27 @@ public sealed interface Expr {
       e = p.inner();
     }
     return e;
+  }
+
+  /** The names of columns in it, {@code .} included, in order; names of functions are none. */
+  default Set<String> names() {
+    Set<String> out = new LinkedHashSet<>();
+    collectNames(this, out);
+    return out;
+  }
+
+  private static void collectNames(Expr e, Set<String> into) {
+    if (e instanceof Name n) {
+      into.add(n.name());
+    } else if (e instanceof Paren p) {
+      collectNames(p.inner(), into);
+    } else if (e instanceof Unary u) {
+      collectNames(u.operand(), into);
+    } else if (e instanceof Binary b) {
+      collectNames(b.left(), into);
+      collectNames(b.right(), into);
+    } else if (e instanceof Call c) {
+      c.arguments().forEach(a -> collectNames(a.value(), into));
+    }
   }
 }

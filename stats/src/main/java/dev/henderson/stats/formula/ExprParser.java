@@ -180,36 +180,6 @@ final class ExprParser {
     }
   }
 
-  private FormulaSyntaxException missingOperand(Token t, Token after) {
-    String what = mode == Mode.FORMULA ? "a term" : "a value";
-    if (t.is(TokenKind.END)) {
-      return after == null
-          ? error(t.span(), "The text ends where " + what + " is missing.", null)
-          : error(
-              t.span(),
-              "The text ends after '" + after.text() + "': " + what + " is missing.",
-              "Write " + what + " after '" + after.text() + "', or take it away.");
-    }
-    if (t.is(TokenKind.TILDE)) {
-      return error(
-          t.span(),
-          "There is a second '~'.",
-          "A formula has one '~', between the response and the terms.");
-    }
-    String place = after == null ? "" : " after '" + after.text() + "'";
-    String shown = t.span().of(source);
-    return error(
-        t.span(),
-        Character.toUpperCase(what.charAt(0))
-            + what.substring(1)
-            + " is missing"
-            + place
-            + ", before '"
-            + shown
-            + "'.",
-        power(t) >= 0 && after != null ? "Take one of the two operators away." : null);
-  }
-
   private Expr named() {
     Token t = take();
     boolean plain = source.charAt(t.span().start()) != '`';
@@ -404,49 +374,12 @@ final class ExprParser {
 
   /** The error for a token that cannot stand after a complete expression. */
   FormulaSyntaxException unexpected(Token t, String expected) {
-    String shown = t.span().of(source);
-    switch (t.kind()) {
-      case NAME, NUMBER, TEXT, OPEN -> {
-        Token before = tokens.get(Math.max(0, at - 1));
-        String left = before.span().of(source);
-        boolean names = before.is(TokenKind.NAME) && t.is(TokenKind.NAME);
-        return error(
-            t.span(),
-            "An operator is missing between " + left + " and " + shown + ".",
-            "Write "
-                + left
-                + " + "
-                + shown
-                + " or "
-                + left
-                + ":"
-                + shown
-                + (names
-                    ? "; a column name with a blank is quoted: `" + left + " " + shown + "`."
-                    : "."));
-      }
-      case CLOSE -> {
-        return error(t.span(), "This ')' closes nothing.", "Take it away, or open one before it.");
-      }
-      case TILDE -> {
-        return error(
-            t.span(),
-            "There is a second '~'.",
-            "A formula has one '~', between the response and the terms.");
-      }
-      case BAR, DOUBLE_BAR -> {
-        return error(
-            t.span(),
-            "A random-effects term stands in parentheses.",
-            "Write (1 " + t.text() + " group), with its parentheses.");
-      }
-      case END -> {
-        return error(t.span(), "The text ends where " + expected + " is expected.", null);
-      }
-      default -> {
-        return error(t.span(), "'" + shown + "' is not expected here.", null);
-      }
-    }
+    return new ParseErrors(source).unexpected(tokens.get(Math.max(0, at - 1)), t, expected);
+  }
+
+  private FormulaSyntaxException missingOperand(Token t, Token after) {
+    return new ParseErrors(source)
+        .missingOperand(t, after, mode == Mode.FORMULA, power(t) >= 0 && after != null);
   }
 
   FormulaSyntaxException error(Span span, String message, String suggestion) {

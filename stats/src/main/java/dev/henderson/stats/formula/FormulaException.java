@@ -11,6 +11,8 @@ import java.util.Optional;
  * the caret from {@link #lineText()}, {@link #column()} and {@link #width()}.
  */
 public class FormulaException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
   private final String code;
   private final String source;
   private final Span span;

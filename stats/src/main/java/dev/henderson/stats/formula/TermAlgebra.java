@@ -327,7 +327,9 @@ final class TermAlgebra {
     }
     requireTerm(b.left(), b);
     Set<BitSet> base = encode(b.left(), false);
-    if (base.size() == 1 && ((Expr.Num) b.right().bare()).value() > 1) {
+    // '.' may stand for several columns.
+    boolean several = base.size() > 1 || b.left().names().contains(".");
+    if (!several && ((Expr.Num) b.right().bare()).value() > 1) {
       notes.add(
           new FormulaNote(
               "power-of-one-term",

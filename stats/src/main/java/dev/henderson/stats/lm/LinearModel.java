@@ -1,6 +1,5 @@
 package dev.henderson.stats.lm;
 
-import dev.henderson.stats.design.DesignException;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.design.LinearDesign;
 import dev.henderson.stats.design.ModelMatrix;
@@ -11,6 +10,7 @@ import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.linalg.LimitedPivotQr;
 import dev.henderson.stats.linalg.RowQr;
+import dev.henderson.stats.variables.DesignException;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 

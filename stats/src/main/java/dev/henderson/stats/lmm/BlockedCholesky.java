@@ -1,23 +1,18 @@
 package dev.henderson.stats.lmm;
 
-import dev.henderson.stats.linalg.DenseKernels;
 import dev.henderson.stats.linalg.SmallMatrices;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * The Cholesky factor L of {@code M = Lambda' Z'WZ Lambda + I}, q × q, by blocks.
  *
  * <p>The leading chain of groupings is kept as small diagonal blocks and sparse blocks below them;
- * the tail as one dense triangle, U = L' by rows. Only {@link #update} looks at lambda; the cross
+ * the tail as one dense or sparse triangle. Only {@link #update} looks at lambda; the cross
  * products never change. Owns its workspace; nothing is allocated after construction.
  */
 final class BlockedCholesky {
-  private static final int BATCH = 32;
-
   private final CrossProducts a;
   private final List<RelativeCovariance> lambda;
-  private final DenseKernels kernels;
   private final int groups;
   private final int sparse;
 
@@ -33,23 +28,21 @@ final class BlockedCholesky {
    */
   final int[][][][] target;
 
-  /** U of the tail. */
-  final double[][] tail;
+  /** The factor of the tail. */
+  final Tail tail;
 
   private final int tailSize;
   private final int tailOffset;
   private final int[] rowIndex;
   private final double[][] panel;
-  private final double[][] batch;
-  private int batched;
   private final double[] work;
   private final double[] out;
   private final BlockedSolves solves;
 
-  BlockedCholesky(CrossProducts a, List<RelativeCovariance> lambda, DenseKernels kernels) {
+  BlockedCholesky(CrossProducts a, List<RelativeCovariance> lambda, Tail tail) {
     this.a = a;
     this.lambda = lambda;
-    this.kernels = kernels;
+    this.tail = tail;
     groups = a.groupings().size();
     sparse = a.sparse();
     tailSize = a.tailSize();
@@ -67,10 +60,8 @@ final class BlockedCholesky {
       k = Math.max(k, a.groupings().get(g).effects);
     }
     target = targets();
-    tail = new double[tailSize][tailSize];
     rowIndex = new int[tailSize];
     panel = new double[k][tailSize];
-    batch = new double[tailSize == 0 ? 0 : BATCH][tailSize];
     work = new double[2 * k * k];
     out = new double[k * k];
     solves = new BlockedSolves(a, this);
@@ -125,9 +116,8 @@ final class BlockedCholesky {
         }
         updateTail(g, c, k);
       }
-      flush();
     }
-    return kernels.cholesky(tail, tailSize);
+    return tail.factor();
   }
 
   /** Lambda' Z'WZ Lambda + I, block by block. */
@@ -148,9 +138,7 @@ final class BlockedCholesky {
         scaleBlocks(block, lambda.get(h).lambda(), l, below[g][h]);
       }
     }
-    for (double[] row : tail) {
-      Arrays.fill(row, 0);
-    }
+    tail.clear();
     for (int g = sparse; g < groups; g++) {
       int k = a.groupings().get(g).effects;
       int base = a.offset(g) - tailOffset;
@@ -160,7 +148,8 @@ final class BlockedCholesky {
         SmallMatrices.congruence(l, d, c * k * k, work, k * k, k, work);
         for (int i = 0; i < k; i++) {
           for (int j = i; j < k; j++) {
-            tail[base + c * k + i][base + c * k + j] = work[k * k + i * k + j] + (i == j ? 1 : 0);
+            double v = work[k * k + i * k + j] + (i == j ? 1 : 0);
+            tail.set(base + c * k + i, base + c * k + j, v);
           }
         }
       }
@@ -228,9 +217,8 @@ final class BlockedCholesky {
             block.values, e * r * k, r, k, lambda.get(h).lambda(), lambda.get(g).lambda(), out, 0);
         int column = columnBase + block.level[e] * r;
         for (int i = 0; i < k; i++) {
-          double[] row = tail[rowBase + c * k + i];
           for (int j = 0; j < r; j++) {
-            row[column + j] = out[j * k + i];
+            tail.set(rowBase + c * k + i, column + j, out[j * k + i]);
           }
         }
       }
@@ -319,52 +307,9 @@ final class BlockedCholesky {
   }
 
   private void updateTail(int g, int c, int k) {
-    if (tailSize == 0) {
-      return;
-    }
-    int m = gatherTail(g, c, k, rowIndex, panel);
-    if (m == tailSize) {
-      if (batched + k > BATCH) {
-        flush();
-      }
-      for (int t = 0; t < k && k <= BATCH; t++) {
-        System.arraycopy(panel[t], 0, batch[batched++], 0, m);
-      }
-      if (k > BATCH) {
-        kernels.subtractOuter(tail, m, panel, k);
-      }
-      return;
-    }
-    int[] index = rowIndex;
-    int t = 0;
-    for (; t + 1 < k; t += 2) {
-      double[] w0 = panel[t];
-      double[] w1 = panel[t + 1];
-      for (int i = 0; i < m; i++) {
-        double[] row = tail[index[i]];
-        double x0 = w0[i];
-        double x1 = w1[i];
-        for (int j = i; j < m; j++) {
-          row[index[j]] -= x0 * w0[j] + x1 * w1[j];
-        }
-      }
-    }
-    if (t < k) {
-      double[] w = panel[t];
-      for (int i = 0; i < m; i++) {
-        double[] row = tail[index[i]];
-        double x = w[i];
-        for (int j = i; j < m; j++) {
-          row[index[j]] -= x * w[j];
-        }
-      }
-    }
-  }
-
-  private void flush() {
-    if (batched > 0) {
-      kernels.subtractOuter(tail, tailSize, batch, batched);
-      batched = 0;
+    if (tailSize > 0) {
+      int m = gatherTail(g, c, k, rowIndex, panel);
+      tail.subtract(g, c, rowIndex, m, panel, k);
     }
   }
 
@@ -386,14 +331,7 @@ final class BlockedCholesky {
         }
       }
     }
-    for (int i = 0; i < tailSize; i++) {
-      product *= tail[i][i];
-      if (product > 1e200) {
-        s += Math.log(product);
-        product = 1;
-      }
-    }
-    return 2 * (s + Math.log(product));
+    return 2 * (s + Math.log(product) + tail.logPivots());
   }
 
   /** Replaces b, q × width by rows, by L^-1 b. */

@@ -54,30 +54,14 @@ final class BlockedSolves {
       }
     }
     double[][] x = copyTail(b, width);
-    for (int i = 0; i < tailSize; i++) {
-      double[] u = factor.tail[i];
-      double s = 1 / u[i];
-      for (int c = 0; c < width; c++) {
-        double[] xc = x[c];
-        double v = xc[i] * s;
-        xc[i] = v;
-        for (int j = i + 1; j < tailSize; j++) {
-          xc[j] -= v * u[j];
-        }
-      }
-    }
+    factor.tail.forward(x, width);
     returnTail(b, width);
   }
 
   /** Replaces b, q × width by rows, by L'^-1 b. */
   void backward(double[] b, int width) {
     double[][] x = copyTail(b, width);
-    for (int i = tailSize - 1; i >= 0; i--) {
-      double[] u = factor.tail[i];
-      for (int c = 0; c < width; c++) {
-        x[c][i] = (x[c][i] - dot(u, x[c], i + 1, tailSize)) / u[i];
-      }
-    }
+    factor.tail.backward(x, width);
     returnTail(b, width);
     for (int g = sparse - 1; g >= 0; g--) {
       int k = a.groupings().get(g).effects;
@@ -135,23 +119,5 @@ final class BlockedSolves {
     for (int c = 0; c < width; c++) {
       y[at + c] += f * x[from + c];
     }
-  }
-
-  private static double dot(double[] x, double[] y, int from, int to) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int j = from;
-    for (; j + 3 < to; j += 4) {
-      s0 += x[j] * y[j];
-      s1 += x[j + 1] * y[j + 1];
-      s2 += x[j + 2] * y[j + 2];
-      s3 += x[j + 3] * y[j + 3];
-    }
-    for (; j < to; j++) {
-      s0 += x[j] * y[j];
-    }
-    return s0 + s1 + s2 + s3;
   }
 }

@@ -67,6 +67,31 @@ final class CrossProducts {
     }
   }
 
+  private CrossProducts(CrossProducts from, int width, double[] zx, double[] xx) {
+    n = from.n;
+    groupings = from.groupings;
+    sparse = from.sparse;
+    offset = from.offset;
+    basis = from.basis;
+    logWeights = from.logWeights;
+    diagonal = from.diagonal;
+    cross = from.cross;
+    this.width = width;
+    this.zx = zx;
+    this.xx = xx;
+  }
+
+  /**
+   * The same random effects with other columns of [X y].
+   *
+   * @param border how many columns, the response last
+   * @param newZx Z'W[X y]; taken over
+   * @param newXx [X y]'W[X y]; taken over
+   */
+  CrossProducts withBorder(int border, double[] newZx, double[] newXx) {
+    return new CrossProducts(this, border, newZx, newXx);
+  }
+
   /** Everything but the blocks between groupings, in one pass over the rows. */
   private double accumulateRows(MixedModelData data) {
     double[] x = new double[width];

@@ -23,18 +23,18 @@ public final class LinearMixedModel {
   private final MixedModelDesign design;
 
   private LinearMixedModel(
+      MixedModelDesign design,
       MixedModelData data,
       String formula,
       String dataName,
       int rowsDropped,
-      List<Diagnostic> designNotes,
-      MixedModelDesign design) {
+      List<Diagnostic> designNotes) {
+    this.design = design;
     this.data = Objects.requireNonNull(data);
     this.formula = Objects.requireNonNull(formula);
     this.dataName = Objects.requireNonNull(dataName);
     this.rowsDropped = rowsDropped;
     this.designNotes = List.copyOf(designNotes);
-    this.design = design;
   }
 
   /**
@@ -43,7 +43,16 @@ public final class LinearMixedModel {
    * @throws FormulaException if the formula and the table do not go together
    */
   public static LinearMixedModel of(Formula formula, ModelFrame frame) {
-    return of(MixedModelDesign.of(formula, frame, DesignOptions.defaults()));
+    return of(formula, frame, DesignOptions.defaults());
+  }
+
+  /**
+   * The model a formula means for a table, with weights, offset, subset or contrasts.
+   *
+   * @throws FormulaException if the formula and the table do not go together
+   */
+  public static LinearMixedModel of(Formula formula, ModelFrame frame, DesignOptions options) {
+    return of(MixedModelDesign.of(formula, frame, options));
   }
 
   /** The model of a design; what was noted on the way stays with the fit. */
@@ -53,12 +62,12 @@ public final class LinearMixedModel {
             .map(n -> new Diagnostic(Diagnostic.Severity.NOTE, n.code(), n.message()))
             .toList();
     return new LinearMixedModel(
+        design,
         design.data(),
         design.formula().toString(),
         design.dataName(),
         design.rowsDropped(),
-        notes,
-        design);
+        notes);
   }
 
   /** A model of data that are already in matrices. */
@@ -75,17 +84,17 @@ public final class LinearMixedModel {
    */
   public static LinearMixedModel of(
       MixedModelData data, String formula, String dataName, int rowsDropped) {
-    return new LinearMixedModel(data, formula, dataName, rowsDropped, List.of(), null);
+    return new LinearMixedModel(null, data, formula, dataName, rowsDropped, List.of());
+  }
+
+  /** The design the model was made of; empty if it was made of matrices. */
+  public Optional<MixedModelDesign> design() {
+    return Optional.ofNullable(design);
   }
 
   /** The response, matrices and terms. */
   public MixedModelData data() {
     return data;
-  }
-
-  /** The design it was made of; empty for data that were already in matrices. */
-  public Optional<MixedModelDesign> design() {
-    return Optional.ofNullable(design);
   }
 
   /** The text of the formula. */

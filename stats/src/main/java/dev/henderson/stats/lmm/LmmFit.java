@@ -37,7 +37,7 @@ public final class LmmFit implements Fit {
     return model.data();
   }
 
-  /** The design it was made of; empty for data that were already in matrices. */
+  /** The design the model was made of; empty if it was made of matrices. */
   public Optional<MixedModelDesign> design() {
     return model.design();
   }
@@ -221,5 +221,39 @@ public final class LmmFit implements Fit {
    */
   public CovarianceInformation covarianceInformation() {
     return CovarianceInformation.of(estimates);
+  }
+
+  /** The criterion of the same model without random effects: all relative variances zero. */
+  public double criterionWithoutRandomEffects() {
+    ProfiledDeviance f = new ProfiledDeviance(estimates.crossProducts, reml());
+    return f.value(new double[f.size()]);
+  }
+
+  /** How it was fitted. */
+  public FitOptions options() {
+    return estimates.options;
+  }
+
+  /**
+   * The profile likelihood around the fit.
+   *
+   * @throws FitException for a fit by REML, whose criterion has no fixed effects to hold
+   */
+  public ProfileLikelihood profile() {
+    if (reml()) {
+      throw new FitException(
+          "A likelihood is profiled around a fit by maximum likelihood; this one is by REML.");
+    }
+    return new ProfileLikelihood(this, estimates);
+  }
+
+  /** The fit as a source of simulated responses, and fitted again to them. */
+  public ResponseRefits refits() {
+    return new ResponseRefits(this, estimates);
+  }
+
+  /** Predictions of new rows with the variances of their errors. */
+  public PredictionErrors predictionErrors() {
+    return new PredictionErrors(this, estimates);
   }
 }

@@ -79,8 +79,8 @@ final class ProfiledDeviance implements InformedObjective {
     width = a.width();
     p = a.rank();
     nu = a.rows() - (reml ? p : 0);
-    factor = new BlockedCholesky(a, lambda, DenseKernels.PLAIN);
-    selected = new SelectedInverse(a, factor, DenseKernels.PLAIN);
+    factor = new BlockedCholesky(a, lambda, new DenseTail(a, DenseKernels.PLAIN));
+    selected = new SelectedInverse(a, factor);
     classes = LevelClasses.of(a);
     classSums = classes == null ? null : new double[k * k];
     lz = new double[a.randomEffects() * width];

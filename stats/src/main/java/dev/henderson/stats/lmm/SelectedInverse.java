@@ -1,6 +1,5 @@
 package dev.henderson.stats.lmm;
 
-import dev.henderson.stats.linalg.DenseKernels;
 import dev.henderson.stats.linalg.SmallMatrices;
 import java.util.Arrays;
 
@@ -14,16 +13,10 @@ import java.util.Arrays;
 final class SelectedInverse {
   private final CrossProducts a;
   private final BlockedCholesky factor;
-  private final DenseKernels kernels;
   private final int groups;
   private final int sparse;
   private final int tailOffset;
   private final int tailSize;
-
-  /** Upper triangle of the inverse of the tail; mirrored if some column meets all of it. */
-  private final double[][] tail;
-
-  private final boolean mirrored;
 
   /** Diagonal blocks, grouping by grouping. */
   private final double[][] blocks;
@@ -39,15 +32,13 @@ final class SelectedInverse {
   private final double[][] y;
   private final double[] inverse;
 
-  SelectedInverse(CrossProducts a, BlockedCholesky factor, DenseKernels kernels) {
+  SelectedInverse(CrossProducts a, BlockedCholesky factor) {
     this.a = a;
     this.factor = factor;
-    this.kernels = kernels;
     groups = a.groupings().size();
     sparse = a.sparse();
     tailOffset = a.offset(sparse);
     tailSize = a.tailSize();
-    tail = new double[tailSize][tailSize];
     blocks = new double[groups][];
     sums = new double[groups][];
     int k = 1;
@@ -63,18 +54,6 @@ final class SelectedInverse {
         pattern[g][h] = new double[a.cross(g, h).values.length];
       }
     }
-    boolean full = false;
-    for (int g = 0; g < sparse; g++) {
-      for (int c = 0; c < a.groupings().get(g).levels && !full; c++) {
-        int m = 0;
-        for (int h = sparse; h < groups; h++) {
-          CrossBlock b = a.cross(g, h);
-          m += (b.start[c + 1] - b.start[c]) * b.rowEffects;
-        }
-        full = m == tailSize;
-      }
-    }
-    mirrored = full && tailSize > 0;
     index = new int[tailSize];
     w = new double[k][tailSize];
     y = new double[k][tailSize];
@@ -83,14 +62,7 @@ final class SelectedInverse {
 
   /** Computes everything from the present factor. */
   void update() {
-    kernels.inverse(factor.tail, tailSize, tail);
-    if (mirrored) {
-      for (int i = 0; i < tailSize; i++) {
-        for (int j = i + 1; j < tailSize; j++) {
-          tail[j][i] = tail[i][j];
-        }
-      }
-    }
+    factor.tail.invert();
     for (int g = sparse; g < groups; g++) {
       copyTailBlocks(g);
     }
@@ -115,7 +87,7 @@ final class SelectedInverse {
       int at = base + c * k;
       for (int i = 0; i < k; i++) {
         for (int j = 0; j < k; j++) {
-          double v = tail[at + Math.min(i, j)][at + Math.max(i, j)];
+          double v = factor.tail.inverse(at + i, at + j);
           blocks[g][(c * k + i) * k + j] = v;
           sums[g][i * k + j] += v;
         }
@@ -128,15 +100,7 @@ final class SelectedInverse {
     double[] w0 = w[0];
     int m = factor.gatherTail(0, c, 1, index, w);
     double s = 1 / factor.diagonal[0][c];
-    double q = 0;
-    for (int i = 0; i < m; i++) {
-      double[] row = tail[index[i]];
-      double sum = 0.5 * row[index[i]] * w0[i];
-      for (int j = i + 1; j < m; j++) {
-        sum += row[index[j]] * w0[j];
-      }
-      q += 2 * w0[i] * sum;
-    }
+    double q = factor.tail.quadratic(0, c, index, m, w0);
     double v = s * s * (1 + q);
     blocks[0][c] = v;
     sums[0][0] += v;
@@ -148,7 +112,9 @@ final class SelectedInverse {
     if (tailSize > 0) {
       m = factor.gatherTail(g, c, k, index, w);
       timesInverse(m, k);
-      multiplyTail(m, k);
+      for (int t = 0; t < k; t++) {
+        factor.tail.multiply(g, c, index, m, w[t], y[t]);
+      }
     }
     double[] block = blocks[g];
     int at = c * k * k;
@@ -197,66 +163,6 @@ final class SelectedInverse {
           wj[r] += f * wt[r];
         }
       }
-    }
-  }
-
-  /** y = P w at the tail rows listed. */
-  private void multiplyTail(int m, int k) {
-    for (int t = 0; t < k; t++) {
-      double[] yt = y[t];
-      double[] wt = w[t];
-      Arrays.fill(yt, 0, m, 0);
-      if (mirrored && m == tailSize) {
-        int i = 0;
-        for (; i + 3 < m; i += 4) {
-          add4(
-              yt,
-              m,
-              tail[i],
-              tail[i + 1],
-              tail[i + 2],
-              tail[i + 3],
-              wt[i],
-              wt[i + 1],
-              wt[i + 2],
-              wt[i + 3]);
-        }
-        for (; i < m; i++) {
-          double[] row = tail[i];
-          double x = wt[i];
-          for (int j = 0; j < m; j++) {
-            yt[j] += x * row[j];
-          }
-        }
-        continue;
-      }
-      for (int i = 0; i < m; i++) {
-        double[] row = tail[index[i]];
-        double x = wt[i];
-        double s = row[index[i]] * x;
-        for (int j = i + 1; j < m; j++) {
-          double p = row[index[j]];
-          s += p * wt[j];
-          yt[j] += p * x;
-        }
-        yt[i] += s;
-      }
-    }
-  }
-
-  private static void add4(
-      double[] c,
-      int m,
-      double[] b0,
-      double[] b1,
-      double[] b2,
-      double[] b3,
-      double x0,
-      double x1,
-      double x2,
-      double x3) {
-    for (int j = 0; j < m; j++) {
-      c[j] += x0 * b0[j] + x1 * b1[j] + x2 * b2[j] + x3 * b3[j];
     }
   }
 

@@ -55,6 +55,21 @@ final class ThetaSearch implements InformedObjective {
     if (f.size() > 1) {
       expectationSteps();
     }
+    finishFrom();
+  }
+
+  /** Runs the search from a point near the minimum; zeros there may still leave zero. */
+  void runFrom(double[] start) {
+    theta = start.clone();
+    value = evaluate(theta, gradient);
+    if (Double.isFinite(value)) {
+      finishFrom();
+    } else {
+      run();
+    }
+  }
+
+  private void finishFrom() {
     descend();
     for (int restart = 0; restart < RESTARTS; restart++) {
       snap();

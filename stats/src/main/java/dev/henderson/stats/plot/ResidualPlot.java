@@ -20,6 +20,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * grid, darker for more, and the 50 most extreme as points.
  */
 public final class ResidualPlot {
+  /** A line through fewer points follows each of them and tells nothing. */
+  private static final int LEAST_SMOOTHED = 10;
+
   private static final int MOST_POINTS = 5000;
   private static final int EXTREME = 50;
   private static final int CELLS_ACROSS = 96;
@@ -205,7 +208,7 @@ public final class ResidualPlot {
   /** The smooth at evenly spaced fitted values: straight segments are enough. */
   private void smooth(XYChart chart) {
     int n = fitted.length;
-    if (isLevel()) {
+    if (withoutLine()) {
       return;
     }
     int points = Math.min(n, SMOOTH_GRID);
@@ -224,9 +227,9 @@ public final class ResidualPlot {
     HouseStyle.line(chart, "lowess", x, y, HouseStyle.SMOOTH, 2f);
   }
 
-  /** Whether all fitted values are the same, so that there is no line to draw. */
-  private boolean isLevel() {
-    return fitted.length == 0 || !(fitted[fitted.length - 1] > fitted[0]);
+  /** Whether there is no line to draw: too few rows, or all fitted values the same. */
+  private boolean withoutLine() {
+    return fitted.length < LEAST_SMOOTHED || !(fitted[fitted.length - 1] > fitted[0]);
   }
 
   private void bins(XYChart chart, double x0, double x1, double y0, double y1) {
@@ -295,7 +298,7 @@ public final class ResidualPlot {
     return Words.count(n)
         + (n == 1 ? " row" : " rows")
         + (n > MOST_POINTS ? ", binned: darker for more, dots for the 50 most extreme" : "")
-        + (isLevel() ? "" : "; line: lowess")
+        + (withoutLine() ? "" : "; line: lowess")
         + (axes.contours() > 0 ? "; dashed: Cook's distance 0.5 and 1" : "");
   }
 
@@ -318,7 +321,7 @@ public final class ResidualPlot {
         + Words.number(fitted[0])
         + " to "
         + Words.number(fitted[n - 1])
-        + (isLevel()
+        + (withoutLine()
             ? "."
             : ". The lowess line runs between "
                 + Words.number(low)

@@ -1,5 +1,6 @@
 package dev.henderson.stats.report;
 
+import dev.henderson.stats.design.ModelEquation;
 import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.plot.Picture;
 import java.util.List;
@@ -72,6 +73,13 @@ public sealed interface Block {
       }
     }
   }
+
+  /**
+   * The equation of a model.
+   *
+   * @param equation as signs
+   */
+  record Equation(ModelEquation equation) implements Block {}
 
   /**
    * A picture.

@@ -38,6 +38,8 @@ public final class HtmlRenderer {
         facts(out, facts, !goesOn, last);
       } else if (block instanceof Block.Grid grid) {
         grid(out, grid);
+      } else if (block instanceof Block.Equation equation) {
+        out.append(EquationText.html(equation.equation()));
       } else if (block instanceof Block.Figure figure) {
         figure(out, figure.picture());
       } else if (block instanceof Block.Note note) {

@@ -30,6 +30,10 @@ final class HtmlStyle {
       .hdsn .hdsn-grid tbody th,.hdsn .hdsn-grid tbody td{border:none!important}
       .hdsn .hdsn-grid tbody tr:hover td,.hdsn .hdsn-grid tbody tr:hover th{background:var(--hdsn-hover)!important}
       .hdsn tfoot td{border:none!important;color:var(--hdsn-quiet)!important;font-size:.93em}
+      .hdsn .hdsn-equation{font-size:1.1em!important}
+      .hdsn .hdsn-equation td{border:none!important;vertical-align:top!important}
+      .hdsn .hdsn-equation sub,.hdsn .hdsn-equation sup{font-size:.72em;line-height:0}
+      .hdsn .hdsn-remark{color:var(--hdsn-quiet);font-family:var(--jp-content-font-family,system-ui,sans-serif);font-size:.8em}
       .hdsn .hdsn-type,.hdsn .hdsn-na,.hdsn .hdsn-caption{color:var(--hdsn-quiet);font-size:.93em}
       .hdsn .hdsn-figure img{max-width:100%;height:auto;border-radius:6px}
       .hdsn code{background:transparent!important;color:inherit!important;padding:0!important;font-size:.95em}

@@ -46,6 +46,8 @@ public final class LatexRenderer {
         }
       } else if (block instanceof Block.Grid grid) {
         grid(out, grid);
+      } else if (block instanceof Block.Equation equation) {
+        out.append("\\[\n").append(EquationText.latex(equation.equation())).append("\n\\]\n");
       } else if (block instanceof Block.Figure figure) {
         out.append("% ").append(figure.picture().caption().replace('\n', ' ')).append('\n');
       } else if (block instanceof Block.Note note) {

@@ -29,6 +29,8 @@ public final class TextRenderer {
         facts(out, facts);
       } else if (block instanceof Block.Grid grid) {
         grid(out, grid);
+      } else if (block instanceof Block.Equation equation) {
+        EquationText.plain(equation.equation()).forEach(line -> wrap(out, line, "  ", "    "));
       } else if (block instanceof Block.Figure figure) {
         wrap(out, "[" + figure.picture().caption() + "]", "", "");
       } else if (block instanceof Block.Note note) {

@@ -9,6 +9,7 @@ import dev.henderson.stats.formula.Expression;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.FactorColumn;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.variables.UnknownVariableException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.DoubleColumn;

@@ -56,6 +56,8 @@ class TrapsTest {
         "Y ~ d$x + (1 | S);6;data = d",
         "Y ~ poly(x, 200) + (1 | S);5;degree",
         "Y ~ poly(x, degre = 2) + (1 | S);21;degree",
+        "Y ~ poly(x, z, degree = 2) + (1 | S);13;one variable",
+        "Y ~ poly(x, 2)[, 1] + (1 | S);15;Compute a column",
         "Y ~ C(A, sums) + (1 | S);10;sum",
         "Y ~ relevel(A, ref = 'a9') + (1 | S);22;a1, a2, a3",
         "ch ~ x + (1 | S);1;a factor",

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import dev.henderson.stats.design.ContrastCoding;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.design.HypothesisType;
 import dev.henderson.stats.design.MixedModelDesign;
@@ -13,6 +12,7 @@ import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.lmm.LinearMixedModel;
 import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.lmm.ReferenceModel;
+import dev.henderson.stats.variables.ContrastCoding;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,0 +1,2 @@
+/** Benchmarks of the numerical kernels. */
+package dev.henderson.bench;

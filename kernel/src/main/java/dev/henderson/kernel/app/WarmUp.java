@@ -1,0 +1,43 @@
+package dev.henderson.kernel.app;
+
+import dev.henderson.kernel.display.Displays;
+import dev.henderson.stats.Lmer;
+import dev.henderson.stats.frame.Dataset;
+import dev.henderson.stats.plot.Picture;
+
+/**
+ * Fits and draws a bundled data set once in the background while the user types the first cell, so
+ * that the classes, fonts and loops of the first {@code %lmer} are there when it comes.
+ */
+final class WarmUp {
+  private WarmUp() {}
+
+  /** Starts when Java is there; whatever goes wrong is the first cell's to tell. */
+  static void start(Interpreter interpreter) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                interpreter.engine().awaitStart();
+                once(interpreter.displays());
+              } catch (RuntimeException | Error e) {
+                // Nothing depends on it.
+                return;
+              }
+            },
+            "warm-up");
+    thread.setDaemon(true);
+    thread.setPriority(Thread.MIN_PRIORITY);
+    thread.start();
+  }
+
+  private static void once(Displays displays) {
+    Lmer fit =
+        Lmer.fit(
+            "Reaction ~ Days + (Days | Subject)", Dataset.find("sleepstudy").orElseThrow().load());
+    displays.show(fit);
+    for (Picture picture : fit.pictures()) {
+      displays.show(picture);
+    }
+  }
+}

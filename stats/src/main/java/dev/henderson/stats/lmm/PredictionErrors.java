@@ -1,0 +1,140 @@
+package dev.henderson.stats.lmm;
+
+import dev.henderson.stats.linalg.SmallMatrices;
+
+/**
+ * Predictions {@code x'beta + z'b} of new rows and the variances of their errors, {@code sigma²
+ * ||L^-1 [Lambda'z; x]||²} with L the whole bordered factor: beta and b are uncertain together, so
+ * their errors partly cancel. Theta and sigma count as known.
+ */
+public final class PredictionErrors {
+  private final LmmFit fit;
+  private final Estimates e;
+  private final CrossProducts a;
+  private final ProfiledDeviance f;
+  private final int p;
+
+  /** Rows of T^-1 applied to effects: from the user's columns of Z to the scaled ones. */
+  private final double[][] toScaled;
+
+  PredictionErrors(LmmFit fit, Estimates e) {
+    this.fit = fit;
+    this.e = e;
+    a = e.crossProducts;
+    p = e.fixef.size();
+    f = new ProfiledDeviance(a, e.options.reml());
+    for (int g = 0; g < e.templateOrders.length; g++) {
+      f.lambda().get(g).setOrder(e.templateOrders[g]);
+    }
+    f.evaluateExactly(e.internalTheta);
+    toScaled = new double[a.groupings().size()][];
+    for (int g = 0; g < toScaled.length; g++) {
+      toScaled[g] = a.groupings().get(g).toOriginal();
+    }
+  }
+
+  /** The fixed part {@code x'beta}; aliased coefficients count as zero. */
+  public double fixedPart(double[] x) {
+    double s = 0;
+    for (int j = 0; j < p; j++) {
+      if (x[j] != 0 && !e.fixef.isAliased(j)) {
+        s += x[j] * e.fixef.estimate(j);
+      }
+    }
+    return s;
+  }
+
+  /**
+   * The random part {@code z'b} of known levels.
+   *
+   * @param z per term as written its k effects
+   * @param levels per term the level; −1 where it is new or left out
+   */
+  public double randomPart(double[][] z, int[] levels) {
+    double s = 0;
+    for (int t = 0; t < z.length; t++) {
+      if (levels[t] >= 0) {
+        for (int i = 0; i < z[t].length; i++) {
+          s += z[t][i] * e.ranef.get(t).mode(levels[t], i);
+        }
+      }
+    }
+    return s;
+  }
+
+  /** The variance {@code z' Sigma z} of one term's effects at a level nothing is known of. */
+  public double termVariance(int term, double[] z) {
+    VarCorr v = e.varCorr.get(term);
+    double s = 0;
+    for (int i = 0; i < z.length; i++) {
+      for (int j = 0; j < z.length; j++) {
+        s += z[i] * v.covariance(i, j) * z[j];
+      }
+    }
+    return s;
+  }
+
+  /**
+   * The variance of the error of {@code x'beta + z'b}, the levels' effects predicted by their
+   * modes.
+   *
+   * @param z per term as written its k effects
+   * @param levels per term the level; −1 where the term has no part in it
+   */
+  public double variance(double[] x, double[][] z, int[] levels) {
+    int q = a.randomEffects();
+    int width = a.width();
+    int rank = a.rank();
+    double[] v = new double[q];
+    for (int g = 0; g < toScaled.length; g++) {
+      Grouping grouping = a.groupings().get(g);
+      int k = grouping.effects;
+      double[] l = SmallMatrices.product(toScaled[g], f.lambda().get(g).lambda(), k);
+      for (Grouping.Member m : grouping.members) {
+        int level = levels[m.term()];
+        for (int i = 0; level >= 0 && i < m.size(); i++) {
+          // b = T lambda u: the row of a user's effect in terms of the spherical ones.
+          for (int j = 0; j < k; j++) {
+            v[a.offset(g) + level * k + j] += z[m.term()][i] * l[(m.start() + i) * k + j];
+          }
+        }
+      }
+    }
+    f.factor().forward(v, 1);
+    double s = 0;
+    double[] rest = inScaledColumns(x);
+    for (int row = 0; row < q; row++) {
+      s += v[row] * v[row];
+      for (int j = 0; j < rank; j++) {
+        rest[j] -= f.borderRows()[row * width + j] * v[row];
+      }
+    }
+    double[] border = f.borderFactor();
+    for (int j = 0; j < rank; j++) {
+      for (int t = 0; t < j; t++) {
+        rest[j] -= border[j * width + t] * rest[t];
+      }
+      rest[j] /= border[j * width + j];
+      s += rest[j] * rest[j];
+    }
+    return e.sigma * e.sigma * s;
+  }
+
+  /** The row of scaled columns for which x'beta moves as with the user's: T'x / response scale. */
+  private double[] inScaledColumns(double[] x) {
+    int rank = a.rank();
+    double[] t = a.basis().toOriginal();
+    double[] out = new double[rank];
+    for (int i = 0; i < p; i++) {
+      for (int j = 0; j < rank; j++) {
+        out[j] += x[i] * t[i * rank + j] / a.basis().responseScale();
+      }
+    }
+    return out;
+  }
+
+  /** The fit. */
+  public LmmFit fit() {
+    return fit;
+  }
+}

@@ -1,0 +1,276 @@
+package dev.henderson.stats.lmm;
+
+import dev.henderson.stats.design.MixedModelData;
+import dev.henderson.stats.linalg.SmallMatrices;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * A fitted model as a source of responses, and fitted again to them. Only the column of the
+ * response in the cross products is new each time, and the search starts from the fit: that is what
+ * makes a parametric bootstrap cheap. Immutable; several threads may draw and refit at once.
+ */
+public final class ResponseRefits {
+  /** Rows of the matrices are kept up to so many numbers; beyond, they are made anew each time. */
+  private static final long KEPT = 20_000_000;
+
+  private final MixedModelData data;
+  private final Estimates e;
+  private final CrossProducts a;
+  private final List<ProfileLikelihood.Parameter> parameters;
+
+  /** Scaled rows: X, then the effects of each grouping; null where there are too many. */
+  private final double[] rows;
+
+  private final int rowWidth;
+
+  /** What the scaled response leaves out of the user's: offset and least-squares start. */
+  private final double[] shift;
+
+  /** Scaled coefficients, and T^-1-scaled roots of the random effects' covariance, times sigma. */
+  private final double[] beta;
+
+  private final double[][] root;
+  private final double sigma;
+
+  ResponseRefits(LmmFit fit, Estimates e) {
+    this.data = fit.data();
+    this.e = e;
+    a = e.crossProducts;
+    parameters = new ProfileLikelihood(fit, e).parameters();
+    int width = a.rank();
+    for (Grouping g : a.groupings()) {
+      width += g.effects;
+    }
+    rowWidth = width;
+    int n = a.rows();
+    double scale = a.basis().responseScale();
+    shift = new double[n];
+    rows = (long) n * width <= KEPT ? new double[n * width] : null;
+    double[] x = new double[a.width()];
+    double[] row = new double[width];
+    for (int i = 0; i < n; i++) {
+      a.basis().row(i, x);
+      shift[i] = data.response(i) - scale * x[a.rank()];
+      if (rows != null) {
+        makeRow(i, row, x);
+        System.arraycopy(row, 0, rows, i * width, width);
+      }
+    }
+    ProfiledDeviance f = deviance(a);
+    f.value(e.internalTheta);
+    beta = coefficients(f);
+    sigma = Math.sqrt(f.r2() / f.nu());
+    root = new double[a.groupings().size()][];
+    for (int g = 0; g < root.length; g++) {
+      root[g] = f.lambda().get(g).lambda().clone();
+      for (int i = 0; i < root[g].length; i++) {
+        root[g][i] *= sigma;
+      }
+    }
+  }
+
+  private ProfiledDeviance deviance(CrossProducts of) {
+    ProfiledDeviance f = new ProfiledDeviance(of, e.options.reml());
+    for (int g = 0; g < e.templateOrders.length; g++) {
+      f.lambda().get(g).setOrder(e.templateOrders[g]);
+    }
+    return f;
+  }
+
+  private void makeRow(int i, double[] row, double[] x) {
+    a.basis().row(i, x);
+    System.arraycopy(x, 0, row, 0, a.rank());
+    int at = a.rank();
+    for (Grouping g : a.groupings()) {
+      double[] z = new double[g.effects];
+      g.row(i, z);
+      System.arraycopy(z, 0, row, at, g.effects);
+      at += g.effects;
+    }
+  }
+
+  private int row(int i, double[] row, double[] x) {
+    if (rows != null) {
+      return i * rowWidth;
+    }
+    makeRow(i, row, x);
+    return 0;
+  }
+
+  /** The parameters of a replicate: random effects term by term, sigma, fixed effects. */
+  public List<ProfileLikelihood.Parameter> parameters() {
+    return parameters;
+  }
+
+  /** Draws responses from the fitted model, new random effects included; n values. */
+  public double[] simulate(RandomGenerator random) {
+    return draw(random, false);
+  }
+
+  /** Draws responses given the conditional modes: only the residuals are new; n values. */
+  public double[] simulateGivenModes(RandomGenerator random) {
+    return draw(random, true);
+  }
+
+  private double[] draw(RandomGenerator random, boolean givenModes) {
+    int n = a.rows();
+    double scale = a.basis().responseScale();
+    double[] y = new double[n];
+    double[][] effects = givenModes ? null : effects(random);
+    double[] x = new double[a.width()];
+    double[] own = new double[rowWidth];
+    double[] from = rows != null ? rows : own;
+    for (int i = 0; i < n; i++) {
+      double residual = sigma * random.nextGaussian() / Math.sqrt(data.weight(i));
+      if (givenModes) {
+        y[i] = e.fitted[i] + scale * residual;
+        continue;
+      }
+      int at = row(i, own, x);
+      double s = residual;
+      for (int j = 0; j < beta.length; j++) {
+        s += from[at + j] * beta[j];
+      }
+      at += beta.length;
+      for (int g = 0; g < root.length; g++) {
+        Grouping grouping = a.groupings().get(g);
+        int b = grouping.factor.levelOf(i) * grouping.effects;
+        for (int j = 0; j < grouping.effects; j++) {
+          s += from[at + j] * effects[g][b + j];
+        }
+        at += grouping.effects;
+      }
+      y[i] = shift[i] + scale * s;
+    }
+    return y;
+  }
+
+  private double[][] effects(RandomGenerator random) {
+    double[][] out = new double[root.length][];
+    for (int g = 0; g < root.length; g++) {
+      Grouping grouping = a.groupings().get(g);
+      int k = grouping.effects;
+      out[g] = new double[grouping.size()];
+      double[] u = new double[k];
+      for (int at = 0; at < out[g].length; at += k) {
+        for (int j = 0; j < k; j++) {
+          u[j] = random.nextGaussian();
+        }
+        for (int i = 0; i < k; i++) {
+          for (int j = 0; j < k; j++) {
+            out[g][at + i] += root[g][i * k + j] * u[j];
+          }
+        }
+      }
+    }
+    return out;
+  }
+
+  /**
+   * Fits the model to other responses, by the method of the fit.
+   *
+   * @param response n values
+   */
+  public Replicate refit(double[] response) {
+    ProfiledDeviance f = deviance(border(response));
+    ThetaSearch search = new ThetaSearch(f, e.options);
+    search.runFrom(e.internalTheta);
+    double criterion = f.value(search.theta());
+    return new Replicate(values(f), criterion, search.converged());
+  }
+
+  private CrossProducts border(double[] response) {
+    int width = a.width();
+    int p = a.rank();
+    double[] zx = a.zx().clone();
+    double[] xx = a.xx().clone();
+    for (int i = p; i < zx.length; i += width) {
+      zx[i] = 0;
+    }
+    double[] xy = new double[p];
+    double yy = 0;
+    double scale = a.basis().responseScale();
+    double[] x = new double[width];
+    double[] own = new double[rowWidth];
+    double[] from = rows != null ? rows : own;
+    for (int i = 0; i < response.length; i++) {
+      double y = (response[i] - shift[i]) / scale;
+      double wy = data.weight(i) * y;
+      yy += wy * y;
+      int at = row(i, own, x);
+      for (int j = 0; j < p; j++) {
+        xy[j] += wy * from[at + j];
+      }
+      at += p;
+      for (int g = 0; g < root.length; g++) {
+        Grouping grouping = a.groupings().get(g);
+        int to = a.offset(g) + grouping.factor.levelOf(i) * grouping.effects;
+        for (int j = 0; j < grouping.effects; j++) {
+          zx[(to + j) * width + p] += wy * from[at + j];
+        }
+        at += grouping.effects;
+      }
+    }
+    for (int j = 0; j < p; j++) {
+      xx[p * width + j] = xy[j];
+      xx[j * width + p] = xy[j];
+    }
+    xx[p * width + p] = yy;
+    return a.withBorder(width, zx, xx);
+  }
+
+  private double[] coefficients(ProfiledDeviance f) {
+    int p = a.rank();
+    int width = a.width();
+    double[] l = f.borderFactor();
+    double[] b = new double[p];
+    for (int i = p - 1; i >= 0; i--) {
+      double s = l[p * width + i];
+      for (int t = i + 1; t < p; t++) {
+        s -= l[t * width + i] * b[t];
+      }
+      b[i] = s / l[i * width + i];
+    }
+    return b;
+  }
+
+  private double[] values(ProfiledDeviance f) {
+    List<Double> out = new ArrayList<>();
+    double scale = Math.sqrt(f.r2() / f.nu()) * a.basis().responseScale();
+    for (int t = 0; t < data.random().size(); t++) {
+      for (int g = 0; g < root.length; g++) {
+        for (Grouping.Member m : a.groupings().get(g).members) {
+          if (m.term() == t) {
+            addTerm(f, g, m, scale, out);
+          }
+        }
+      }
+    }
+    out.add(scale);
+    double[] all = a.basis().coefficients(coefficients(f));
+    for (double b : all) {
+      if (!Double.isNaN(b)) {
+        out.add(b);
+      }
+    }
+    return out.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private void addTerm(
+      ProfiledDeviance f, int g, Grouping.Member m, double scale, List<Double> out) {
+    Grouping grouping = a.groupings().get(g);
+    int k = grouping.effects;
+    double[] l = f.lambda().get(g).lambda();
+    double[] v =
+        SmallMatrices.timesTranspose(SmallMatrices.product(grouping.toOriginal(), l, k), k);
+    for (int i = m.start(); i < m.start() + m.size(); i++) {
+      double sd = Math.sqrt(v[i * k + i]);
+      out.add(scale * sd);
+      for (int j = i + 1; m.correlated() && j < m.start() + m.size(); j++) {
+        out.add(v[j * k + i] / (sd * Math.sqrt(v[j * k + j])));
+      }
+    }
+  }
+}

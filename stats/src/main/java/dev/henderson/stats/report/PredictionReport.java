@@ -1,0 +1,77 @@
+package dev.henderson.stats.report;
+
+import dev.henderson.stats.infer.Predictions;
+import dev.henderson.stats.lmm.LmmFit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/** Predictions beside the new data as a table and as a document. */
+public final class PredictionReport {
+  private PredictionReport() {}
+
+  /**
+   * The new data with {@code .fitted, .se.fit, .lower, .upper} (of the mean) and {@code
+   * .lower.pred, .upper.pred} (of one observation).
+   */
+  public static Table table(Table newData, Predictions predictions) {
+    Table table = newData.copy();
+    int n = predictions.rows().size();
+    double[][] columns = new double[6][n];
+    for (int i = 0; i < n; i++) {
+      Predictions.Row r = predictions.rows().get(i);
+      columns[0][i] = r.fitted();
+      columns[1][i] = r.standardError();
+      columns[2][i] = r.low();
+      columns[3][i] = r.high();
+      columns[4][i] = r.lowObservation();
+      columns[5][i] = r.highObservation();
+    }
+    String[] names = {".fitted", ".se.fit", ".lower", ".upper", ".lower.pred", ".upper.pred"};
+    for (int c = 0; c < names.length; c++) {
+      if (table.columnNames().contains(names[c])) {
+        table.removeColumns(names[c]);
+      }
+      table.addColumns(DoubleColumn.create(names[c], columns[c]));
+    }
+    return table;
+  }
+
+  /** The table as a document. */
+  public static Report of(LmmFit fit, Table table, Predictions predictions) {
+    String percent = ConfintReport.percent(predictions.level()) + "%";
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(
+        new Block.Heading(
+            "Predictions "
+                + (predictions.randomEffects()
+                    ? "with the random effects of each level"
+                    : "for the population, random effects left out")));
+    blocks.addAll(TableReport.of(table).blocks());
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("call", LmmReport.call(fit));
+    data.put("re", predictions.randomEffects() ? "all" : "none");
+    data.put("level", predictions.level());
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (int i = 0; i < table.rowCount(); i++) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      for (Column<?> column : table.columns()) {
+        Object value = column.isMissing(i) ? null : column.get(i);
+        boolean plain = value == null || value instanceof Number || value instanceof Boolean;
+        row.put(column.name(), plain ? value : column.getString(i));
+      }
+      rows.add(row);
+    }
+    data.put("tidy", rows);
+    Report report = new Report("predict", blocks, data);
+    String intervals =
+        "The first interval ("
+            + percent
+            + ") is of the mean, the second of one observation; the variances count as known.";
+    return report.noting("intervals", List.of(intervals)).noting("new-levels", predictions.notes());
+  }
+}

@@ -1,0 +1,63 @@
+package dev.henderson.stats.infer;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.henderson.stats.design.DesignOptions;
+import dev.henderson.stats.design.MixedModelDesign;
+import dev.henderson.stats.formula.Formula;
+import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.lmm.FitOptions;
+import dev.henderson.stats.lmm.LinearMixedModel;
+import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.lmm.ReferenceModel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** One entry of reference/infer/inference.json, made by src/test/R/infer_reference.R. */
+final class InferenceReference {
+  final JsonObject r;
+
+  private InferenceReference(JsonObject r) {
+    this.r = r;
+  }
+
+  /** The entries of a part: profile, compare, ranova, predict. */
+  static List<InferenceReference> part(String name) {
+    try (InputStream in =
+        InferenceReference.class.getResourceAsStream("/reference/infer/inference.json")) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return JsonParser.parseString(text).getAsJsonObject().getAsJsonArray(name).asList().stream()
+          .map(JsonElement::getAsJsonObject)
+          .map(InferenceReference::new)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  LmmFit fit(String formulaKey, boolean reml) {
+    return fit(r.get("data").getAsString(), r.get(formulaKey).getAsString(), reml);
+  }
+
+  static LmmFit fit(String data, String formula, boolean reml) {
+    return LinearMixedModel.of(
+            MixedModelDesign.of(
+                Formula.parse(formula),
+                ModelFrame.of(data, ReferenceModel.table(data)),
+                DesignOptions.defaults()))
+        .fit(FitOptions.defaults().withReml(reml));
+  }
+
+  List<JsonObject> rows() {
+    return r.getAsJsonArray("rows").asList().stream().map(JsonElement::getAsJsonObject).toList();
+  }
+
+  @Override
+  public String toString() {
+    return r.get("id").getAsString();
+  }
+}
