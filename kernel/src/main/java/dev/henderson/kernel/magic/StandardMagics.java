@@ -27,6 +27,7 @@ public final class StandardMagics {
                 new RanovaMagic(),
                 new TukeyMagic(),
                 new PairwiseMagic(),
+                new OneWayMagic(),
                 new ConfintMagic(),
                 new BootstrapMagic(),
                 new PredictMagic(),

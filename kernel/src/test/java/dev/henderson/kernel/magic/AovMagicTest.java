@@ -76,6 +76,10 @@ class AovMagicTest {
     assertEquals("1-0", row(one, 0).get("contrast"));
     assertEquals(5.616666666666667, (double) row(one, 0).get("estimate"), 1e-12);
     Report pairs = (Report) line("pairwise", "yield ~ block, adjust = BY").value().orElseThrow();
+    // R 4.2.2: kruskal.test(yield ~ N, npk)
+    Report groups = (Report) line("oneway", "yield ~ N").value().orElseThrow();
+    assertEquals("Kruskal-Wallis", row(groups, 1).get("term"));
+    assertEquals(5.61065157451749, (double) row(groups, 1).get("statistic"), 1e-10);
     assertEquals("BY", pairs.data().get("adjust"));
     assertEquals(15, ((List<?>) pairs.data().get("tidy")).size());
   }

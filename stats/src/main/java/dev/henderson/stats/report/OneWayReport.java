@@ -1,0 +1,66 @@
+package dev.henderson.stats.report;
+
+import dev.henderson.stats.infer.OneWayTests;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Tests of groups that do not ask for equal variances or normal values. */
+public final class OneWayReport {
+  private OneWayReport() {}
+
+  /** All tests of some groups. */
+  public static Report of(String formula, String dataName, OneWayTests tests) {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Block.Heading("Tests of groups"));
+    blocks.add(LmReport.origin(formula, dataName));
+    List<Map<String, Object>> tidy = new ArrayList<>();
+    blocks.add(grid("Equal locations", List.of(tests.welch(), tests.kruskal()), tidy));
+    blocks.add(
+        grid(
+            "Equal variances",
+            List.of(tests.levene(true), tests.levene(false), tests.bartlett()),
+            tidy));
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("formula", formula);
+    data.put("tidy", tidy);
+    data.put("notes", List.of());
+    return new Report("oneway", blocks, data);
+  }
+
+  private static Block.Grid grid(
+      String caption, List<OneWayTests.Test> tests, List<Map<String, Object>> tidy) {
+    List<List<Cell>> cells = new ArrayList<>();
+    for (OneWayTests.Test t : tests) {
+      boolean chi = Double.isNaN(t.denominator());
+      cells.add(
+          List.of(
+              Cell.label(t.name()),
+              Cell.label(chi ? "chi-squared" : "F"),
+              Cell.estimate(t.statistic(), Precision.significant(4, "statistic").atMost(3)),
+              Cell.estimate(t.df(), Precision.decimals(0)),
+              chi ? Cell.blank() : Cell.estimate(t.denominator(), Precision.decimals(2)),
+              Cell.pValue(t.pValue())));
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("term", t.name());
+      row.put("statistic", t.statistic());
+      row.put("df", t.df());
+      row.put("df.denominator", t.denominator());
+      row.put("p.value", t.pValue());
+      tidy.add(row);
+    }
+    return new Block.Grid(
+        caption,
+        List.of(
+            Column.words(""),
+            Column.words(""),
+            Column.numbers("statistic"),
+            Column.numbers("df"),
+            Column.numbers("den. df", "degrees of freedom of the denominator"),
+            Column.numbers("p value")),
+        1,
+        cells,
+        List.of());
+  }
+}
