@@ -215,7 +215,7 @@ public final class JShellEngine implements Variables, AutoCloseable {
     }
     Map<VarSnippet, Object> before = fields.held(java);
     control.clear();
-    List<SnippetEvent> events = evaluate(java, text);
+    List<SnippetEvent> events = evaluate(java, withSemicolon(java, text));
     Throwable thrown = control.thrown();
     Object value = control.value();
     control.clear();
@@ -311,6 +311,15 @@ public final class JShellEngine implements Variables, AutoCloseable {
         before.entrySet().stream().filter(e -> e.getKey().name().equals(failed.name())).findFirst();
     drop(java, failed);
     old.ifPresent(e -> declareNow(java, failed.name(), e.getKey().typeName(), e.getValue()));
+  }
+
+  /** The last statement of a cell may lack its semicolon, a declaration included. */
+  private static String withSemicolon(JShell java, String text) {
+    CompletionInfo info = java.sourceCodeAnalysis().analyzeCompletion(text);
+    boolean lacks =
+        info.completeness() == SourceCodeAnalysis.Completeness.COMPLETE_WITH_SEMI
+            && info.remaining().isEmpty();
+    return lacks ? text + ";" : text;
   }
 
   private static boolean isThreadDeath(Throwable t) {

@@ -69,6 +69,16 @@ class JShellEngineTest {
   }
 
   @Test
+  void theLastSemicolonMayBeMissing() {
+    run("var d = List.of(5)");
+    assertEquals(5, value("d.get(0)"));
+    run("int e = 1;\nint f = e + 1");
+    assertEquals(2, value("f"));
+    run("import java.util.zip.CRC32");
+    assertEquals(0L, value("new CRC32().getValue()"));
+  }
+
+  @Test
   void boundValuesAreTypedVariables() {
     Table table = Table.create("t", DoubleColumn.create("x", 1, 2, 3));
     session.bind("t", table);
