@@ -22,6 +22,7 @@ final class KernelProcess {
   private final PrintStream log;
   private HendersonConnection connection;
   private HendersonKernel kernel;
+  private Thread warmUp;
 
   KernelProcess(PrintStream log) {
     this.log = log;
@@ -46,12 +47,17 @@ final class KernelProcess {
     connection.connect();
     requests.starting();
     kernel.interpreter().start();
-    WarmUp.start(kernel.interpreter());
+    warmUp = WarmUp.start(kernel.interpreter());
     Signals.onInterrupt(kernel::interrupt);
     followParent(System.getenv("JPY_PARENT_PID"));
     Thread extensions = new Thread(kernel::onStartup, "extensions");
     extensions.setDaemon(true);
     extensions.start();
+  }
+
+  /** Waits until nothing is loaded in the background any more. */
+  void awaitWarmUp() throws InterruptedException {
+    warmUp.join();
   }
 
   private void log(String line) {

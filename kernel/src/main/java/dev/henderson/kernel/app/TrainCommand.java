@@ -42,7 +42,8 @@ final class TrainCommand implements Callable<Integer> {
         }
       }
       Files.writeString(file, connection.toString());
-      new KernelProcess(System.err).start(file, Main.magics(), System.out, System.in);
+      KernelProcess kernel = new KernelProcess(System.err);
+      kernel.start(file, Main.magics(), System.out, System.in);
       ZMQ.Socket shell = context.createSocket(SocketType.DEALER);
       shell.setReceiveTimeOut(WAIT_MILLIS);
       shell.connect("tcp://127.0.0.1:" + connection.get("shell_port").getAsInt());
@@ -52,6 +53,8 @@ final class TrainCommand implements Callable<Integer> {
         content.addProperty("code", code);
         answered &= request(shell, "execute_request", content);
       }
+      // A thread that loads classes while the archive is written can crash the JVM.
+      kernel.awaitWarmUp();
       // Not halt: the archive is written by an orderly exit.
       return answered ? 0 : 1;
     } finally {

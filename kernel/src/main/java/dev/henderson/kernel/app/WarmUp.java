@@ -12,8 +12,8 @@ import dev.henderson.stats.plot.Picture;
 final class WarmUp {
   private WarmUp() {}
 
-  /** Starts when Java is there; whatever goes wrong is the first cell's to tell. */
-  static void start(Interpreter interpreter) {
+  /** Starts, once Java is there; whatever goes wrong is the first cell's to tell. */
+  static Thread start(Interpreter interpreter) {
     Thread thread =
         new Thread(
             () -> {
@@ -29,6 +29,7 @@ final class WarmUp {
     thread.setDaemon(true);
     thread.setPriority(Thread.MIN_PRIORITY);
     thread.start();
+    return thread;
   }
 
   private static void once(Displays displays) {
