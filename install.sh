@@ -371,7 +371,7 @@ try:
         if message["msg_type"] == "execute_result":
             results.append(message["content"]["data"].get("text/plain"))
 
-    client.execute_interactive("1+1", timeout=120, output_hook=keep)
+    client.execute_interactive("1+1", store_history=False, timeout=120, output_hook=keep)
 finally:
     client.stop_channels()
     manager.shutdown_kernel(now=True)

@@ -50,13 +50,14 @@ def pytest_generate_tests(metafunc):
 
 @pytest.fixture(scope="session", autouse=True)
 def own_jupyter(tmp_path_factory):
-    """Points Jupyter's folders away from the user's."""
+    """Points Jupyter's folders, and those of the kernel's history, away from the user's."""
     home = tmp_path_factory.mktemp("jupyter")
     for name in [key for key in os.environ if key.startswith(("JUPYTER", "IPYTHON"))]:
         del os.environ[name]
     for name in ("DATA", "CONFIG", "RUNTIME"):
         os.environ[f"JUPYTER_{name}_DIR"] = str(home / name.lower())
     os.environ["IPYTHONDIR"] = str(home / "ipython")
+    os.environ["XDG_DATA_HOME"] = str(home / "share")
     return home
 
 

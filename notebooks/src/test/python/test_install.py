@@ -381,6 +381,7 @@ def test_demo_leaves_a_strange_environment_alone(machine, tmp_path, clone):
 
 def test_demo_through_jupyter(machine, tmp_path, clone):
     machine["PATH"] = f"{Path(sys.executable).parent}:{machine['PATH']}"
+    machine["XDG_DATA_HOME"] = str(tmp_path / "share")
     prefix = tmp_path / "a prefix"
     said = succeeded(
         install("--demo", "--prefix", prefix, machine=machine, script=clone / "install.sh")
