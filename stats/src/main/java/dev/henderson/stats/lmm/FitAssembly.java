@@ -26,7 +26,7 @@ final class FitAssembly {
     this.f = f;
     a = f.crossProducts();
     sigma = Math.sqrt(f.r2() / f.nu());
-    beta = scaledBeta();
+    beta = f.scaledCoefficients();
     modes = new double[a.randomEffects()];
     factor = new double[a.groupings().size()][];
     double r = Math.sqrt(f.r2());
@@ -67,21 +67,6 @@ final class FitAssembly {
     e.ranef = List.of(ranef);
     e.theta = thetaInOrder(terms, theta);
     fitRows(e);
-  }
-
-  private double[] scaledBeta() {
-    int p = a.rank();
-    int width = a.width();
-    double[] l = f.borderFactor();
-    double[] b = new double[p];
-    for (int i = p - 1; i >= 0; i--) {
-      double s = l[p * width + i];
-      for (int t = i + 1; t < p; t++) {
-        s -= l[t * width + i] * b[t];
-      }
-      b[i] = s / l[i * width + i];
-    }
-    return b;
   }
 
   /** vcov(beta) = sigma² T Lxx^-T Lxx^-1 T'. */

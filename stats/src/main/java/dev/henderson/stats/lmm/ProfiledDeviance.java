@@ -369,6 +369,21 @@ final class ProfiledDeviance implements InformedObjective {
     return lxx;
   }
 
+  /** The fixed effects of the last evaluation, in the scaled basis the factor works in. */
+  double[] scaledCoefficients() {
+    int p = a.rank();
+    int width = a.width();
+    double[] b = new double[p];
+    for (int i = p - 1; i >= 0; i--) {
+      double s = lxx[p * width + i];
+      for (int t = i + 1; t < p; t++) {
+        s -= lxx[t * width + i] * b[t];
+      }
+      b[i] = s / lxx[i * width + i];
+    }
+    return b;
+  }
+
   /** Inverse of {@link #borderFactor()}, where derivatives were asked for. */
   double[] borderInverse() {
     return lxxInverse;

@@ -60,7 +60,7 @@ public final class ResponseRefits {
     }
     ProfiledDeviance f = deviance(a);
     f.value(e.internalTheta);
-    beta = coefficients(f);
+    beta = f.scaledCoefficients();
     sigma = Math.sqrt(f.r2() / f.nu());
     root = new double[a.groupings().size()][];
     for (int g = 0; g < root.length; g++) {
@@ -221,21 +221,6 @@ public final class ResponseRefits {
     return a.withBorder(width, zx, xx);
   }
 
-  private double[] coefficients(ProfiledDeviance f) {
-    int p = a.rank();
-    int width = a.width();
-    double[] l = f.borderFactor();
-    double[] b = new double[p];
-    for (int i = p - 1; i >= 0; i--) {
-      double s = l[p * width + i];
-      for (int t = i + 1; t < p; t++) {
-        s -= l[t * width + i] * b[t];
-      }
-      b[i] = s / l[i * width + i];
-    }
-    return b;
-  }
-
   private double[] values(ProfiledDeviance f) {
     List<Double> out = new ArrayList<>();
     double scale = Math.sqrt(f.r2() / f.nu()) * a.basis().responseScale();
@@ -249,7 +234,7 @@ public final class ResponseRefits {
       }
     }
     out.add(scale);
-    double[] all = a.basis().coefficients(coefficients(f));
+    double[] all = a.basis().coefficients(f.scaledCoefficients());
     for (double b : all) {
       if (!Double.isNaN(b)) {
         out.add(b);
