@@ -1,13 +1,26 @@
 """Jupyter's own conformance tests, run on the installed kernel."""
 
 import json
+import os
 import subprocess
+import tempfile
 
 import jupyter_kernel_test
 from conftest import java
 
 
 class HendersonKernelTest(jupyter_kernel_test.KernelTests):
+    @classmethod
+    def setUpClass(cls):
+        # A history of its own: what other tests ran would be found as well.
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        os.environ["HENDERSON_HISTORY"] = os.path.join(folder.name, "history.jsonl")
+        try:
+            super().setUpClass()
+        finally:
+            del os.environ["HENDERSON_HISTORY"]
+
     kernel_name = "henderson"
     language_name = "java"
     file_extension = ".jshell"
