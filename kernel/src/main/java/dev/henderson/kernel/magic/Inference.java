@@ -3,7 +3,7 @@ package dev.henderson.kernel.magic;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.infer.InferenceException;
-import dev.henderson.stats.lmm.FitException;
+import dev.henderson.stats.model.FitException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
