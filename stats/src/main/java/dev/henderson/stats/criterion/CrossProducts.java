@@ -240,7 +240,7 @@ public final class CrossProducts {
   }
 
   /** How many groupings lead in a chain, each nested in the next. */
-  int sparse() {
+  public int sparse() {
     return sparse;
   }
 
