@@ -34,8 +34,23 @@ class ArchitectureTest {
           "session", List.of(STATS + ".frame"),
           // Displays are registered by class, so display sees the classes of results.
           "display",
-              List.of(STATS, STATS + ".report", STATS + ".plot", STATS + ".lmm", STATS + ".model"),
+              List.of(
+                  STATS,
+                  STATS + ".document",
+                  STATS + ".report",
+                  STATS + ".plot",
+                  STATS + ".lmm",
+                  STATS + ".model"),
           "magic", List.of(ROOT + ".session", ROOT + ".display", STATS + ".."),
+          "data", List.of(ROOT + ".magic", ROOT + ".session", ROOT + ".display", STATS + ".."),
+          "models", List.of(ROOT + ".magic", ROOT + ".session", ROOT + ".display", STATS + ".."),
+          "inference",
+              List.of(
+                  ROOT + ".models",
+                  ROOT + ".magic",
+                  ROOT + ".session",
+                  ROOT + ".display",
+                  STATS + ".."),
           "app", List.of(ROOT + "..", STATS + ".."));
 
   /** And what of libraries. */
@@ -64,6 +79,9 @@ class ArchitectureTest {
                   "java.awt..",
                   "javax.imageio.."),
           "magic", List.of("tech.tablesaw..", "com.google.gson.."),
+          "data", List.of("tech.tablesaw..", "com.google.gson.."),
+          "models", List.of("tech.tablesaw..", "com.google.gson.."),
+          "inference", List.of("tech.tablesaw..", "com.google.gson.."),
           "app",
               List.of(
                   "org.dflib.jjava.jupyter..",
