@@ -32,10 +32,19 @@ class ArchitectureTest {
       Map.of(
           "protocol", List.of(),
           "session", List.of(STATS + ".frame"),
+          "jshell", List.of(ROOT + ".session"),
           // Displays are registered by class, so display sees the classes of results.
           "display",
               List.of(STATS, STATS + ".report", STATS + ".plot", STATS + ".lmm", STATS + ".model"),
           "magic", List.of(ROOT + ".session", ROOT + ".display", STATS + ".."),
+          "assist",
+              List.of(
+                  ROOT + ".protocol",
+                  ROOT + ".session",
+                  ROOT + ".jshell",
+                  ROOT + ".display",
+                  ROOT + ".magic",
+                  STATS + ".."),
           "app", List.of(ROOT + "..", STATS + ".."));
 
   /** And what of libraries. */
@@ -47,9 +56,9 @@ class ArchitectureTest {
                   "org.zeromq..",
                   "com.google.gson..",
                   "javax.crypto.."),
-          "session",
+          "session", List.of("tech.tablesaw.api..", "javax.lang.model.."),
+          "jshell",
               List.of(
-                  "tech.tablesaw.api..",
                   "jdk.jshell..",
                   "javax.tools..",
                   "javax.lang.model..",
@@ -64,6 +73,7 @@ class ArchitectureTest {
                   "java.awt..",
                   "javax.imageio.."),
           "magic", List.of("tech.tablesaw..", "com.google.gson.."),
+          "assist", List.of("com.google.gson..", "tech.tablesaw.."),
           "app",
               List.of(
                   "org.dflib.jjava.jupyter..",
