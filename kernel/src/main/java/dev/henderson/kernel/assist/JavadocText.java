@@ -1,5 +1,6 @@
-package dev.henderson.kernel.app;
+package dev.henderson.kernel.assist;
 
+import dev.henderson.kernel.display.HtmlText;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,7 +21,7 @@ final class JavadocText {
               .replaceAll(
                   m ->
                       Matcher.quoteReplacement(
-                          "<code>" + Assist.escape(label(m.group(1), m.group(2))) + "</code>"));
+                          "<code>" + HtmlText.escape(label(m.group(1), m.group(2))) + "</code>"));
     }
     Matcher block = BLOCK.matcher(text);
     return block.replaceAll(m -> "<br><b>" + m.group(1) + "</b> ");

@@ -1,5 +1,6 @@
-package dev.henderson.kernel.session;
+package dev.henderson.kernel.jshell;
 
+import dev.henderson.kernel.session.StopSignal;
 import java.util.HashSet;
 import java.util.Set;
 import org.objectweb.asm.ClassReader;

@@ -1,4 +1,4 @@
-package dev.henderson.kernel.session;
+package dev.henderson.kernel.jshell;
 
 import java.io.File;
 import java.io.IOException;

@@ -1,8 +1,8 @@
-package dev.henderson.kernel.session;
+package dev.henderson.kernel.jshell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.henderson.kernel.session.JavaAssist.Wholeness;
+import dev.henderson.kernel.jshell.JavaAssist.Wholeness;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

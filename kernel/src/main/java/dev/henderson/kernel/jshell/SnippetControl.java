@@ -1,5 +1,7 @@
-package dev.henderson.kernel.session;
+package dev.henderson.kernel.jshell;
 
+import dev.henderson.kernel.session.CellInterrupted;
+import dev.henderson.kernel.session.Interruption;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

@@ -1,4 +1,4 @@
-package dev.henderson.kernel.session;
+package dev.henderson.kernel.jshell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,6 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.henderson.kernel.session.Cell;
+import dev.henderson.kernel.session.CellFailure;
+import dev.henderson.kernel.session.CellInterrupted;
+import dev.henderson.kernel.session.Interruption;
+import dev.henderson.kernel.session.Piece;
+import dev.henderson.kernel.session.Session;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
-package dev.henderson.kernel.session;
+package dev.henderson.kernel.jshell;
 
+import dev.henderson.kernel.session.Place;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

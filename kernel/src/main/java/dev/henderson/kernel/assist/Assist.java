@@ -1,12 +1,17 @@
-package dev.henderson.kernel.app;
+package dev.henderson.kernel.assist;
 
 import com.google.gson.JsonObject;
+import dev.henderson.kernel.display.Displays;
+import dev.henderson.kernel.display.HtmlText;
 import dev.henderson.kernel.display.MimeBundle;
+import dev.henderson.kernel.jshell.JShellEngine;
+import dev.henderson.kernel.jshell.JavaAssist;
 import dev.henderson.kernel.magic.Magic;
+import dev.henderson.kernel.magic.Magics;
 import dev.henderson.kernel.protocol.Completions;
 import dev.henderson.kernel.session.Cell;
-import dev.henderson.kernel.session.JavaAssist;
 import dev.henderson.kernel.session.Piece;
+import dev.henderson.kernel.session.Session;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,16 +19,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Answers about a cell while it is typed, Java or magic. */
-final class Assist {
-  private final Interpreter interpreter;
+public final class Assist {
+  private final JShellEngine engine;
+  private final Session session;
+  private final Magics magics;
+  private final Displays displays;
   private final JavaAssist java;
 
-  Assist(Interpreter interpreter) {
-    this.interpreter = interpreter;
-    this.java = new JavaAssist(interpreter.engine());
+  /** An assistant over the state of one notebook. */
+  public Assist(JShellEngine engine, Session session, Magics magics, Displays displays) {
+    this.engine = engine;
+    this.session = session;
+    this.magics = magics;
+    this.displays = displays;
+    this.java = new JavaAssist(engine);
   }
 
-  Completions complete(String code, int cursor) {
+  /** What could stand at a cursor, a UTF-16 index. */
+  public Completions complete(String code, int cursor) {
     int line = code.lastIndexOf('\n', cursor - 1) + 1;
     String before = code.substring(line, cursor).stripLeading();
     if (before.startsWith("%") && before.chars().noneMatch(Character::isWhitespace)) {
@@ -56,7 +69,7 @@ final class Assist {
     String percent = cell ? "%%" : "%";
     Magic.Form form = cell ? Magic.Form.CELL : Magic.Form.LINE;
     List<Completions.Item> items = new ArrayList<>();
-    for (Magic magic : interpreter.magics().all()) {
+    for (Magic magic : magics.all()) {
       String text = percent + magic.name();
       if (magic.forms().contains(form) && text.startsWith(typed)) {
         items.add(new Completions.Item(text, "magic", magic.summary()));
@@ -73,9 +86,9 @@ final class Assist {
     }
     String typed = code.substring(start, cursor);
     List<Completions.Item> items = new ArrayList<>();
-    for (String name : interpreter.session().names()) {
+    for (String name : session.names()) {
       if (name.startsWith(typed)) {
-        String type = interpreter.engine().typeOf(name).orElse("");
+        String type = engine.typeOf(name).orElse("");
         items.add(new Completions.Item(name, "instance", type));
       }
     }
@@ -83,7 +96,7 @@ final class Assist {
   }
 
   /** What is at the cursor, as the data of a MIME bundle. */
-  Optional<JsonObject> inspect(String code, int cursor) {
+  public Optional<JsonObject> inspect(String code, int cursor) {
     for (Piece piece : Cell.parse(code).pieces()) {
       boolean here = piece.start() <= cursor && cursor <= piece.end();
       if (here && piece instanceof Piece.LineMagic magic) {
@@ -100,20 +113,20 @@ final class Assist {
   }
 
   private Optional<JsonObject> help(String name) {
-    return interpreter
-        .magics()
+    return magics
         .find(name)
         .map(m -> data("%" + m.name() + ": " + m.summary() + "\n\n" + m.help(), null));
   }
 
   private Optional<JsonObject> java(String code, int cursor) {
     String name = JavaAssist.identifier(code, cursor);
-    if (!name.isEmpty() && interpreter.session().has(name)) {
-      String type = interpreter.engine().typeOf(name).orElse("");
-      MimeBundle shown = interpreter.displays().show(interpreter.session().get(name));
+    if (!name.isEmpty() && session.has(name)) {
+      String type = engine.typeOf(name).orElse("");
+      MimeBundle shown = displays.show(session.get(name));
       Object html = shown.get(MimeBundle.HTML);
       String heading = type + " " + name;
-      String page = html == null ? null : "<p><code>" + escape(heading) + "</code></p>" + html;
+      String page =
+          html == null ? null : "<p><code>" + HtmlText.escape(heading) + "</code></p>" + html;
       return Optional.of(data(heading + "\n\n" + shown, page));
     }
     Map<String, String> found = java.documentation(code, cursor);
@@ -126,7 +139,7 @@ final class Assist {
     page.forEach(
         (signature, doc) -> {
           text.append(signature).append('\n');
-          html.append("<pre>").append(escape(signature)).append("</pre>\n");
+          html.append("<pre>").append(HtmlText.escape(signature)).append("</pre>\n");
           if (!doc.isBlank()) {
             text.append('\n').append(JavadocText.plain(doc)).append("\n\n");
             html.append(JavadocText.html(doc)).append('\n');
@@ -144,11 +157,8 @@ final class Assist {
     return data;
   }
 
-  static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-  }
-
-  JsonObject isComplete(String code) {
+  /** The content of an {@code is_complete_reply}. */
+  public JsonObject isComplete(String code) {
     JavaAssist.Wholeness whole = JavaAssist.Wholeness.COMPLETE;
     List<Piece> pieces = Cell.parse(code).pieces();
     if (pieces.isEmpty() && !code.isBlank() && code.contains("/*") && !code.contains("*/")) {

@@ -1,11 +1,11 @@
-package dev.henderson.kernel.session;
+package dev.henderson.kernel.jshell;
 
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreeScanner;
-import dev.henderson.kernel.session.JavaAssist.Wholeness;
+import dev.henderson.kernel.jshell.JavaAssist.Wholeness;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;

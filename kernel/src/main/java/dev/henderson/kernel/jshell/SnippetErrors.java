@@ -1,5 +1,9 @@
-package dev.henderson.kernel.session;
+package dev.henderson.kernel.jshell;
 
+import dev.henderson.kernel.session.CellFailure;
+import dev.henderson.kernel.session.JShellNames;
+import dev.henderson.kernel.session.Place;
+import dev.henderson.kernel.session.Traceback;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,13 @@
-package dev.henderson.kernel.session;
+package dev.henderson.kernel.jshell;
 
+import dev.henderson.kernel.session.CellFailure;
+import dev.henderson.kernel.session.CellInterrupted;
+import dev.henderson.kernel.session.Interruption;
+import dev.henderson.kernel.session.Piece;
+import dev.henderson.kernel.session.Place;
+import dev.henderson.kernel.session.Traceback;
+import dev.henderson.kernel.session.UnknownNameException;
+import dev.henderson.kernel.session.Variables;
 import java.lang.reflect.Field;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,7 +30,6 @@ import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.UnresolvedReferenceException;
 import jdk.jshell.VarSnippet;
 
@@ -170,7 +177,8 @@ public final class JShellEngine implements Variables, AutoCloseable {
    */
   public Evaluation run(Piece.Java piece, int cell, String source) {
     JShell java = shell();
-    List<Place> snippets = split(java, new Place(cell, source, piece.start(), piece.end()));
+    List<Place> snippets =
+        SnippetSplit.split(java, new Place(cell, source, piece.start(), piece.end()));
     Evaluation last = Evaluation.NOTHING;
     List<String> notes = new ArrayList<>();
     for (Place snippet : snippets) {
@@ -180,34 +188,6 @@ public final class JShellEngine implements Variables, AutoCloseable {
     return new Evaluation(last.value(), notes);
   }
 
-  private List<Place> split(JShell java, Place piece) {
-    SourceCodeAnalysis analysis = java.sourceCodeAnalysis();
-    List<Place> out = new ArrayList<>();
-    String rest = piece.source().substring(piece.start(), piece.end());
-    while (!rest.isBlank()) {
-      // A snippet that begins with blanks makes JShell declare all variables anew.
-      rest = rest.stripLeading();
-      int at = piece.end() - rest.length();
-      CompletionInfo info = analysis.analyzeCompletion(rest);
-      if (info.completeness() == SourceCodeAnalysis.Completeness.EMPTY) {
-        break;
-      }
-      boolean wrong = info.completeness() == SourceCodeAnalysis.Completeness.UNKNOWN;
-      boolean whole = info.completeness().isComplete() && !wrong;
-      int end = whole ? piece.end() - info.remaining().length() : piece.end();
-      Place snippet = new Place(piece.cell(), piece.source(), at, end);
-      if (!whole) {
-        // Only to hear the compiler's complaint; what it rejects does not run.
-        out.clear();
-        out.add(snippet);
-        return out;
-      }
-      out.add(snippet);
-      rest = info.remaining();
-    }
-    return out;
-  }
-
   private Evaluation runSnippet(JShell java, Place place) {
     String text = place.source().substring(place.start(), place.end()).strip();
     if (interruption.getAsBoolean()) {
@@ -215,7 +195,7 @@ public final class JShellEngine implements Variables, AutoCloseable {
     }
     Map<VarSnippet, Object> before = fields.held(java);
     control.clear();
-    List<SnippetEvent> events = evaluate(java, withSemicolon(java, text));
+    List<SnippetEvent> events = evaluate(java, SnippetSplit.withSemicolon(java, text));
     Throwable thrown = control.thrown();
     Object value = control.value();
     control.clear();
@@ -311,15 +291,6 @@ public final class JShellEngine implements Variables, AutoCloseable {
         before.entrySet().stream().filter(e -> e.getKey().name().equals(failed.name())).findFirst();
     drop(java, failed);
     old.ifPresent(e -> declareNow(java, failed.name(), e.getKey().typeName(), e.getValue()));
-  }
-
-  /** The last statement of a cell may lack its semicolon, a declaration included. */
-  private static String withSemicolon(JShell java, String text) {
-    CompletionInfo info = java.sourceCodeAnalysis().analyzeCompletion(text);
-    boolean lacks =
-        info.completeness() == SourceCodeAnalysis.Completeness.COMPLETE_WITH_SEMI
-            && info.remaining().isEmpty();
-    return lacks ? text + ";" : text;
   }
 
   private static boolean isThreadDeath(Throwable t) {
