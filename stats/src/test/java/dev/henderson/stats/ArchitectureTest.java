@@ -35,7 +35,8 @@ class ArchitectureTest {
           may("dist", ""),
           may("optim", "linalg"),
           may("variables", "frame formula linalg"),
-          may("design", "variables frame formula linalg"),
+          may("structure", "variables dist frame formula"),
+          may("design", "structure variables frame formula linalg"),
           may("model", "design variables linalg frame formula"),
           may("lm", "model design variables linalg frame formula"),
           may("criterion", "model design optim linalg"),
@@ -46,7 +47,8 @@ class ArchitectureTest {
           may("document", "plot model design variables linalg frame formula"),
           may(
               "report",
-              "document plot anova infer lm lmm model dist design variables linalg frame formula"));
+              "document plot anova infer lm lmm model dist design structure variables linalg frame"
+                  + " formula"));
 
   private static Map.Entry<String, List<String>> may(String name, String imports) {
     return Map.entry(name, imports.isEmpty() ? List.of() : List.of(imports.split(" ")));

@@ -21,6 +21,7 @@ import dev.henderson.kernel.magic.LsmagicMagic;
 import dev.henderson.kernel.magic.Magics;
 import dev.henderson.kernel.magic.TimeMagic;
 import dev.henderson.kernel.models.AovMagic;
+import dev.henderson.kernel.models.DesignMagic;
 import dev.henderson.kernel.models.FormulaMagic;
 import dev.henderson.kernel.models.LmMagic;
 import dev.henderson.kernel.models.LmerMagic;
@@ -46,6 +47,7 @@ public final class StandardMagics {
                 new FactorMagic(),
                 new TablesMagic(),
                 new FormulaMagic(),
+                new DesignMagic(),
                 new LmerMagic(),
                 new LmMagic(),
                 new AovMagic(),
