@@ -24,6 +24,7 @@ import dev.henderson.kernel.models.AovMagic;
 import dev.henderson.kernel.models.FormulaMagic;
 import dev.henderson.kernel.models.LmMagic;
 import dev.henderson.kernel.models.LmerMagic;
+import dev.henderson.kernel.models.MixedLmMagic;
 import dev.henderson.kernel.models.PlotMagic;
 import dev.henderson.kernel.models.RanefMagic;
 import dev.henderson.kernel.models.SummaryMagic;
@@ -47,6 +48,7 @@ public final class StandardMagics {
                 new TablesMagic(),
                 new FormulaMagic(),
                 new LmerMagic(),
+                new MixedLmMagic(),
                 new LmMagic(),
                 new AovMagic(),
                 new SummaryMagic(),
