@@ -64,6 +64,52 @@ MIXED = [
 ]
 
 
+def variance_errors(m):
+    """Standard errors of the variances, by the numerical Hessian of the log-likelihood in them.
+
+    Of our own making: the Std.Err. that statsmodels prints there is that of the variance over the
+    scale, times the root of the scale. The residual variance is a parameter like the others.
+    """
+    model, reml = m.model, m.method == "REML"
+    x, y, n = model.exog, model.endog, len(model.endog)
+    parts = []
+    rows = [model.row_indices[g] for g in model.group_labels]
+
+    def add(pieces):
+        v = np.zeros((n, n))
+        for ix, piece in zip(rows, pieces):
+            v[np.ix_(ix, ix)] += piece
+        parts.append(v)
+
+    for i in range(model.k_re):
+        for j in range(i + 1):
+            add([z[:, [i]] @ z[:, [j]].T + (z[:, [j]] @ z[:, [i]].T if i != j else 0)
+                 for z in model.exog_re_li])
+    for c in range(model.k_vc):
+        add([z @ z.T for z in model.exog_vc.mats[c]])
+    parts.append(np.eye(n))
+
+    def loglike(sigma):
+        v = sum(s * g for s, g in zip(sigma, parts))
+        inverse = np.linalg.inv(v)
+        information = x.T @ inverse @ x
+        r = y - x @ np.linalg.solve(information, x.T @ inverse @ y)
+        value = np.linalg.slogdet(v)[1] + r @ inverse @ r
+        return -0.5 * (value + (np.linalg.slogdet(information)[1] if reml else 0))
+
+    at = np.concatenate([[m.cov_re.values[i, j] for i in range(model.k_re) for j in range(i + 1)],
+                         m.vcomp, [m.scale]])
+    step = 1e-3 * np.maximum(np.abs(at), 1e-3 * np.abs(at).max())
+    k = len(at)
+    h = np.empty((k, k))
+    for i in range(k):
+        for j in range(k):
+            e, f = np.eye(k)[i] * step, np.eye(k)[j] * step
+            h[i, j] = (loglike(at + e + f) - loglike(at + e - f) - loglike(at - e + f)
+                       + loglike(at - e - f)) / (4 * step[i] * step[j])
+    return numbers(np.sqrt(np.diag(np.linalg.inv(-h)))[:-1])
+
+
 def mixed():
     out = []
     for name, data, formula, groups, arguments, fit in MIXED:
@@ -90,6 +136,8 @@ def mixed():
             "conf_int": [numbers(r) for r in np.asarray(m.conf_int())[:k]],
             "variances": numbers([v for i in range(m.k_re) for v in m.cov_re.values[i, :i + 1]])
             + numbers(m.vcomp),
+            # The variances of the toy are zero: on the boundary there are no such errors.
+            "variance_bse": None if data == "toy" else variance_errors(m),
             "facts": [[str(v) for v in r] for r in facts.values.tolist()],
         })
     return out

@@ -56,6 +56,15 @@ public interface ColumnNames {
   List<String> contrasts(String variable, ContrastCoding coding, List<String> levels);
 
   /**
+   * A term, as tables of tests name it: {@code A:B}.
+   *
+   * @param variables as written, in the order of the term
+   */
+  default String term(List<String> variables) {
+    return String.join(":", variables);
+  }
+
+  /**
    * The columns of an interaction, the names of the first variable varying fastest.
    *
    * @param variables as written, in the order of the term

@@ -117,8 +117,12 @@ final class MatrixBuilder {
             blocks,
             columnNames,
             assign.stream().mapToInt(a -> a).toArray(),
-            terms.labels());
+            terms.fixed().stream().map(this::label).toList());
     return new Built(matrix, List.copyOf(codings));
+  }
+
+  private String label(Term.FixedEffect term) {
+    return names.term(term.variables().stream().map(Expr::text).toList());
   }
 
   /** The value of a variable over the rows used, a truth value as the factor FALSE, TRUE. */

@@ -100,6 +100,7 @@ public final class MixedLmReport {
       row.put("effect", "ran_pars");
       row.put("term", c.name());
       row.put("estimate", c.value());
+      row.put("std.error", c.standardError());
       rows.add(row);
     }
     return rows;
@@ -184,7 +185,9 @@ public final class MixedLmReport {
     for (MixedLmParameters.Covariance c : MixedLmParameters.covariances(fit, model)) {
       List<Cell> row = new ArrayList<>();
       row.add(Cell.label(c.name()));
-      row.add(Cell.estimate(c.value(), VARIANCE));
+      row.add(Cell.estimate(c.value(), VARIANCE.following()));
+      boolean known = !Double.isNaN(c.standardError());
+      row.add(known ? Cell.estimate(c.standardError(), VARIANCE) : Cell.blank());
       while (row.size() < columns.size()) {
         row.add(Cell.blank());
       }

@@ -7,6 +7,7 @@ import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.CoefficientTest;
+import dev.henderson.stats.lmm.CovarianceErrors;
 import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.lmm.VarCorr;
 import java.util.ArrayList;
@@ -21,8 +22,9 @@ public final class MixedLmParameters {
    *
    * @param name {@code Group Var}, {@code Group x Days Cov}, {@code cond1 Var}
    * @param value the variance or covariance
+   * @param standardError its large-sample standard error; NaN on the boundary
    */
-  public record Covariance(String name, double value) {}
+  public record Covariance(String name, double value, double standardError) {}
 
   private MixedLmParameters() {}
 
@@ -69,6 +71,7 @@ public final class MixedLmParameters {
   /** The variances and covariances of the random effects, those of components last. */
   public static List<Covariance> covariances(LmmFit fit, MixedLmModel model) {
     List<Covariance> out = new ArrayList<>();
+    CovarianceErrors errors = fit.covarianceErrors();
     for (int t = 0; t < fit.varCorr().size(); t++) {
       VarCorr v = fit.varCorr().get(t);
       MixedLmModel.Part part = model.parts().get(t);
@@ -80,7 +83,7 @@ public final class MixedLmParameters {
                   : i == j
                       ? effect(v, i, part) + " Var"
                       : effect(v, j, part) + " x " + effect(v, i, part) + " Cov";
-          out.add(new Covariance(name, v.covariance(i, j)));
+          out.add(new Covariance(name, v.covariance(i, j), errors.of(t, i, j)));
         }
       }
     }

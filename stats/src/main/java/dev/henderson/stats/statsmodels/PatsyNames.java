@@ -106,17 +106,23 @@ final class PatsyNames implements ColumnNames {
     return levels.equals(List.of("FALSE", "TRUE")) ? List.of("False", "True") : levels;
   }
 
+  private List<String> asWritten(List<String> variables) {
+    Set<String> all = new HashSet<>(variables);
+    return products.stream()
+        .filter(p -> p.size() == variables.size() && all.equals(new HashSet<>(p)))
+        .findFirst()
+        .orElse(variables);
+  }
+
+  @Override
+  public String term(List<String> variables) {
+    return String.join(":", asWritten(variables).stream().map(this::label).toList());
+  }
+
   /** The names of a product, its parts in the order in which it was written. */
   @Override
   public List<String> product(List<String> variables, List<List<String>> names) {
-    List<String> order = variables;
-    Set<String> all = new HashSet<>(variables);
-    for (List<String> product : products) {
-      if (product.size() == variables.size() && all.equals(new HashSet<>(product))) {
-        order = product;
-        break;
-      }
-    }
+    List<String> order = asWritten(variables);
     List<String> out = new ArrayList<>();
     int[] at = new int[variables.size()];
     int total = names.stream().mapToInt(List::size).reduce(1, (a, b) -> a * b);

@@ -121,6 +121,15 @@ class MixedLmReferenceTest {
       double own = m.covariances().get(j).value();
       assertEquals(variances[j], own, Math.max(1e-6, 1e-3 * largest), names.toString());
     }
+    if (c.get("variance_bse").isJsonNull()) {
+      // On the boundary.
+      m.covariances().forEach(v -> assertTrue(Double.isNaN(v.standardError()), v.name()));
+    } else {
+      double[] errors = numbers(c.getAsJsonArray("variance_bse"));
+      for (int j = 0; j < errors.length; j++) {
+        near(errors[j], m.covariances().get(j).standardError(), 2e-3, names.toString());
+      }
+    }
     assertEquals(c.get("nobs").getAsInt(), m.nobs());
     int[] sizes = m.model().groupSizes(m.fit().design().orElseThrow().rowsUsed());
     assertEquals(c.get("ngroups").getAsInt(), sizes.length);
