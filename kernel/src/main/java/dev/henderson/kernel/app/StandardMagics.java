@@ -25,6 +25,7 @@ import dev.henderson.kernel.models.DesignMagic;
 import dev.henderson.kernel.models.FormulaMagic;
 import dev.henderson.kernel.models.LmMagic;
 import dev.henderson.kernel.models.LmerMagic;
+import dev.henderson.kernel.models.MixedLmMagic;
 import dev.henderson.kernel.models.PlotMagic;
 import dev.henderson.kernel.models.RanefMagic;
 import dev.henderson.kernel.models.SummaryMagic;
@@ -49,6 +50,7 @@ public final class StandardMagics {
                 new FormulaMagic(),
                 new DesignMagic(),
                 new LmerMagic(),
+                new MixedLmMagic(),
                 new LmMagic(),
                 new AovMagic(),
                 new SummaryMagic(),
