@@ -154,6 +154,16 @@ public final class CallArgument {
     return Expression.parse(source, own);
   }
 
+  /**
+   * The value as one expression, or as those in {@code c(...)}.
+   *
+   * @throws FormulaSyntaxException where it is none
+   */
+  public List<Expression> expressions() {
+    Expression whole = expression();
+    return elements(whole.tree()).stream().map(e -> new Expression(whole.source(), e)).toList();
+  }
+
   /** The value as a name, bare or in quotes: {@code sleepstudy}, {@code "sleepstudy"}. */
   public String asName() {
     return name(value());
