@@ -1,5 +1,8 @@
 package dev.henderson.stats.lmm;
 
+import dev.henderson.stats.criterion.Grouping;
+import dev.henderson.stats.criterion.ProfiledDeviance;
+import dev.henderson.stats.criterion.RelativeCovariance;
 import dev.henderson.stats.linalg.SmallMatrices;
 import dev.henderson.stats.linalg.SymmetricEigen;
 
@@ -32,7 +35,7 @@ public final class CovarianceErrors {
     int[] sizes = new int[errors.length];
     for (int g = 0; g < f.lambda().size(); g++) {
       RelativeCovariance lambda = f.lambda().get(g);
-      for (Grouping.Member m : lambda.grouping().members) {
+      for (Grouping.Member m : lambda.grouping().members()) {
         sizes[m.term()] = m.size();
         errors[m.term()] = errors(lambda, m, e, a);
       }
@@ -42,7 +45,7 @@ public final class CovarianceErrors {
 
   private static double[] errors(
       RelativeCovariance lambda, Grouping.Member member, Estimates e, double[] a) {
-    int k = lambda.grouping().effects;
+    int k = lambda.grouping().effects();
     int size = member.size();
     int m = (int) Math.round(Math.sqrt(a.length));
     double[] t = lambda.grouping().toOriginal();
