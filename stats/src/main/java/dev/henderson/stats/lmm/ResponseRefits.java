@@ -20,6 +20,7 @@ public final class ResponseRefits {
   /** Rows of the matrices are kept up to so many numbers; beyond, they are made anew each time. */
   private static final long KEPT = 20_000_000;
 
+  private final LinearMixedModel model;
   private final MixedModelData data;
   private final Estimates e;
   private final CrossProducts a;
@@ -40,7 +41,8 @@ public final class ResponseRefits {
   private final double sigma;
 
   ResponseRefits(LmmFit fit, Estimates e) {
-    this.data = fit.data();
+    model = fit.model();
+    data = fit.data();
     this.e = e;
     a = e.crossProducts;
     parameters = new ProfileLikelihood(fit, e).parameters();
@@ -187,6 +189,15 @@ public final class ResponseRefits {
     search.runFrom(e.internalTheta);
     double criterion = f.value(search.theta());
     return new Replicate(values(f), criterion, search.converged());
+  }
+
+  /**
+   * Fits the model to other responses, conditional modes and all: takes longer than {@link #refit}.
+   *
+   * @param response n values
+   */
+  public LmmFit fit(double[] response) {
+    return model.withResponse(response).fit(e.options, e);
   }
 
   private CrossProducts border(double[] response) {
