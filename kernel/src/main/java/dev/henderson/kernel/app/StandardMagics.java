@@ -8,6 +8,7 @@ import dev.henderson.kernel.data.TablesMagic;
 import dev.henderson.kernel.inference.AnovaMagic;
 import dev.henderson.kernel.inference.BootstrapMagic;
 import dev.henderson.kernel.inference.ConfintMagic;
+import dev.henderson.kernel.inference.InfluenceMagic;
 import dev.henderson.kernel.inference.OneWayMagic;
 import dev.henderson.kernel.inference.PairwiseMagic;
 import dev.henderson.kernel.inference.PredictMagic;
@@ -60,6 +61,7 @@ public final class StandardMagics {
                 new PairwiseMagic(),
                 new OneWayMagic(),
                 new ConfintMagic(),
+                new InfluenceMagic(),
                 new BootstrapMagic(),
                 new PredictMagic(),
                 new SimulateMagic(),
