@@ -14,6 +14,7 @@ import dev.henderson.kernel.inference.PredictMagic;
 import dev.henderson.kernel.inference.RanovaMagic;
 import dev.henderson.kernel.inference.SimulateMagic;
 import dev.henderson.kernel.inference.TukeyMagic;
+import dev.henderson.kernel.inference.VarCorrMagic;
 import dev.henderson.kernel.magic.ConfigMagic;
 import dev.henderson.kernel.magic.HelpMagic;
 import dev.henderson.kernel.magic.JarsMagic;
@@ -55,6 +56,7 @@ public final class StandardMagics {
                 new TukeyMagic(),
                 new PairwiseMagic(),
                 new OneWayMagic(),
+                new VarCorrMagic(),
                 new ConfintMagic(),
                 new BootstrapMagic(),
                 new PredictMagic(),
