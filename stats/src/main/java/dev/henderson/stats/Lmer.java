@@ -61,7 +61,7 @@ import tech.tablesaw.api.Table;
  * A fitted linear mixed model with the tests of its fixed effects: what {@code %lmer} binds to a
  * notebook variable. Immutable; the accessors have R's names, the tables broom's columns.
  */
-public final class Lmer implements Fitted {
+public sealed class Lmer implements Fitted permits MixedLm {
   private static final double LEVEL = 0.95;
 
   private final LmmFit fit;
@@ -81,6 +81,11 @@ public final class Lmer implements Fitted {
     this.frame = frame;
     this.rowsUsed = rowsUsed;
     this.options = options;
+  }
+
+  /** The same fit, for a class that shows it in another way. */
+  Lmer(Lmer same) {
+    this(same.fit, same.coefficients, same.frame, same.rowsUsed, same.options);
   }
 
   /**
@@ -135,6 +140,11 @@ public final class Lmer implements Fitted {
   public static Lmer of(LmmFit fit, DegreesOfFreedom ddf) {
     return new Lmer(
         fit, CoefficientTable.of(fit, ddf, LEVEL), null, null, DesignOptions.defaults());
+  }
+
+  /** What was said of the design beside the formula. */
+  DesignOptions options() {
+    return options;
   }
 
   /** The fit itself. */

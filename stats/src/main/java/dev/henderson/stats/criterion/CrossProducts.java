@@ -97,8 +97,9 @@ public final class CrossProducts {
 
   /** Everything but the blocks between groupings, in one pass over the rows. */
   private double accumulateRows(MixedModelData data) {
-    double[] x = new double[width];
+    ScaledRow x = basis.rows();
     double logs = 0;
+    int last = width - 1;
     int count = groupings.size();
     double[][] z = new double[count][];
     for (int g = 0; g < count; g++) {
@@ -107,13 +108,17 @@ public final class CrossProducts {
     for (int i = 0; i < n; i++) {
       double w = data.weight(i);
       logs += data.hasWeights() ? Math.log(w) : 0;
-      basis.row(i, x);
-      for (int a = 0; a < width; a++) {
-        double v = w * x[a];
+      x.read(i);
+      double y = basis.response(i, x);
+      for (int a = 0; a < x.count(); a++) {
+        double v = w * x.value(a);
+        int to = x.column(a) * width;
         for (int b = 0; b <= a; b++) {
-          xx[a * width + b] += v * x[b];
+          xx[to + x.column(b)] += v * x.value(b);
         }
       }
+      x.addTo(xx, last * width, w * y);
+      xx[last * width + last] += w * y * y;
       for (int g = 0; g < count; g++) {
         Grouping grouping = groupings.get(g);
         int k = grouping.effects;
@@ -127,9 +132,8 @@ public final class CrossProducts {
           for (int b = 0; b < k; b++) {
             diagonal[g][block + a * k + b] += v * zg[b];
           }
-          for (int c = 0; c < width; c++) {
-            zx[row + a * width + c] += v * x[c];
-          }
+          x.addTo(zx, row + a * width, v);
+          zx[row + a * width + last] += v * y;
         }
       }
     }
@@ -236,7 +240,7 @@ public final class CrossProducts {
   }
 
   /** How many groupings lead in a chain, each nested in the next. */
-  int sparse() {
+  public int sparse() {
     return sparse;
   }
 

@@ -217,6 +217,13 @@ public final class LmmFit implements Fit {
   }
 
   /**
+   * Standard errors of the variances and covariances; costs what {@link #varianceParameters} does.
+   */
+  public CovarianceErrors covarianceErrors() {
+    return CovarianceErrors.of(estimates);
+  }
+
+  /**
    * The expected information of the covariance parameters and how the covariance matrix of the
    * fixed effects answers to them: what Kenward and Roger's tests are made of. Computed on each
    * call.

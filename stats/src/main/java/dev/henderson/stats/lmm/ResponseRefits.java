@@ -3,9 +3,11 @@ package dev.henderson.stats.lmm;
 import dev.henderson.stats.criterion.CrossProducts;
 import dev.henderson.stats.criterion.Grouping;
 import dev.henderson.stats.criterion.ProfiledDeviance;
+import dev.henderson.stats.criterion.ScaledRow;
 import dev.henderson.stats.design.MixedModelData;
 import dev.henderson.stats.linalg.SmallMatrices;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -53,11 +55,11 @@ public final class ResponseRefits {
     double scale = a.basis().responseScale();
     shift = new double[n];
     rows = (long) n * width <= KEPT ? new double[n * width] : null;
-    double[] x = new double[a.width()];
+    ScaledRow x = a.basis().rows();
     double[] row = new double[width];
     for (int i = 0; i < n; i++) {
-      a.basis().row(i, x);
-      shift[i] = data.response(i) - scale * x[a.rank()];
+      x.read(i);
+      shift[i] = data.response(i) - scale * a.basis().response(i, x);
       if (rows != null) {
         makeRow(i, row, x);
         System.arraycopy(row, 0, rows, i * width, width);
@@ -84,9 +86,12 @@ public final class ResponseRefits {
     return f;
   }
 
-  private void makeRow(int i, double[] row, double[] x) {
-    a.basis().row(i, x);
-    System.arraycopy(x, 0, row, 0, a.rank());
+  private void makeRow(int i, double[] row, ScaledRow x) {
+    x.read(i);
+    Arrays.fill(row, 0);
+    for (int t = 0; t < x.count(); t++) {
+      row[x.column(t)] = x.value(t);
+    }
     int at = a.rank();
     for (Grouping g : a.groupings()) {
       double[] z = new double[g.effects()];
@@ -96,7 +101,7 @@ public final class ResponseRefits {
     }
   }
 
-  private int row(int i, double[] row, double[] x) {
+  private int row(int i, double[] row, ScaledRow x) {
     if (rows != null) {
       return i * rowWidth;
     }
@@ -124,7 +129,7 @@ public final class ResponseRefits {
     double scale = a.basis().responseScale();
     double[] y = new double[n];
     double[][] effects = givenModes ? null : effects(random);
-    double[] x = new double[a.width()];
+    ScaledRow x = a.basis().rows();
     double[] own = new double[rowWidth];
     double[] from = rows != null ? rows : own;
     for (int i = 0; i < n; i++) {
@@ -206,7 +211,7 @@ public final class ResponseRefits {
     double[] xy = new double[p];
     double yy = 0;
     double scale = a.basis().responseScale();
-    double[] x = new double[width];
+    ScaledRow x = a.basis().rows();
     double[] own = new double[rowWidth];
     double[] from = rows != null ? rows : own;
     for (int i = 0; i < response.length; i++) {
