@@ -23,6 +23,7 @@ import dev.henderson.stats.infer.Predictions;
 import dev.henderson.stats.infer.Profile;
 import dev.henderson.stats.infer.ProfileIntervals;
 import dev.henderson.stats.infer.RandomEffectsPca;
+import dev.henderson.stats.infer.RandomForm;
 import dev.henderson.stats.infer.RandomTermTests;
 import dev.henderson.stats.infer.VarianceShares;
 import dev.henderson.stats.infer.WaldTests;
@@ -418,13 +419,25 @@ public sealed class Lmer implements Fitted permits MixedLm {
    * @throws FormulaException if a variable is missing or a factor has an unknown level
    */
   public Table predict(Table newData, boolean randomEffects) {
-    return PredictionReport.table(newData, predictions(newData, randomEffects, LEVEL));
+    RandomForm form = randomEffects ? RandomForm.ALL : RandomForm.NONE;
+    return PredictionReport.table(newData, predictions(newData, form, LEVEL));
+  }
+
+  /**
+   * The same with some of the random effects.
+   *
+   * @param randomEffects such as {@code "~ (1 | Subject)"}
+   * @throws FormulaException also if the fit does not have them
+   */
+  public Table predict(Table newData, String randomEffects) {
+    RandomForm form = RandomForm.of(Formula.parse(randomEffects), fit);
+    return PredictionReport.table(newData, predictions(newData, form, LEVEL));
   }
 
   /** Predictions for new rows as numbers. */
-  public Predictions predictions(Table newData, boolean randomEffects, double level) {
+  public Predictions predictions(Table newData, RandomForm form, double level) {
     String name = newData.name() == null ? "" : newData.name();
-    return Predictions.of(fit, ModelFrame.of(name, newData), randomEffects, level);
+    return Predictions.of(fit, ModelFrame.of(name, newData), form, level);
   }
 
   /**

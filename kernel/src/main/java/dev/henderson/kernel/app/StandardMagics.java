@@ -15,6 +15,7 @@ import dev.henderson.kernel.inference.PredictMagic;
 import dev.henderson.kernel.inference.RanovaMagic;
 import dev.henderson.kernel.inference.SimulateMagic;
 import dev.henderson.kernel.inference.TukeyMagic;
+import dev.henderson.kernel.inference.VarCorrMagic;
 import dev.henderson.kernel.magic.ConfigMagic;
 import dev.henderson.kernel.magic.HelpMagic;
 import dev.henderson.kernel.magic.JarsMagic;
@@ -60,6 +61,7 @@ public final class StandardMagics {
                 new TukeyMagic(),
                 new PairwiseMagic(),
                 new OneWayMagic(),
+                new VarCorrMagic(),
                 new ConfintMagic(),
                 new InfluenceMagic(),
                 new BootstrapMagic(),

@@ -29,7 +29,7 @@ public final class PlotMagic implements Magic {
 
   @Override
   public String summary() {
-    return "draws a fit: residuals, qq, scale-location, leverage, caterpillar, interaction";
+    return "draws a fit: residuals, qq, scale-location, caterpillar, shrinkage, interaction, ...";
   }
 
   @Override
@@ -37,10 +37,14 @@ public final class PlotMagic implements Magic {
     return """
         %plot m                 all pictures of m
         %plot m, residuals      residuals against fitted values
-        %plot m, qq             residuals against normal quantiles (%lm, %aov)
-        %plot m, scale-location, leverage    of a %lm
+        %plot m, qq             residuals against normal quantiles
+        %plot m, scale-location sizes of residuals against fitted values
+        %plot m, leverage       residuals against leverage, of a %lm
         %plot m, interaction    cell means with intervals, of an %aov
         %plot m, caterpillar    conditional modes with intervals; also %caterpillar m
+        %plot m, shrinkage      from each level's own estimate to its conditional mode
+        %plot m, ranef-qq       conditional modes against normal quantiles
+        %plot m, c(qq, shrinkage)            several
         %plot p                 zeta plots and densities of a profile: %confint p = m
         """;
   }
@@ -73,7 +77,9 @@ public final class PlotMagic implements Magic {
     Plots plots =
         call.name().equals(CATERPILLAR)
             ? Plots.caterpillars()
-            : arguments.size() > 1 ? Plots.named(read, arguments.get(1)) : Plots.of(read);
+            : arguments.size() > 1
+                ? Plots.named(read, arguments.get(1))
+                : read.option("plots").isPresent() ? Plots.of(read) : Plots.all();
     MagicResult shown = MagicResult.none();
     for (Picture picture : plots.of(fit.fit(), session.config())) {
       shown = shown.and(picture);
