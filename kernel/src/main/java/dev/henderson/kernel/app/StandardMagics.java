@@ -8,12 +8,14 @@ import dev.henderson.kernel.data.TablesMagic;
 import dev.henderson.kernel.inference.AnovaMagic;
 import dev.henderson.kernel.inference.BootstrapMagic;
 import dev.henderson.kernel.inference.ConfintMagic;
+import dev.henderson.kernel.inference.FriedmanMagic;
 import dev.henderson.kernel.inference.OneWayMagic;
 import dev.henderson.kernel.inference.PairwiseMagic;
 import dev.henderson.kernel.inference.PredictMagic;
 import dev.henderson.kernel.inference.RanovaMagic;
 import dev.henderson.kernel.inference.SimulateMagic;
 import dev.henderson.kernel.inference.TukeyMagic;
+import dev.henderson.kernel.inference.VifMagic;
 import dev.henderson.kernel.magic.ConfigMagic;
 import dev.henderson.kernel.magic.HelpMagic;
 import dev.henderson.kernel.magic.JarsMagic;
@@ -55,6 +57,8 @@ public final class StandardMagics {
                 new TukeyMagic(),
                 new PairwiseMagic(),
                 new OneWayMagic(),
+                new FriedmanMagic(),
+                new VifMagic(),
                 new ConfintMagic(),
                 new BootstrapMagic(),
                 new PredictMagic(),

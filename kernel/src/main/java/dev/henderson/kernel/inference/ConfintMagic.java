@@ -7,6 +7,8 @@ import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.models.DdfOption;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.Fitted;
+import dev.henderson.stats.Lm;
 import dev.henderson.stats.Lmer;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.infer.Bootstrap;
@@ -18,6 +20,7 @@ import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.report.ConfintReport;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code %confint m, method = profile}: confidence intervals of parameters. */
@@ -45,6 +48,7 @@ public final class ConfintMagic implements Magic {
         level = 0.9                   another level than 0.95
         parm = "Days"                 one parameter, or c("sigma", "sd_Days|Subject")
 
+        A linear model has t intervals, with the standard errors it was fitted with (se = HC3).
         Names are those of R's confint(m, oldNames = FALSE).
         """;
   }
@@ -53,9 +57,12 @@ public final class ConfintMagic implements Magic {
   public MagicResult run(MagicCall call, Session session) {
     RCall read = RCall.of(call, OPTIONS);
     read.requireFunction(Set.of("confint"));
-    Lmer fit = FittedModel.of(read, call, session);
-    LmmFit lmm = fit.fit();
+    Fitted any = FittedModel.of(Fitted.class, read, call, session);
     double level = NumberOptions.level(read);
+    if (!(any instanceof Lmer fit)) {
+      return linear(FittedModel.linear(any, read, call), read, level);
+    }
+    LmmFit lmm = fit.fit();
     String method =
         read.option("method")
             .map(a -> a.raw().replaceAll("[\"'\\s]", "").toLowerCase(Locale.ROOT))
@@ -102,6 +109,36 @@ public final class ConfintMagic implements Magic {
                   read.option("method").orElseThrow().span())
               .suggesting("method is profile, wald or boot.");
     };
+  }
+
+  /** A linear model: exact t intervals, as R's. */
+  private static MagicResult linear(Lm lm, RCall read, double level) {
+    for (String option : List.of("ddf", "n", "nsim", "seed", "type")) {
+      if (read.option(option).isPresent()) {
+        throw read.error(option + " = is for mixed models.", read.option(option).get().nameSpan());
+      }
+    }
+    Optional<CallArgument> method = read.option("method");
+    if (method.isPresent()
+        && !method.get().raw().replaceAll("[\"'\\s]", "").equalsIgnoreCase("wald")) {
+      throw read.error(
+              "A linear model has no method = " + method.get().raw() + ".", method.get().span())
+          .suggesting("Its t intervals are exact: leave method out.");
+    }
+    List<Interval> rows = lm.confint(level);
+    List<String> wanted = terms(read);
+    List<String> known = rows.stream().map(Interval::term).toList();
+    for (String term : wanted) {
+      if (!known.contains(term)) {
+        throw read.error("There is no coefficient " + term + ".", read.option("parm").get().span())
+            .suggesting("There are: " + String.join(", ", known) + ".");
+      }
+    }
+    List<Interval> shown =
+        rows.stream().filter(r -> wanted.isEmpty() || wanted.contains(r.term())).toList();
+    String how =
+        lm.standardErrors().isEmpty() ? "by the t distribution" : "by " + lm.standardErrors();
+    return MagicResult.of(ConfintReport.of(lm.fit(), shown, level, how));
   }
 
   private static List<String> terms(RCall read) {

@@ -48,7 +48,7 @@ public record Predictions(List<Row> rows, boolean randomEffects, double level, L
       double lowObservation,
       double highObservation) {}
 
-  private static final Row MISSING =
+  static final Row MISSING =
       new Row(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
   /** Copies the lists. */

@@ -3,6 +3,7 @@ package dev.henderson.stats.report;
 import dev.henderson.stats.document.Block;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.infer.Predictions;
+import dev.henderson.stats.lm.LmFit;
 import dev.henderson.stats.lmm.LmmFit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,19 +44,29 @@ public final class PredictionReport {
     return table;
   }
 
-  /** The table as a document. */
+  /** The table of a mixed model as a document. */
   public static Report of(LmmFit fit, Table table, Predictions predictions) {
+    String title =
+        predictions.randomEffects()
+            ? "Predictions with the random effects of each level"
+            : "Predictions for the population, random effects left out";
+    return report(title, LmmReport.call(fit), table, predictions, "; the variances count as known");
+  }
+
+  /** The table of a linear model as a document. */
+  public static Report of(LmFit fit, Table table, Predictions predictions) {
+    String call = LmReport.call("lm", fit.formula(), fit.dataName());
+    return report("Predictions", call, table, predictions, "");
+  }
+
+  private static Report report(
+      String title, String call, Table table, Predictions predictions, String known) {
     String percent = ConfintReport.percent(predictions.level()) + "%";
     List<Block> blocks = new ArrayList<>();
-    blocks.add(
-        new Block.Heading(
-            "Predictions "
-                + (predictions.randomEffects()
-                    ? "with the random effects of each level"
-                    : "for the population, random effects left out")));
+    blocks.add(new Block.Heading(title));
     blocks.addAll(TableReport.of(table).blocks());
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("call", LmmReport.call(fit));
+    data.put("call", call);
     data.put("re", predictions.randomEffects() ? "all" : "none");
     data.put("level", predictions.level());
     List<Map<String, Object>> rows = new ArrayList<>();
@@ -73,7 +84,9 @@ public final class PredictionReport {
     String intervals =
         "The first interval ("
             + percent
-            + ") is of the mean, the second of one observation; the variances count as known.";
-    return report.noting("intervals", List.of(intervals)).noting("new-levels", predictions.notes());
+            + ") is of the mean, the second of one observation"
+            + known
+            + ".";
+    return report.noting("intervals", List.of(intervals)).noting("rows", predictions.notes());
   }
 }
