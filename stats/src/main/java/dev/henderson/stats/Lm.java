@@ -45,6 +45,7 @@ public final class Lm implements Fitted {
   private final ModelFrame frame;
   private final String errors;
   private final RobustVariance.Kind robust;
+  private volatile Influence influence;
 
   private Lm(LmFit fit, ModelFrame frame) {
     this.fit = Objects.requireNonNull(fit);
@@ -177,9 +178,14 @@ public final class Lm implements Fitted {
     return AnovaTable.of(fit, type);
   }
 
-  /** What each row does to the fit. */
+  /** What each row does to the fit; computed once, when first asked for. */
   public Influence influence() {
-    return Influence.of(fit);
+    Influence known = influence;
+    if (known == null) {
+      known = Influence.of(fit);
+      influence = known;
+    }
+    return known;
   }
 
   /** Confidence intervals of the coefficients, robust ones where the standard errors are. */
@@ -251,7 +257,7 @@ public final class Lm implements Fitted {
    * .std.resid}.
    */
   public Table augment() {
-    Influence influence = Influence.of(fit);
+    Influence influence = influence();
     return rows()
         .addColumns(
             DoubleColumn.create(".fitted", fit.fitted()),
@@ -284,17 +290,17 @@ public final class Lm implements Fitted {
 
   /** Standardised residuals against normal quantiles. */
   public QqPlot qqPlot() {
-    return QqPlot.of(Influence.of(fit).standardized(), "Standardised residual");
+    return QqPlot.of(influence().standardized(), "Standardised residual");
   }
 
   /** The size of residuals against fitted values. */
   public ResidualPlot scaleLocationPlot() {
-    return ResidualPlot.scaleLocation(fit, Influence.of(fit));
+    return ResidualPlot.scaleLocation(fit, influence());
   }
 
   /** Standardised residuals against leverage. */
   public ResidualPlot leveragePlot() {
-    return ResidualPlot.leverage(fit, Influence.of(fit));
+    return ResidualPlot.leverage(fit, influence());
   }
 
   /** The summary as text. */
