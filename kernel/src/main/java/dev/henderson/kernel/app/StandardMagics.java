@@ -8,6 +8,7 @@ import dev.henderson.kernel.data.TablesMagic;
 import dev.henderson.kernel.inference.AnovaMagic;
 import dev.henderson.kernel.inference.BootstrapMagic;
 import dev.henderson.kernel.inference.ConfintMagic;
+import dev.henderson.kernel.inference.FriedmanMagic;
 import dev.henderson.kernel.inference.InfluenceMagic;
 import dev.henderson.kernel.inference.OneWayMagic;
 import dev.henderson.kernel.inference.PairwiseMagic;
@@ -16,6 +17,7 @@ import dev.henderson.kernel.inference.RanovaMagic;
 import dev.henderson.kernel.inference.SimulateMagic;
 import dev.henderson.kernel.inference.TukeyMagic;
 import dev.henderson.kernel.inference.VarCorrMagic;
+import dev.henderson.kernel.inference.VifMagic;
 import dev.henderson.kernel.magic.ConfigMagic;
 import dev.henderson.kernel.magic.HelpMagic;
 import dev.henderson.kernel.magic.JarsMagic;
@@ -62,6 +64,8 @@ public final class StandardMagics {
                 new PairwiseMagic(),
                 new OneWayMagic(),
                 new VarCorrMagic(),
+                new FriedmanMagic(),
+                new VifMagic(),
                 new ConfintMagic(),
                 new InfluenceMagic(),
                 new BootstrapMagic(),

@@ -117,6 +117,7 @@ public final class CrossProducts {
                 : new CrossBlock(c.rowEffects, c.columnEffects, c.start, c.level, c.values.clone());
       }
     }
+    ScaledRow read = basis.rows();
     double[] x = new double[width];
     double[][] z = new double[count][];
     for (int g = 0; g < count; g++) {
@@ -125,14 +126,17 @@ public final class CrossProducts {
     double logs = from.logWeights;
     for (int row : rows) {
       logs -= data.hasWeights() ? Math.log(data.weight(row)) : 0;
-      subtract(row, data.weight(row), x, z);
+      subtract(row, data.weight(row), read, x, z);
     }
     logWeights = logs;
   }
 
   /** Takes one row out of all products. */
-  private void subtract(int row, double w, double[] x, double[][] z) {
-    basis.row(row, x);
+  private void subtract(int row, double w, ScaledRow read, double[] x, double[][] z) {
+    read.read(row);
+    Arrays.fill(x, 0);
+    read.addTo(x, 0, 1);
+    x[width - 1] = basis.response(row, read);
     for (int a = 0; a < width; a++) {
       for (int b = 0; b < width; b++) {
         xx[a * width + b] -= w * x[a] * x[b];

@@ -3,6 +3,8 @@ package dev.henderson.stats.lmm;
 import dev.henderson.stats.criterion.CrossProducts;
 import dev.henderson.stats.criterion.Grouping;
 import dev.henderson.stats.criterion.ProfiledDeviance;
+import dev.henderson.stats.criterion.ScaledRow;
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -41,6 +43,7 @@ public final class RowLeverage {
     double[] lz = f.borderRows();
     double[] lxx = f.borderFactor();
     double[] basis = a.basis().toOriginal();
+    ScaledRow read = a.basis().rows();
     double[] x = new double[width];
     double[] c = new double[rank];
     double[] batch = new double[q * BATCH];
@@ -49,7 +52,7 @@ public final class RowLeverage {
         throw new CancellationException("The leverages were interrupted.");
       }
       int m = Math.min(BATCH, n - start);
-      java.util.Arrays.fill(batch, 0);
+      Arrays.fill(batch, 0);
       for (int i = 0; i < m; i++) {
         putRow(f, start + i, batch, i);
       }
@@ -57,7 +60,9 @@ public final class RowLeverage {
       for (int i = 0; i < m; i++) {
         int row = start + i;
         double w = fit.data().weight(row);
-        a.basis().row(row, x);
+        read.read(row);
+        Arrays.fill(x, 0);
+        read.addTo(x, 0, 1);
         double random = 0;
         System.arraycopy(x, 0, c, 0, rank);
         for (int b = 0; b < q; b++) {
