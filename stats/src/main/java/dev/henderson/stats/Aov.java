@@ -30,13 +30,18 @@ import tech.tablesaw.api.Table;
  * An analysis of variance, with or without {@code Error()}: what {@code %aov} binds to a notebook
  * variable. Immutable.
  */
-public final class Aov implements Fitted {
+public sealed class Aov implements Fitted permits AnovaRm {
   private final AovFit fit;
   private final ModelFrame frame;
 
   private Aov(AovFit fit, ModelFrame frame) {
     this.fit = Objects.requireNonNull(fit);
     this.frame = Objects.requireNonNull(frame);
+  }
+
+  /** The same analysis, for a class that shows it in another way. */
+  Aov(Aov same) {
+    this(same.fit, same.frame);
   }
 
   /**

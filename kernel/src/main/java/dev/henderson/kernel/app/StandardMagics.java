@@ -20,6 +20,7 @@ import dev.henderson.kernel.magic.JarsMagic;
 import dev.henderson.kernel.magic.LsmagicMagic;
 import dev.henderson.kernel.magic.Magics;
 import dev.henderson.kernel.magic.TimeMagic;
+import dev.henderson.kernel.models.AnovaRmMagic;
 import dev.henderson.kernel.models.AovMagic;
 import dev.henderson.kernel.models.FormulaMagic;
 import dev.henderson.kernel.models.LmMagic;
@@ -51,6 +52,7 @@ public final class StandardMagics {
                 new MixedLmMagic(),
                 new LmMagic(),
                 new AovMagic(),
+                new AnovaRmMagic(),
                 new SummaryMagic(),
                 new AnovaMagic(),
                 new RanovaMagic(),

@@ -11,8 +11,8 @@ import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.infer.DegreesOfFreedom;
-import dev.henderson.stats.model.FitException;
 import dev.henderson.stats.lmm.FitOptions;
+import dev.henderson.stats.model.FitException;
 import dev.henderson.stats.statsmodels.MixedLmModel;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -161,7 +161,7 @@ public final class MixedLmMagic implements Magic {
             .filter(a -> !isNone(a))
             .map(a -> read.placed(a::asTerms))
             .orElse(Map.of());
-    DesignOptions design = ModelOptions.of(read).withMissing(missing(read));
+    DesignOptions design = ModelOptions.of(read).withMissing(MissingArgument.of(read));
     return read.placed(
         () -> {
           MixedLmModel model = MixedLmModel.of(formula, frame, groups, effects, components);
@@ -175,20 +175,6 @@ public final class MixedLmMagic implements Magic {
 
   private static boolean isNone(CallArgument argument) {
     return argument.raw().equals("None");
-  }
-
-  private static DesignOptions.MissingRows missing(RCall read) {
-    Optional<CallArgument> given = read.option("missing").filter(a -> !isNone(a));
-    if (given.isEmpty()) {
-      return DesignOptions.MissingRows.OMIT;
-    }
-    return switch (read.placed(given.get()::asText)) {
-      case "none", "drop" -> DesignOptions.MissingRows.OMIT;
-      case "raise" -> DesignOptions.MissingRows.FAIL;
-      default ->
-          throw read.error("missing is drop or raise.", given.get().span())
-              .suggesting("Rows with a missing value are left out without being told.");
-    };
   }
 
   /** What is said of arguments that were given and not needed. */
