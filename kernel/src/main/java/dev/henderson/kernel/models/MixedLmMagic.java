@@ -98,7 +98,7 @@ public final class MixedLmMagic implements Magic {
     RCall read = RCall.of(call, OPTIONS);
     Optional<MixedLm> before = refitted(read, session);
     if (before.isEmpty()) {
-      read.requireFunction(Set.of("mixedlm", "MixedLM.from_formula"));
+      requireFunction(call, read);
     }
     Optional<String> target = read.target();
     for (String option : REFUSED) {
@@ -134,6 +134,21 @@ public final class MixedLmMagic implements Magic {
     }
     target.ifPresent(name -> session.bind(name, result));
     return shown;
+  }
+
+  private static void requireFunction(MagicCall call, RCall read) {
+    Optional<String> function = read.syntax().function();
+    if (function.filter(f -> f.endsWith(".fit")).isPresent()) {
+      String name = function.get().replaceFirst("\\.fit$", "");
+      throw call.error("There is no model " + name + " of %mixedlm.", 0, 0)
+          .coded("unknown-fit")
+          .suggesting("Make it first: %mixedlm " + name + " = smf.mixedlm(\"y ~ x\", ...).");
+    }
+    if (function.filter(f -> f.equals("MixedLM") || f.endsWith(".MixedLM")).isPresent()) {
+      throw call.error("MixedLM() takes matrices, which are not read here.", 0, 0)
+          .suggesting("Write MixedLM.from_formula(\"y ~ x\", groups=\"g\", data=d).");
+    }
+    read.requireFunction(Set.of("mixedlm", "MixedLM.from_formula"));
   }
 
   /** The fit that {@code md.fit(reml=False)} is to make again. */

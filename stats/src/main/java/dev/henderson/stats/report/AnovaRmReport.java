@@ -77,7 +77,7 @@ public final class AnovaRmReport {
       row.put("p.value", r.pValue());
       tidy.add(row);
     }
-    blocks.add(new Block.Grid("", columns, 1, rows, List.of()));
+    blocks.add(new Block.Grid("Tests within subjects", columns, 1, rows, List.of()));
     fit.diagnostics().forEach(d -> blocks.add(LmReport.note(d)));
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("call", analysis.call());

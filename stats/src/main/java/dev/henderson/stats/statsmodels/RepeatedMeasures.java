@@ -174,11 +174,11 @@ public final class RepeatedMeasures {
   }
 
   private String mixedModel() {
-    return columns.get(0).name()
+    return name(columns.get(0)).text()
         + " ~ "
         + within().stream().map(this::factorText).collect(Collectors.joining(" * "))
         + " + (1 | "
-        + columns.get(1).name()
+        + name(columns.get(1)).text()
         + ")";
   }
 
