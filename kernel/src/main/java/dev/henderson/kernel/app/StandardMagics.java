@@ -24,6 +24,7 @@ import dev.henderson.kernel.magic.JarsMagic;
 import dev.henderson.kernel.magic.LsmagicMagic;
 import dev.henderson.kernel.magic.Magics;
 import dev.henderson.kernel.magic.TimeMagic;
+import dev.henderson.kernel.models.AnovaRmMagic;
 import dev.henderson.kernel.models.AovMagic;
 import dev.henderson.kernel.models.DesignMagic;
 import dev.henderson.kernel.models.FormulaMagic;
@@ -57,6 +58,7 @@ public final class StandardMagics {
                 new MixedLmMagic(),
                 new LmMagic(),
                 new AovMagic(),
+                new AnovaRmMagic(),
                 new SummaryMagic(),
                 new AnovaMagic(),
                 new RanovaMagic(),

@@ -195,6 +195,8 @@ class MixedLmMagicTest {
             + " (1|participant_ID) ; twice",
         "\"dependent_var ~ 1\", toy, groups=\"participant_ID\", reml=maybe ; maybe ; TRUE",
         "\"dependent_var ~ 1\", toy, groups=\"participant_ID\", missing=\"some\" ; \"some\" ; drop",
+        "MixedLM(endog, exog, groups=g) ; ~ ; from_formula",
+        "md.fit(reml=False) ; ~ ; There is no model md",
         "smf.ols(\"dependent_var ~ 1\", toy) ; smf.ols(\"dependent_var ~ 1\", toy) ; does not call",
       })
   void whatIsWrongIsUnderlined(String call, String place, String advice) {
