@@ -56,7 +56,7 @@ class ArchitectureTest {
           "frame",
           List.of("tech.tablesaw..", "it.unimi.dsi.fastutil..", "de.siegmar.fastcsv.."),
           "dist",
-          List.of("org.apache.commons.statistics.."),
+          List.of("org.apache.commons.statistics..", "org.hipparchus.random.."),
           "optim",
           List.of("org.hipparchus.."),
           "plot",

@@ -9,27 +9,46 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Builds the model matrix of terms from the values of their variables. */
 final class MatrixBuilder {
+  private static final Set<ContrastCoding.Kind> SUMS_TO_ZERO =
+      Set.of(
+          ContrastCoding.Kind.SUM, ContrastCoding.Kind.HELMERT, ContrastCoding.Kind.POLYNOMIAL);
+
   private final DesignRows rows;
   private final Map<String, ContrastCoding> contrasts;
   private final Map<String, Value> values = new HashMap<>();
-  private final boolean treatment;
+  private final Recoding recoding;
 
-  MatrixBuilder(DesignRows rows, Map<String, ContrastCoding> contrasts) {
-    this(rows, contrasts, false);
+  /** Which codings are replaced. */
+  private enum Recoding {
+    NONE,
+    /** All by treatment contrasts. */
+    TREATMENT,
+    /** By sum contrasts, those whose columns do not sum to zero over the levels. */
+    SUM
   }
 
-  private MatrixBuilder(DesignRows rows, Map<String, ContrastCoding> contrasts, boolean treatment) {
+  MatrixBuilder(DesignRows rows, Map<String, ContrastCoding> contrasts) {
+    this(rows, contrasts, Recoding.NONE);
+  }
+
+  private MatrixBuilder(DesignRows rows, Map<String, ContrastCoding> contrasts, Recoding recoding) {
     this.rows = rows;
     this.contrasts = contrasts;
-    this.treatment = treatment;
+    this.recoding = recoding;
   }
 
   /** A builder that codes every factor by treatment contrasts. */
   MatrixBuilder treatmentCoded() {
-    return new MatrixBuilder(rows, Map.of(), true);
+    return new MatrixBuilder(rows, Map.of(), Recoding.TREATMENT);
+  }
+
+  /** A builder whose contrasts sum to zero over the levels: sum, helmert or polynomials. */
+  MatrixBuilder sumCoded() {
+    return new MatrixBuilder(rows, contrasts, Recoding.SUM);
   }
 
   /** A builder to which these variables are factors, whatever they are: for the strata of Error. */
@@ -169,11 +188,14 @@ final class MatrixBuilder {
     if (coding == null) {
       coding = l.coding();
     }
-    if (treatment) {
+    if (recoding == Recoding.TREATMENT) {
       coding = ContrastCoding.treatment();
     }
     if (coding == null) {
       coding = l.isOrdered() ? ContrastCoding.polynomial() : ContrastCoding.treatment();
+    }
+    if (recoding == Recoding.SUM && !SUMS_TO_ZERO.contains(coding.kind())) {
+      coding = ContrastCoding.sum();
     }
     try {
       coding.matrix(l.labels());

@@ -78,12 +78,18 @@ public final class Schema {
    * @throws DesignException if a factor has a level the model has not seen
    */
   public ModelMatrix fixedMatrix(ModelFrame newData) {
-    return matrix(terms, newData);
+    return builder(terms, newData).build(terms).matrix();
+  }
+
+  /** The fixed-effects matrix of new data in contrasts that sum to zero over the levels. */
+  ModelMatrix sumCodedMatrix(FormulaTerms fixed, ModelFrame newData) {
+    return builder(fixed, newData).sumCoded().build(fixed).matrix();
   }
 
   /** The matrix of the left side of a random-effects term over new data. */
   public ModelMatrix effectsMatrix(int term, ModelFrame newData) {
-    return matrix(effects.get(term), newData);
+    FormulaTerms own = effects.get(term);
+    return builder(own, newData).build(own).matrix();
   }
 
   /** The sum of the formula's offsets over new data; zeros where there are none. */
@@ -99,7 +105,7 @@ public final class Schema {
     return out;
   }
 
-  private ModelMatrix matrix(FormulaTerms of, ModelFrame newData) {
+  private MatrixBuilder builder(FormulaTerms of, ModelFrame newData) {
     DesignRows rows = new DesignRows(new Evaluator(source, newData, memory));
     for (Expr e : of.variables()) {
       boolean used = of.fixed().stream().anyMatch(t -> t.variables().contains(e));
@@ -108,7 +114,7 @@ public final class Schema {
       }
     }
     rows.closeKeepingAll(variables);
-    return new MatrixBuilder(rows, contrasts).build(of).matrix();
+    return new MatrixBuilder(rows, contrasts);
   }
 
   /**
