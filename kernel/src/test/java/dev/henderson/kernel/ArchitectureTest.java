@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -29,48 +30,86 @@ class ArchitectureTest {
 
   /** What each package may import of ours. */
   private static final Map<String, List<String>> OURS =
-      Map.of(
-          "protocol", List.of(),
-          "session", List.of(STATS + ".frame"),
+      Map.ofEntries(
+          entry("protocol", List.of()),
+          entry("session", List.of(STATS + ".frame")),
+          entry("jshell", List.of(ROOT + ".session")),
           // Displays are registered by class, so display sees the classes of results.
-          "display",
-              List.of(STATS, STATS + ".report", STATS + ".plot", STATS + ".lmm", STATS + ".model"),
-          "magic", List.of(ROOT + ".session", ROOT + ".display", STATS + ".."),
-          "app", List.of(ROOT + "..", STATS + ".."));
+          entry(
+              "display",
+              List.of(
+                  STATS,
+                  STATS + ".document",
+                  STATS + ".report",
+                  STATS + ".plot",
+                  STATS + ".lmm",
+                  STATS + ".model")),
+          entry("magic", List.of(ROOT + ".session", ROOT + ".display", STATS + "..")),
+          entry(
+              "data", List.of(ROOT + ".magic", ROOT + ".session", ROOT + ".display", STATS + "..")),
+          entry(
+              "models",
+              List.of(ROOT + ".magic", ROOT + ".session", ROOT + ".display", STATS + "..")),
+          entry(
+              "inference",
+              List.of(
+                  ROOT + ".models",
+                  ROOT + ".magic",
+                  ROOT + ".session",
+                  ROOT + ".display",
+                  STATS + "..")),
+          entry(
+              "assist",
+              List.of(
+                  ROOT + ".protocol",
+                  ROOT + ".session",
+                  ROOT + ".jshell",
+                  ROOT + ".display",
+                  ROOT + ".magic",
+                  STATS + "..")),
+          entry("app", List.of(ROOT + "..", STATS + "..")));
 
   /** And what of libraries. */
   private static final Map<String, List<String>> LIBRARIES =
-      Map.of(
-          "protocol",
+      Map.ofEntries(
+          entry(
+              "protocol",
               List.of(
                   "org.dflib.jjava.jupyter..",
                   "org.zeromq..",
                   "com.google.gson..",
-                  "javax.crypto.."),
-          "session",
+                  "javax.crypto..")),
+          entry("session", List.of("tech.tablesaw.api..", "javax.lang.model..")),
+          entry(
+              "jshell",
               List.of(
-                  "tech.tablesaw.api..",
                   "jdk.jshell..",
                   "javax.tools..",
                   "javax.lang.model..",
                   "com.sun.source..",
-                  "org.objectweb.asm.."),
-          "display",
+                  "org.objectweb.asm..")),
+          entry(
+              "display",
               List.of(
                   "org.dflib.jjava.jupyter..",
                   "com.google.gson..",
                   "tech.tablesaw..",
                   "org.knowm.xchart..",
                   "java.awt..",
-                  "javax.imageio.."),
-          "magic", List.of("tech.tablesaw..", "com.google.gson.."),
-          "app",
+                  "javax.imageio..")),
+          entry("magic", List.of("tech.tablesaw..", "com.google.gson..")),
+          entry("assist", List.of("com.google.gson..", "tech.tablesaw..")),
+          entry("data", List.of("tech.tablesaw..", "com.google.gson..")),
+          entry("models", List.of("tech.tablesaw..", "com.google.gson..")),
+          entry("inference", List.of("tech.tablesaw..", "com.google.gson..")),
+          entry(
+              "app",
               List.of(
                   "org.dflib.jjava.jupyter..",
                   "org.zeromq..",
                   "com.google.gson..",
                   "picocli..",
-                  "org.commonmark.."));
+                  "org.commonmark..")));
 
   static List<String> packages() {
     return OURS.keySet().stream().sorted().toList();

@@ -1,8 +1,8 @@
 package dev.henderson.stats;
 
+import dev.henderson.stats.document.Report;
 import dev.henderson.stats.plot.Picture;
 import dev.henderson.stats.plot.PictureFormat;
-import dev.henderson.stats.report.Report;
 import java.util.List;
 
 /** A fitted model that a notebook variable holds: it can be summarised and drawn. */

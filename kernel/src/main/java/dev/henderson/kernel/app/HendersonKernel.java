@@ -2,6 +2,7 @@ package dev.henderson.kernel.app;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.henderson.kernel.assist.Assist;
 import dev.henderson.kernel.display.MimeBundle;
 import dev.henderson.kernel.magic.Magics;
 import dev.henderson.kernel.protocol.Comms;
@@ -57,7 +58,7 @@ public final class HendersonKernel extends BaseKernel {
     this.interpreter = new Interpreter(streams, magics, renderer, workingDirectory);
     interpreter.displays().register(DisplayHandle.class, (h, config) -> MimeBundle.empty());
     interpreter.moreMagics(call -> ExtensionMagic.find(this, call));
-    this.assist = new Assist(interpreter);
+    this.assist = interpreter.assist();
   }
 
   private static LanguageInfo language() {

@@ -2,6 +2,7 @@ package dev.henderson.kernel.app;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.henderson.kernel.display.HtmlText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -48,7 +49,7 @@ final class HtmlPage {
     return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
         + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         + "<meta name=\"color-scheme\" content=\"light dark\">\n<title>"
-        + Assist.escape(title)
+        + HtmlText.escape(title)
         + "</title>\n<style>\n"
         + css()
         + "</style>\n</head>\n<body>\n<main>\n"
@@ -74,7 +75,7 @@ final class HtmlPage {
       case "markdown" ->
           html.append("<section class=\"text\">\n").append(markdown(source)).append("</section>\n");
       case "code" -> code(cell, source);
-      default -> html.append("<pre>").append(Assist.escape(source)).append("</pre>\n");
+      default -> html.append("<pre>").append(HtmlText.escape(source)).append("</pre>\n");
     }
   }
 
@@ -91,7 +92,7 @@ final class HtmlPage {
     html.append("<section class=\"code\">\n<div class=\"count\">[")
         .append(number)
         .append("]</div>\n<pre class=\"source\"><code class=\"language-java\">")
-        .append(Assist.escape(source))
+        .append(HtmlText.escape(source))
         .append("</code></pre>\n");
     if (cell.has("outputs")) {
       cell.getAsJsonArray("outputs").forEach(o -> output(o.getAsJsonObject()));
@@ -124,7 +125,7 @@ final class HtmlPage {
 
   /** ANSI colours as spans; only those the kernel uses, others are dropped. */
   static String colours(String text) {
-    String escaped = Assist.escape(text);
+    String escaped = HtmlText.escape(text);
     int[] open = {0};
     String out =
         ANSI.matcher(escaped)
@@ -159,7 +160,7 @@ final class HtmlPage {
       html.append(markdown(NotebookFile.text(data.get("text/markdown"))));
     } else if (!picture(output, data) && data.has("text/plain")) {
       html.append("<pre>")
-          .append(Assist.escape(NotebookFile.text(data.get("text/plain"))))
+          .append(HtmlText.escape(NotebookFile.text(data.get("text/plain"))))
           .append("</pre>");
     }
     html.append("</div>\n");
@@ -186,9 +187,7 @@ final class HtmlPage {
             html.append('"');
           }
         }
-        html.append(" alt=\"")
-            .append(Assist.escape(alt.isEmpty() ? plain : alt).replace("\"", "&quot;"))
-            .append("\">");
+        html.append(" alt=\"").append(HtmlText.escape(alt.isEmpty() ? plain : alt)).append("\">");
         return true;
       }
     }

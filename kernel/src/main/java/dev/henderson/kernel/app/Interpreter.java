@@ -4,9 +4,12 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.henderson.kernel.assist.Assist;
 import dev.henderson.kernel.display.Displays;
 import dev.henderson.kernel.display.MimeBundle;
 import dev.henderson.kernel.display.ResultDisplays;
+import dev.henderson.kernel.jshell.Evaluation;
+import dev.henderson.kernel.jshell.JShellEngine;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicException;
@@ -18,9 +21,7 @@ import dev.henderson.kernel.protocol.Outputs;
 import dev.henderson.kernel.session.Cell;
 import dev.henderson.kernel.session.CellFailure;
 import dev.henderson.kernel.session.CellInterrupted;
-import dev.henderson.kernel.session.Evaluation;
 import dev.henderson.kernel.session.Interruption;
-import dev.henderson.kernel.session.JShellEngine;
 import dev.henderson.kernel.session.Piece;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.kernel.session.UnknownNameException;
@@ -107,6 +108,11 @@ public final class Interpreter implements AutoCloseable {
     boolean ours = magics.find(call.name()).isPresent();
     Optional<Magic> more = ours ? Optional.empty() : moreMagics.apply(call);
     return more.orElseGet(() -> magics.check(call));
+  }
+
+  /** Answers about a cell while it is typed. */
+  Assist assist() {
+    return new Assist(engine, session, magics, displays);
   }
 
   JShellEngine engine() {

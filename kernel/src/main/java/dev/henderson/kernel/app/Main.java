@@ -1,7 +1,6 @@
 package dev.henderson.kernel.app;
 
 import dev.henderson.kernel.magic.Magics;
-import dev.henderson.kernel.magic.StandardMagics;
 import java.nio.file.Path;
 import picocli.CommandLine;
 

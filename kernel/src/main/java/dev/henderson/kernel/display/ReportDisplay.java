@@ -1,10 +1,10 @@
 package dev.henderson.kernel.display;
 
-import dev.henderson.stats.report.HtmlRenderer;
-import dev.henderson.stats.report.LatexRenderer;
-import dev.henderson.stats.report.Report;
-import dev.henderson.stats.report.TextRenderer;
-import dev.henderson.stats.report.TidyJson;
+import dev.henderson.stats.document.HtmlRenderer;
+import dev.henderson.stats.document.LatexRenderer;
+import dev.henderson.stats.document.Report;
+import dev.henderson.stats.document.TextRenderer;
+import dev.henderson.stats.document.TidyJson;
 import java.util.Map;
 
 /**

@@ -1,12 +1,12 @@
 package dev.henderson.kernel.display;
 
 import dev.henderson.stats.Fitted;
+import dev.henderson.stats.document.Report;
 import dev.henderson.stats.lmm.ConditionalModes;
 import dev.henderson.stats.lmm.VarCorr;
 import dev.henderson.stats.model.Coefficients;
 import dev.henderson.stats.plot.Picture;
 import dev.henderson.stats.report.PartReport;
-import dev.henderson.stats.report.Report;
 import dev.henderson.stats.report.TableReport;
 import java.util.List;
 import java.util.Map;

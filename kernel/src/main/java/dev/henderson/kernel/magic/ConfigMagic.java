@@ -11,7 +11,7 @@ import java.util.Optional;
 /** {@code %config pictures = svg}: the settings of the notebook. */
 public final class ConfigMagic implements Magic {
   /** The setting that adds an SVG to pictures. */
-  static final String PICTURES = "pictures";
+  public static final String PICTURES = "pictures";
 
   private static final Map<String, List<String>> SETTINGS = Map.of(PICTURES, List.of("png", "svg"));
 

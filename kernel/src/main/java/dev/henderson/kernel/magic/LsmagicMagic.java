@@ -1,10 +1,10 @@
 package dev.henderson.kernel.magic;
 
 import dev.henderson.kernel.session.Session;
-import dev.henderson.stats.report.Block;
-import dev.henderson.stats.report.Cell;
-import dev.henderson.stats.report.Column;
-import dev.henderson.stats.report.Report;
+import dev.henderson.stats.document.Block;
+import dev.henderson.stats.document.Cell;
+import dev.henderson.stats.document.Column;
+import dev.henderson.stats.document.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

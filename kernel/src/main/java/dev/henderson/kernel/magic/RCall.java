@@ -18,7 +18,7 @@ import tech.tablesaw.api.Table;
  * The arguments of a magic read as a call in R's syntax; whatever is wrong with them is said at its
  * place in the cell.
  */
-final class RCall {
+public final class RCall {
   private final MagicCall call;
   private final int offset;
   private final CallSyntax syntax;
@@ -34,7 +34,7 @@ final class RCall {
    *
    * @param options the options there are; others are refused, naming the nearest
    */
-  static RCall of(MagicCall call, Set<String> options) {
+  public static RCall of(MagicCall call, Set<String> options) {
     RCall read = from(call, 0, options);
     read.placed(
         () -> {
@@ -49,23 +49,23 @@ final class RCall {
    *
    * @param names a leading {@code name =} of these is an option, not the target
    */
-  static RCall from(MagicCall call, int offset, Set<String> names) {
+  public static RCall from(MagicCall call, int offset, Set<String> names) {
     String text = call.arguments().substring(offset);
     return new RCall(call, offset, placed(call, offset, () -> CallSyntax.parse(text, names)));
   }
 
   /** The call as read. */
-  CallSyntax syntax() {
+  public CallSyntax syntax() {
     return syntax;
   }
 
   /** A named argument. */
-  Optional<CallArgument> option(String name) {
+  public Optional<CallArgument> option(String name) {
     return syntax.option(name);
   }
 
   /** Runs something that reads the call or its formula; its errors get their place in the cell. */
-  <T> T placed(Supplier<T> reading) {
+  public <T> T placed(Supplier<T> reading) {
     return placed(call, offset, reading);
   }
 
@@ -83,7 +83,7 @@ final class RCall {
   }
 
   /** A mistake at a place of the call. */
-  MagicException error(String message, Span span) {
+  public MagicException error(String message, Span span) {
     return call.error(message, offset + span.start(), offset + span.end());
   }
 
@@ -92,7 +92,7 @@ final class RCall {
    *
    * @param names the functions this magic stands for
    */
-  void requireFunction(Set<String> names) {
+  public void requireFunction(Set<String> names) {
     Optional<String> function = syntax.function();
     if (function.isPresent() && !names.contains(function.get())) {
       throw call.error("%" + call.name() + " does not call " + function.get() + "().", 0, 0)
@@ -101,7 +101,7 @@ final class RCall {
   }
 
   /** The variable the result goes to, checked to be a name Java can have. */
-  Optional<String> target() {
+  public Optional<String> target() {
     syntax
         .target()
         .ifPresent(
@@ -116,7 +116,7 @@ final class RCall {
   }
 
   /** Whether a table is named: {@code data = d}, or second after the formula as R has it. */
-  boolean givesData() {
+  public boolean givesData() {
     return tableArgument().isPresent();
   }
 
@@ -140,7 +140,7 @@ final class RCall {
    *
    * @throws MagicException naming the candidates
    */
-  ModelFrame data(Session session) {
+  public ModelFrame data(Session session) {
     Optional<CallArgument> data = tableArgument();
     if (data.isPresent()) {
       String name = placed(data.get()::asName);

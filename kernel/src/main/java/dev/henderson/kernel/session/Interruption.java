@@ -89,7 +89,7 @@ public final class Interruption implements BooleanSupplier {
   }
 
   /** The calling thread goes into code that must not be interrupted, such as the compiler. */
-  boolean shelter() {
+  public boolean shelter() {
     synchronized (lock) {
       if (Thread.currentThread() != cell) {
         return false;

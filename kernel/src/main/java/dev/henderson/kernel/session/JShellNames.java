@@ -1,29 +1,29 @@
 package dev.henderson.kernel.session;
 
 /** The names JShell gives to what it compiles: {@code REPL.$JShell$11.Name}. */
-final class JShellNames {
-  static final String PACKAGE = "REPL.";
+public final class JShellNames {
+  private static final String PACKAGE = "REPL.";
   private static final String WRAPPER = "$JShell$";
 
   private JShellNames() {}
 
   /** Whether a class was declared in a cell. */
-  static boolean isSnippetClass(Class<?> type) {
+  public static boolean isSnippetClass(Class<?> type) {
     return type.getName().startsWith(PACKAGE + WRAPPER);
   }
 
   /** Whether a stack frame belongs to code of a cell. */
-  static boolean isSnippetFrame(StackTraceElement frame) {
+  public static boolean isSnippetFrame(StackTraceElement frame) {
     return frame.getClassName().startsWith(PACKAGE + WRAPPER);
   }
 
   /** A class of a cell as later cells write it: {@code Outer.Inner}, without the wrapper. */
-  static String sourceName(Class<?> type) {
+  public static String sourceName(Class<?> type) {
     return withoutWrapper(type.getName()).replace('$', '.');
   }
 
   /** A name with JShell's package and wrapper class taken off, wherever they stand. */
-  static String withoutWrapper(String text) {
+  public static String withoutWrapper(String text) {
     return text.replaceAll("REPL\\.\\$JShell\\$\\d+[A-Z]*[$.]", "");
   }
 }

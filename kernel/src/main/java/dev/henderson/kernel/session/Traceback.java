@@ -92,7 +92,7 @@ public final class Traceback {
   }
 
   /** The message of a Throwable, without JShell's names, and safe against its own failure. */
-  static String words(Throwable t) {
+  public static String words(Throwable t) {
     try {
       String message = t.getLocalizedMessage();
       return message == null ? "" : JShellNames.withoutWrapper(message);

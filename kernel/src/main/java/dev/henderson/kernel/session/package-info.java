@@ -1,2 +1,2 @@
-/** The state of a notebook: bindings, the JShell engine, the cell parser, interrupts. */
+/** The state of a notebook: bindings, the cell parser, tracebacks, interrupts. */
 package dev.henderson.kernel.session;

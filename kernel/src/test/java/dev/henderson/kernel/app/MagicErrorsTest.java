@@ -9,7 +9,6 @@ import dev.henderson.kernel.display.MimeBundle;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicException;
 import dev.henderson.kernel.magic.Magics;
-import dev.henderson.kernel.magic.StandardMagics;
 import dev.henderson.kernel.session.Session;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,5 +1,9 @@
 package dev.henderson.stats.lmm;
 
+import dev.henderson.stats.criterion.CrossProducts;
+import dev.henderson.stats.criterion.FixedBasis;
+import dev.henderson.stats.criterion.ProfiledDeviance;
+import dev.henderson.stats.criterion.RelativeCovariance;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.design.MixedModelData;
 import dev.henderson.stats.design.MixedModelDesign;
@@ -7,6 +11,7 @@ import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.model.Diagnostic;
+import dev.henderson.stats.model.FitException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,8 @@
 package dev.henderson.stats.lmm;
 
+import dev.henderson.stats.criterion.CrossProducts;
+import dev.henderson.stats.criterion.Grouping;
+import dev.henderson.stats.criterion.ProfiledDeviance;
 import dev.henderson.stats.design.MixedModelData;
 import dev.henderson.stats.linalg.SmallMatrices;
 import java.util.ArrayList;
@@ -41,7 +44,7 @@ public final class ResponseRefits {
     parameters = new ProfileLikelihood(fit, e).parameters();
     int width = a.rank();
     for (Grouping g : a.groupings()) {
-      width += g.effects;
+      width += g.effects();
     }
     rowWidth = width;
     int n = a.rows();
@@ -84,10 +87,10 @@ public final class ResponseRefits {
     System.arraycopy(x, 0, row, 0, a.rank());
     int at = a.rank();
     for (Grouping g : a.groupings()) {
-      double[] z = new double[g.effects];
+      double[] z = new double[g.effects()];
       g.row(i, z);
-      System.arraycopy(z, 0, row, at, g.effects);
-      at += g.effects;
+      System.arraycopy(z, 0, row, at, g.effects());
+      at += g.effects();
     }
   }
 
@@ -136,11 +139,11 @@ public final class ResponseRefits {
       at += beta.length;
       for (int g = 0; g < root.length; g++) {
         Grouping grouping = a.groupings().get(g);
-        int b = grouping.factor.levelOf(i) * grouping.effects;
-        for (int j = 0; j < grouping.effects; j++) {
+        int b = grouping.factor().levelOf(i) * grouping.effects();
+        for (int j = 0; j < grouping.effects(); j++) {
           s += from[at + j] * effects[g][b + j];
         }
-        at += grouping.effects;
+        at += grouping.effects();
       }
       y[i] = shift[i] + scale * s;
     }
@@ -151,7 +154,7 @@ public final class ResponseRefits {
     double[][] out = new double[root.length][];
     for (int g = 0; g < root.length; g++) {
       Grouping grouping = a.groupings().get(g);
-      int k = grouping.effects;
+      int k = grouping.effects();
       out[g] = new double[grouping.size()];
       double[] u = new double[k];
       for (int at = 0; at < out[g].length; at += k) {
@@ -206,11 +209,11 @@ public final class ResponseRefits {
       at += p;
       for (int g = 0; g < root.length; g++) {
         Grouping grouping = a.groupings().get(g);
-        int to = a.offset(g) + grouping.factor.levelOf(i) * grouping.effects;
-        for (int j = 0; j < grouping.effects; j++) {
+        int to = a.offset(g) + grouping.factor().levelOf(i) * grouping.effects();
+        for (int j = 0; j < grouping.effects(); j++) {
           zx[(to + j) * width + p] += wy * from[at + j];
         }
-        at += grouping.effects;
+        at += grouping.effects();
       }
     }
     for (int j = 0; j < p; j++) {
@@ -226,7 +229,7 @@ public final class ResponseRefits {
     double scale = Math.sqrt(f.r2() / f.nu()) * a.basis().responseScale();
     for (int t = 0; t < data.random().size(); t++) {
       for (int g = 0; g < root.length; g++) {
-        for (Grouping.Member m : a.groupings().get(g).members) {
+        for (Grouping.Member m : a.groupings().get(g).members()) {
           if (m.term() == t) {
             addTerm(f, g, m, scale, out);
           }
@@ -246,7 +249,7 @@ public final class ResponseRefits {
   private void addTerm(
       ProfiledDeviance f, int g, Grouping.Member m, double scale, List<Double> out) {
     Grouping grouping = a.groupings().get(g);
-    int k = grouping.effects;
+    int k = grouping.effects();
     double[] l = f.lambda().get(g).lambda();
     double[] v =
         SmallMatrices.timesTranspose(SmallMatrices.product(grouping.toOriginal(), l, k), k);

@@ -1,5 +1,8 @@
 package dev.henderson.stats.lmm;
 
+import dev.henderson.stats.criterion.CrossProducts;
+import dev.henderson.stats.criterion.ProfiledDeviance;
+import dev.henderson.stats.criterion.RelativeCovariance;
 import dev.henderson.stats.linalg.SmallMatrices;
 
 /**
@@ -90,7 +93,7 @@ public final class VarianceParameters {
       g++;
     }
     RelativeCovariance c = f.lambda().get(g);
-    int effects = c.grouping().effects;
+    int effects = c.grouping().effects();
     int row = c.row(k - c.offset());
     int column = c.column(k - c.offset());
     double[] sum = new double[rank * rank];

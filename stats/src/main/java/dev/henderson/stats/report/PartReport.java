@@ -1,5 +1,10 @@
 package dev.henderson.stats.report;
 
+import dev.henderson.stats.document.Block;
+import dev.henderson.stats.document.Cell;
+import dev.henderson.stats.document.Column;
+import dev.henderson.stats.document.Precision;
+import dev.henderson.stats.document.Report;
 import dev.henderson.stats.lmm.ConditionalModes;
 import dev.henderson.stats.lmm.VarCorr;
 import dev.henderson.stats.model.Coefficients;

@@ -1,5 +1,7 @@
 package dev.henderson.stats.report;
 
+import dev.henderson.stats.document.Block;
+import dev.henderson.stats.document.Report;
 import dev.henderson.stats.infer.Predictions;
 import dev.henderson.stats.lmm.LmmFit;
 import java.util.ArrayList;

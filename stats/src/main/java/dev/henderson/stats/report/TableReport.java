@@ -1,5 +1,11 @@
 package dev.henderson.stats.report;
 
+import dev.henderson.stats.document.Block;
+import dev.henderson.stats.document.Cell;
+import dev.henderson.stats.document.Column;
+import dev.henderson.stats.document.NumberText;
+import dev.henderson.stats.document.Precision;
+import dev.henderson.stats.document.Report;
 import dev.henderson.stats.frame.FactorColumn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

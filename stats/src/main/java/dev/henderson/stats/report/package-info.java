@@ -1,2 +1,2 @@
-/** Results as documents: one sealed model, rendered as text, HTML, LaTeX and JSON. */
+/** What each kind of result says: its document, for the writers of {@code stats.document}. */
 package dev.henderson.stats.report;

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import dev.henderson.stats.document.HtmlRenderer;
+import dev.henderson.stats.document.TextRenderer;
+import dev.henderson.stats.document.TidyJson;
 import dev.henderson.stats.frame.FactorColumn;
 import java.time.LocalDate;
 import java.util.List;

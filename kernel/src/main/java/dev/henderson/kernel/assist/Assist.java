@@ -1,0 +1,213 @@
+package dev.henderson.kernel.assist;
+
+import com.google.gson.JsonObject;
+import dev.henderson.kernel.display.Displays;
+import dev.henderson.kernel.display.HtmlText;
+import dev.henderson.kernel.display.MimeBundle;
+import dev.henderson.kernel.jshell.JShellEngine;
+import dev.henderson.kernel.jshell.JavaAssist;
+import dev.henderson.kernel.magic.Magic;
+import dev.henderson.kernel.magic.Magics;
+import dev.henderson.kernel.protocol.Completions;
+import dev.henderson.kernel.session.Cell;
+import dev.henderson.kernel.session.Piece;
+import dev.henderson.kernel.session.Session;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Answers about a cell while it is typed, Java or magic. */
+public final class Assist {
+  private final JShellEngine engine;
+  private final Session session;
+  private final Magics magics;
+  private final Displays displays;
+  private final JavaAssist java;
+
+  /** An assistant over the state of one notebook. */
+  public Assist(JShellEngine engine, Session session, Magics magics, Displays displays) {
+    this.engine = engine;
+    this.session = session;
+    this.magics = magics;
+    this.displays = displays;
+    this.java = new JavaAssist(engine);
+  }
+
+  /** What could stand at a cursor, a UTF-16 index. */
+  public Completions complete(String code, int cursor) {
+    int line = code.lastIndexOf('\n', cursor - 1) + 1;
+    String before = code.substring(line, cursor).stripLeading();
+    if (before.startsWith("%") && before.chars().noneMatch(Character::isWhitespace)) {
+      return magicNames(before, cursor);
+    }
+    for (Piece piece : Cell.parse(code.substring(0, cursor)).pieces()) {
+      boolean here = piece.start() <= cursor && cursor <= piece.end();
+      if (here && piece instanceof Piece.Java text) {
+        JavaAssist.Matches found = java.complete(text.text(), cursor - text.start());
+        List<Completions.Item> items = new ArrayList<>();
+        found.matches().forEach(m -> items.add(item(m)));
+        return new Completions(text.start() + found.start(), cursor, items);
+      }
+      if (here) {
+        return variables(code, cursor);
+      }
+    }
+    if (code.substring(0, cursor).isBlank()) {
+      return new Completions(cursor, cursor, List.of());
+    }
+    return variables(code, cursor);
+  }
+
+  private static Completions.Item item(JavaAssist.Match match) {
+    return new Completions.Item(match.text(), match.kind(), match.signature());
+  }
+
+  private Completions magicNames(String typed, int cursor) {
+    boolean cell = typed.startsWith("%%");
+    String percent = cell ? "%%" : "%";
+    Magic.Form form = cell ? Magic.Form.CELL : Magic.Form.LINE;
+    List<Completions.Item> items = new ArrayList<>();
+    for (Magic magic : magics.all()) {
+      String text = percent + magic.name();
+      if (magic.forms().contains(form) && text.startsWith(typed)) {
+        items.add(new Completions.Item(text, "magic", magic.summary()));
+      }
+    }
+    return new Completions(cursor - typed.length(), cursor, items);
+  }
+
+  /** In a magic: the notebook's variables that begin with what was typed. */
+  private Completions variables(String code, int cursor) {
+    int start = cursor;
+    while (start > 0 && Character.isJavaIdentifierPart(code.charAt(start - 1))) {
+      start--;
+    }
+    String typed = code.substring(start, cursor);
+    List<Completions.Item> items = new ArrayList<>();
+    for (String name : session.names()) {
+      if (name.startsWith(typed)) {
+        String type = engine.typeOf(name).orElse("");
+        items.add(new Completions.Item(name, "instance", type));
+      }
+    }
+    return new Completions(start, cursor, items);
+  }
+
+  /** What is at the cursor, as the data of a MIME bundle. */
+  public Optional<JsonObject> inspect(String code, int cursor) {
+    for (Piece piece : Cell.parse(code).pieces()) {
+      boolean here = piece.start() <= cursor && cursor <= piece.end();
+      if (here && piece instanceof Piece.LineMagic magic) {
+        return help(magic.name());
+      }
+      if (here && piece instanceof Piece.CellMagic magic && cursor < magic.bodyStart()) {
+        return help(magic.name());
+      }
+      if (here && piece instanceof Piece.Java text) {
+        return java(text.text(), cursor - text.start());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<JsonObject> help(String name) {
+    return magics
+        .find(name)
+        .map(m -> data("%" + m.name() + ": " + m.summary() + "\n\n" + m.help(), null));
+  }
+
+  private Optional<JsonObject> java(String code, int cursor) {
+    String name = JavaAssist.identifier(code, cursor);
+    if (!name.isEmpty() && session.has(name)) {
+      String type = engine.typeOf(name).orElse("");
+      MimeBundle shown = displays.show(session.get(name));
+      Object html = shown.get(MimeBundle.HTML);
+      String heading = type + " " + name;
+      String page =
+          html == null ? null : "<p><code>" + HtmlText.escape(heading) + "</code></p>" + html;
+      return Optional.of(data(heading + "\n\n" + shown, page));
+    }
+    Map<String, String> found = java.documentation(code, cursor);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, String> page = new LinkedHashMap<>(found);
+    StringBuilder text = new StringBuilder();
+    StringBuilder html = new StringBuilder();
+    page.forEach(
+        (signature, doc) -> {
+          text.append(signature).append('\n');
+          html.append("<pre>").append(HtmlText.escape(signature)).append("</pre>\n");
+          if (!doc.isBlank()) {
+            text.append('\n').append(JavadocText.plain(doc)).append("\n\n");
+            html.append(JavadocText.html(doc)).append('\n');
+          }
+        });
+    return Optional.of(data(text.toString().strip(), html.toString()));
+  }
+
+  private static JsonObject data(String text, String html) {
+    JsonObject data = new JsonObject();
+    data.addProperty(MimeBundle.TEXT, text);
+    if (html != null) {
+      data.addProperty(MimeBundle.HTML, html);
+    }
+    return data;
+  }
+
+  /** The content of an {@code is_complete_reply}. */
+  public JsonObject isComplete(String code) {
+    JavaAssist.Wholeness whole = JavaAssist.Wholeness.COMPLETE;
+    List<Piece> pieces = Cell.parse(code).pieces();
+    if (pieces.isEmpty() && !code.isBlank() && code.contains("/*") && !code.contains("*/")) {
+      whole = JavaAssist.Wholeness.INCOMPLETE;
+    }
+    for (Piece piece : pieces) {
+      JavaAssist.Wholeness one = wholeness(piece, code);
+      whole = one.compareTo(whole) > 0 ? one : whole;
+    }
+    JsonObject answer = new JsonObject();
+    String status =
+        switch (whole) {
+          case COMPLETE -> "complete";
+          case INCOMPLETE -> "incomplete";
+          case INVALID -> "invalid";
+        };
+    answer.addProperty("status", status);
+    if (whole == JavaAssist.Wholeness.INCOMPLETE) {
+      answer.addProperty("indent", indent(code));
+    }
+    return answer;
+  }
+
+  private JavaAssist.Wholeness wholeness(Piece piece, String code) {
+    if (piece instanceof Piece.Java text) {
+      return java.wholeness(text.text());
+    }
+    if (piece instanceof Piece.CellMagic) {
+      // As a console does it: an empty line ends the body.
+      boolean ended = code.endsWith("\n\n") || code.matches("(?s).*\n[ \t]*\n?");
+      return ended ? JavaAssist.Wholeness.COMPLETE : JavaAssist.Wholeness.INCOMPLETE;
+    }
+    Piece.LineMagic magic = (Piece.LineMagic) piece;
+    boolean last = magic.end() >= code.stripTrailing().length();
+    // A magic that would take the next line as well wants one.
+    boolean open =
+        last
+            && Cell.parse(code.stripTrailing() + "\nx").pieces().stream()
+                .anyMatch(p -> p instanceof Piece.LineMagic m && m.end() > magic.end());
+    return open ? JavaAssist.Wholeness.INCOMPLETE : JavaAssist.Wholeness.COMPLETE;
+  }
+
+  private static String indent(String code) {
+    int line = code.stripTrailing().lastIndexOf('\n') + 1;
+    int at = line;
+    while (at < code.length() && code.charAt(at) == ' ') {
+      at++;
+    }
+    String same = code.substring(line, at);
+    return code.stripTrailing().endsWith("{") ? same + "    " : same;
+  }
+}

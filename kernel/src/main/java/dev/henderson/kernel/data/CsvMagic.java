@@ -1,0 +1,102 @@
+package dev.henderson.kernel.data;
+
+import dev.henderson.kernel.magic.Magic;
+import dev.henderson.kernel.magic.MagicCall;
+import dev.henderson.kernel.magic.MagicException;
+import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.frame.DelimitedText;
+import dev.henderson.stats.frame.TableTextException;
+import dev.henderson.stats.report.TableReport;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** {@code %%csv name}: the body of the cell is a table. */
+public final class CsvMagic implements Magic {
+  @Override
+  public String name() {
+    return "csv";
+  }
+
+  @Override
+  public List<String> aliases() {
+    return List.of("table");
+  }
+
+  @Override
+  public Set<Form> forms() {
+    return Set.of(Form.CELL);
+  }
+
+  @Override
+  public String summary() {
+    return "the body of the cell is a table: commas, tabs or blanks between the values";
+  }
+
+  @Override
+  public String help() {
+    return """
+        %%csv name [, options]
+
+        The first line below holds the names of the columns. Commas, tabs, semicolons, bars or
+        blanks between the values are found by themselves. An empty field and NA are missing.
+
+        """
+        + TextTable.OPTIONS_HELP
+        + """
+
+        %%csv plants
+        group,weight
+        ctrl,4.17
+        trt1,4.81
+        """;
+  }
+
+  @Override
+  public MagicResult run(MagicCall call, Session session) {
+    Set<String> known = new HashSet<>(TextTable.OPTIONS);
+    known.add("name");
+    if (call.arguments().isBlank()) {
+      throw call.error("The table has no name.", 0, 0)
+          .suggesting("Write %%" + call.name() + " d, and the table below it.");
+    }
+    RCall read = RCall.of(call, known);
+    if (read.syntax().positional().isEmpty()) {
+      throw call.error("The table has no name.", 0, 0)
+          .suggesting("Write %%" + call.name() + " d, and the options after a comma.");
+    }
+    var first = read.syntax().positional().get(0);
+    String name = read.placed(first::asName);
+    try {
+      Session.requireName(name);
+    } catch (IllegalArgumentException e) {
+      throw read.error(e.getMessage(), first.span());
+    }
+    String body = call.body().orElse("");
+    DelimitedText.Reading reading;
+    try {
+      reading = DelimitedText.read(name, body, TextTable.options(read));
+    } catch (TableTextException e) {
+      throw inBody(call, body, e);
+    }
+    TextTable.makeFactors(read, reading.table());
+    session.bind(name, reading.table());
+    return MagicResult.of(TableReport.of(reading.table()).noting("reading", reading.notes()));
+  }
+
+  private static MagicException inBody(MagicCall call, String body, TableTextException e) {
+    if (e.line() == 0) {
+      return call.error(e.getMessage()).coded("table").causedBy(e);
+    }
+    int start = 0;
+    for (int line = 1; line < e.line(); line++) {
+      start = body.indexOf('\n', start) + 1;
+    }
+    int end = body.indexOf('\n', start);
+    return call.errorInBody(e.getMessage(), start, end < 0 ? body.length() : end)
+        .coded("table")
+        .causedBy(e);
+  }
+}

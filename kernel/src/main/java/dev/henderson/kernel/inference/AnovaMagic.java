@@ -1,0 +1,63 @@
+package dev.henderson.kernel.inference;
+
+import dev.henderson.kernel.magic.Magic;
+import dev.henderson.kernel.magic.MagicCall;
+import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.models.FittedModel;
+import dev.henderson.kernel.models.LinearAnova;
+import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.Fitted;
+import dev.henderson.stats.Lmer;
+import java.util.List;
+import java.util.Set;
+
+/** {@code %anova m}: F tests of the terms of a fit; {@code %anova m0, m1}: fits compared. */
+public final class AnovaMagic implements Magic {
+  private static final Set<String> OPTIONS = Set.of("type", "typ", "test", "ddf", "refit");
+
+  @Override
+  public String name() {
+    return "anova";
+  }
+
+  @Override
+  public String summary() {
+    return "tests the terms of a fit, or fits against each other";
+  }
+
+  @Override
+  public String help() {
+    return """
+        %anova m               an F test of each term of m, a linear or a mixed model
+        %anova m0, m1, m2      models of the same data, each against the next smaller one
+
+        type = 2               the hypothesis: 1 sequential, 2 after all terms that do not contain
+                               it, 3 averaged over those that do, cells counting alike; 1 for a
+                               linear model and 3 for a mixed one if not given
+        ddf = satterthwaite    mixed models: or kenward-roger, residual, none
+        refit = FALSE          mixed models: compare REML criteria as they are, where the fixed
+                               effects are the same; else they are fitted again by maximum
+                               likelihood, as R does
+
+        A call copied from R works: anova(m), Anova(m, type = "II"); also anova_lm(m, typ = 2).
+
+        %anova m, type = 2
+        """;
+  }
+
+  @Override
+  public MagicResult run(MagicCall call, Session session) {
+    RCall read = RCall.of(call, OPTIONS);
+    read.requireFunction(Set.of("anova", "Anova", "anova_lm"));
+    if (FittedModel.of(Fitted.class, read, call, session) instanceof Lmer) {
+      return MixedAnovaCall.run(read, call, session);
+    }
+    for (String option : List.of("ddf", "refit")) {
+      if (read.option(option).isPresent()) {
+        throw read.error(option + " = is for mixed models.", read.option(option).get().nameSpan());
+      }
+    }
+    return LinearAnova.run(read, call, session);
+  }
+}

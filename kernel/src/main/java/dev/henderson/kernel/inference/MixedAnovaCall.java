@@ -1,0 +1,83 @@
+package dev.henderson.kernel.inference;
+
+import dev.henderson.kernel.magic.MagicCall;
+import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.models.DdfOption;
+import dev.henderson.kernel.models.FittedModel;
+import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.Lmer;
+import dev.henderson.stats.design.HypothesisType;
+import dev.henderson.stats.document.Report;
+import dev.henderson.stats.formula.CallArgument;
+import dev.henderson.stats.infer.DegreesOfFreedom;
+import dev.henderson.stats.infer.InferenceException;
+import dev.henderson.stats.infer.MixedAnova;
+import dev.henderson.stats.infer.ModelComparison;
+import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.report.MixedAnovaReport;
+import dev.henderson.stats.report.ModelComparisonReport;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code %anova} of mixed models: tests of the terms of one, or several compared. */
+final class MixedAnovaCall {
+  private MixedAnovaCall() {}
+
+  static MagicResult run(RCall read, MagicCall call, Session session) {
+    refuse(read, "test", "The tests of a mixed model are chosen with ddf =.");
+    List<CallArgument> models = read.syntax().positional();
+    if (models.size() > 1) {
+      return MagicResult.of(compare(read, call, models, session));
+    }
+    Lmer fit = FittedModel.of(read, call, session);
+    HypothesisType type = type(read).map(a -> type(read, a)).orElse(HypothesisType.III);
+    DegreesOfFreedom ddf = DdfOption.of(read, fit.coefficients().ddf());
+    refuse(read, "refit", "Several models are compared with refit =, one has none.");
+    MixedAnova anova = Inference.placed(read, "ddf", () -> fit.anova(type, ddf));
+    return MagicResult.of(MixedAnovaReport.of(fit.fit(), anova));
+  }
+
+  /** {@code type =}, or {@code typ =} as statsmodels writes it. */
+  private static Optional<CallArgument> type(RCall read) {
+    return read.option("type").or(() -> read.option("typ"));
+  }
+
+  private static HypothesisType type(RCall read, CallArgument argument) {
+    try {
+      return HypothesisType.of(argument.raw());
+    } catch (IllegalArgumentException e) {
+      throw read.error("There is no type = " + argument.raw() + ".", argument.span())
+          .suggesting(e.getMessage())
+          .causedBy(e);
+    }
+  }
+
+  private static Report compare(
+      RCall read, MagicCall call, List<CallArgument> models, Session session) {
+    refuse(read, "type", "type = is for the terms of one model.");
+    refuse(read, "ddf", "Models are compared by their likelihoods, which know no ddf.");
+    Map<String, LmmFit> fits = new LinkedHashMap<>();
+    for (CallArgument argument : models) {
+      String name = read.placed(argument::asName);
+      if (fits.put(name, FittedModel.named(Lmer.class, argument, read, call, session).fit())
+          != null) {
+        throw read.error(name + " is named twice.", argument.span());
+      }
+    }
+    boolean refit = read.option("refit").map(a -> read.placed(a::asBoolean)).orElse(true);
+    try {
+      return ModelComparisonReport.of(ModelComparison.of(fits, refit));
+    } catch (InferenceException e) {
+      throw read.error(e.getMessage(), models.get(1).span()).coded("comparison").causedBy(e);
+    }
+  }
+
+  private static void refuse(RCall read, String option, String why) {
+    if (read.option(option).isPresent()) {
+      throw read.error(why, read.option(option).get().span());
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.henderson.kernel.inference;
+
+import dev.henderson.kernel.magic.Magic;
+import dev.henderson.kernel.magic.MagicCall;
+import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.models.ModelOptions;
+import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.anova.PairwiseTests;
+import dev.henderson.stats.design.GroupingFactor;
+import dev.henderson.stats.design.LinearDesign;
+import dev.henderson.stats.formula.CallArgument;
+import dev.henderson.stats.formula.Formula;
+import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.infer.PAdjustment;
+import dev.henderson.stats.lm.LinearModel;
+import dev.henderson.stats.report.ComparisonReport;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code %pairwise y ~ g, adjust = holm}: t tests between all pairs of groups. */
+public final class PairwiseMagic implements Magic {
+  @Override
+  public String name() {
+    return "pairwise";
+  }
+
+  @Override
+  public String summary() {
+    return "t tests between all pairs of groups, with adjusted p values";
+  }
+
+  @Override
+  public String help() {
+    return """
+        %pairwise response ~ group, data = table [, options]
+
+        adjust = holm        holm, bonferroni, sidak, hochberg, hommel, BH (fdr), BY, none
+        pool.sd = FALSE      Welch's tests, with the standard deviations of the two groups only
+        subset = x > 3       the rows to use
+
+        %pairwise breaks ~ tension, data = warpbreaks, adjust = hommel
+        """;
+  }
+
+  @Override
+  public MagicResult run(MagicCall call, Session session) {
+    RCall read =
+        RCall.of(
+            call,
+            Set.of("formula", "data", "adjust", "p.adjust.method", "pool.sd", "subset", "na"));
+    Formula formula = read.placed(read.syntax()::formula);
+    Optional<CallArgument> adjust = read.option("adjust").or(() -> read.option("p.adjust.method"));
+    PAdjustment adjustment =
+        adjust
+            .map(
+                a -> {
+                  try {
+                    return PAdjustment.named(a.raw());
+                  } catch (IllegalArgumentException e) {
+                    throw read.error(e.getMessage(), a.span()).causedBy(e);
+                  }
+                })
+            .orElse(PAdjustment.HOLM);
+    boolean pooled = read.option("pool.sd").map(a -> read.placed(a::asBoolean)).orElse(true);
+    ModelFrame frame = read.data(session);
+    LinearModel model = read.placed(() -> LinearModel.of(formula, frame, ModelOptions.of(read)));
+    LinearDesign design = model.design();
+    List<GroupingFactor> factors = design.factors();
+    if (factors.size() != 1 || design.terms().fixed().size() != 1) {
+      throw read.error("Pairwise tests need one grouping factor.", formula.rightSide().span())
+          .suggesting("Write response ~ group, or response ~ factor(code).");
+    }
+    PairwiseTests tests = PairwiseTests.of(model.response(), factors.get(0), adjustment, pooled);
+    return MagicResult.of(ComparisonReport.of(formula.toString(), frame.name(), tests));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.henderson.kernel.inference;
+
+import dev.henderson.kernel.magic.Magic;
+import dev.henderson.kernel.magic.MagicCall;
+import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.models.FittedModel;
+import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.Lmer;
+import dev.henderson.stats.infer.RandomTermTests;
+import dev.henderson.stats.report.RandomTermTestsReport;
+import java.util.Set;
+
+/** {@code %ranova m}: each random effect tested by leaving it out. */
+public final class RanovaMagic implements Magic {
+  @Override
+  public String name() {
+    return "ranova";
+  }
+
+  @Override
+  public String summary() {
+    return "tests each random effect by leaving it out";
+  }
+
+  @Override
+  public String help() {
+    return """
+        %ranova m    fits m without each random effect in turn; likelihood-ratio tests
+
+        A variance is tested at zero, the edge of what it can be: the p value of the mixture of
+        chi-squared distributions stands beside the usual one.
+        """;
+  }
+
+  @Override
+  public MagicResult run(MagicCall call, Session session) {
+    RCall read = RCall.of(call, Set.of());
+    read.requireFunction(Set.of("ranova", "rand"));
+    Lmer fit = FittedModel.of(read, call, session);
+    RandomTermTests tests = Inference.placed(read, "", fit::ranova);
+    return MagicResult.of(RandomTermTestsReport.of(fit.fit(), tests));
+  }
+}

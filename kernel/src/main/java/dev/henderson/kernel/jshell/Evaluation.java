@@ -1,0 +1,15 @@
+package dev.henderson.kernel.jshell;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What running Java left.
+ *
+ * @param value the value of the last expression; empty after a statement or declaration, and for
+ *     null
+ * @param notes sentences for the user: what was declared but cannot be used yet, what was reset
+ */
+public record Evaluation(Optional<Object> value, List<String> notes) {
+  static final Evaluation NOTHING = new Evaluation(Optional.empty(), List.of());
+}

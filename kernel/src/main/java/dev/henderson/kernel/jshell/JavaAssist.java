@@ -1,0 +1,210 @@
+package dev.henderson.kernel.jshell;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.lang.model.SourceVersion;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.SourceCodeAnalysis.Documentation;
+import jdk.jshell.SourceCodeAnalysis.Suggestion;
+
+/** Answers questions about Java that is being typed: what fits, what it means, is it whole. */
+public final class JavaAssist {
+  private static final int SIGNED = 5;
+
+  /** A console gives up after a second. */
+  private static final long PATIENCE_MILLIS = 600;
+
+  private final JShellEngine engine;
+
+  /** An assistant over what an engine has declared. */
+  public JavaAssist(JShellEngine engine) {
+    this.engine = engine;
+  }
+
+  /** A completion: its text, the kind of thing it is, and its parameters if it is a method. */
+  public record Match(String text, String kind, String signature) {}
+
+  /** Completions and where the text they replace begins. */
+  public record Matches(int start, List<Match> matches) {
+    /** Copies the list. */
+    public Matches {
+      matches = List.copyOf(matches);
+    }
+  }
+
+  /** What fits at the cursor, what fits the expected type first. */
+  public Matches complete(String code, int cursor) {
+    String before = code.substring(0, cursor);
+    Matches all = suggestions(before, 0);
+    int last = lastSnippet(before);
+    if (all.matches().isEmpty() && last > 0) {
+      // JShell guesses the kind of the text from its beginning; the last snippet alone may fit.
+      all = suggestions(before.substring(last), last);
+    }
+    return withLocals(before, all);
+  }
+
+  /** JShell does not offer what the same, not yet run text declares. */
+  private static Matches withLocals(String before, Matches found) {
+    int start = before.length();
+    while (start > 0 && Character.isJavaIdentifierPart(before.charAt(start - 1))) {
+      start--;
+    }
+    String typed = before.substring(start);
+    boolean member = before.substring(0, start).stripTrailing().endsWith(".");
+    if (member || typed.isEmpty()) {
+      return found;
+    }
+    List<Match> matches = new ArrayList<>();
+    for (String name : JavaGrammar.declaredNames(before)) {
+      if (name.startsWith(typed) && !name.equals(typed)) {
+        matches.add(new Match(name, kind(name), ""));
+      }
+    }
+    if (matches.isEmpty()) {
+      return found;
+    }
+    for (Match match : found.matches()) {
+      if (matches.stream().noneMatch(m -> m.text().equals(match.text()))) {
+        matches.add(match);
+      }
+    }
+    return new Matches(start, matches);
+  }
+
+  private Matches suggestions(String text, int offset) {
+    int[] anchor = {text.length()};
+    List<Suggestion> found = engine.analysis().completionSuggestions(text, text.length(), anchor);
+    Map<String, Suggestion> distinct = new LinkedHashMap<>();
+    found.stream().filter(Suggestion::matchesType).forEach(s -> distinct.put(s.continuation(), s));
+    found.forEach(s -> distinct.putIfAbsent(s.continuation(), s));
+    long methods = distinct.keySet().stream().filter(JavaAssist::isMethod).count();
+    List<Match> matches = new ArrayList<>();
+    for (String name : distinct.keySet()) {
+      String signature = "";
+      if (isMethod(name) && methods <= SIGNED) {
+        String call = text.substring(0, anchor[0]) + name.substring(0, name.indexOf('(') + 1);
+        signature =
+            engine.analysis().documentation(call, call.length(), false).stream()
+                .map(Documentation::signature)
+                .collect(Collectors.joining("\n"));
+      }
+      matches.add(new Match(name, kind(name), signature));
+    }
+    return new Matches(offset + anchor[0], matches);
+  }
+
+  private static boolean isMethod(String name) {
+    return name.indexOf('(') > 0;
+  }
+
+  private static String kind(String name) {
+    if (isMethod(name)) {
+      return "function";
+    }
+    if (SourceVersion.isKeyword(name.strip())) {
+      return "keyword";
+    }
+    return Character.isUpperCase(name.codePointAt(0)) ? "class" : "instance";
+  }
+
+  private int lastSnippet(String text) {
+    int at = 0;
+    CompletionInfo info = engine.analysis().analyzeCompletion(text);
+    while (info.completeness().isComplete() && !info.remaining().isBlank()) {
+      at = text.length() - info.remaining().length();
+      info = engine.analysis().analyzeCompletion(info.remaining());
+    }
+    return at;
+  }
+
+  /**
+   * Signatures and documentation of what is at the cursor, which may be anywhere in its name.
+   *
+   * @return signature to Javadoc (as written, or empty where there is none)
+   */
+  public Map<String, String> documentation(String code, int cursor) {
+    int end = cursor;
+    while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
+      end++;
+    }
+    Set<String> texts = new java.util.LinkedHashSet<>();
+    texts.add(code.substring(0, cursor));
+    String name = code.substring(0, end);
+    if (end < code.length() && code.charAt(end) == '(') {
+      texts.add(name + "(");
+    }
+    texts.add(name);
+    texts.add(name + "(");
+    for (String text : texts) {
+      if (text.isBlank()) {
+        continue;
+      }
+      Map<String, String> found = new LinkedHashMap<>();
+      for (Documentation d : engine.analysis().documentation(text, text.length(), true)) {
+        found.put(d.signature(), d.javadoc() == null ? "" : d.javadoc());
+      }
+      if (!found.isEmpty()) {
+        return found;
+      }
+    }
+    return Map.of();
+  }
+
+  /** The identifier around a cursor, or empty. */
+  public static String identifier(String code, int cursor) {
+    int start = cursor;
+    while (start > 0 && Character.isJavaIdentifierPart(code.charAt(start - 1))) {
+      start--;
+    }
+    int end = cursor;
+    while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
+      end++;
+    }
+    boolean member = start > 0 && code.charAt(start - 1) == '.';
+    return member ? "" : code.substring(start, end);
+  }
+
+  /** How much of a cell there is. */
+  public enum Wholeness {
+    /** It can run. */
+    COMPLETE,
+    /** More must follow. */
+    INCOMPLETE,
+    /** Nothing that follows makes it Java. */
+    INVALID
+  }
+
+  /** Whether Java is whole; answers from the grammar alone while JShell is starting. */
+  public Wholeness wholeness(String code) {
+    if (code.isBlank()) {
+      return Wholeness.COMPLETE;
+    }
+    if (!engine.isReadyWithin(PATIENCE_MILLIS)) {
+      return JavaGrammar.wholeness(code);
+    }
+    SourceCodeAnalysis analysis = engine.analysis();
+    String rest = code.strip();
+    while (!rest.isEmpty()) {
+      CompletionInfo info = analysis.analyzeCompletion(rest);
+      Completeness c = info.completeness();
+      if (c == Completeness.EMPTY) {
+        return Wholeness.COMPLETE;
+      }
+      if (c == Completeness.CONSIDERED_INCOMPLETE || c == Completeness.DEFINITELY_INCOMPLETE) {
+        return Wholeness.INCOMPLETE;
+      }
+      if (c == Completeness.UNKNOWN || !JavaGrammar.parses(info.source())) {
+        return Wholeness.INVALID;
+      }
+      rest = info.remaining().strip();
+    }
+    return Wholeness.COMPLETE;
+  }
+}

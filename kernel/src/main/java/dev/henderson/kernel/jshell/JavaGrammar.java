@@ -1,0 +1,144 @@
+package dev.henderson.kernel.jshell;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.TreeScanner;
+import dev.henderson.kernel.jshell.JavaAssist.Wholeness;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/** What the compiler's parser alone says of a piece of Java; needs no JShell. */
+final class JavaGrammar {
+  private static final Pattern WANTS_A_STATEMENT =
+      Pattern.compile("(?s)(if|for|while|else|do)\\b.*");
+  private static final List<String> UNCLOSED =
+      List.of(
+          "compiler.err.premature.eof",
+          "compiler.err.unclosed.comment",
+          "compiler.err.unclosed.text.block");
+
+  /** Where a piece of Java may stand: before it and after it. */
+  private enum Frame {
+    STATEMENTS("class $ { void $() throws Throwable { ", "\n } }"),
+    EXPRESSION("class $ { Object $() { return ", "\n; } }"),
+    MEMBERS("class $ { ", "\n }"),
+    FILE("", "\n");
+
+    private final String before;
+    private final String after;
+
+    Frame(String before, String after) {
+      this.before = before;
+      this.after = after;
+    }
+  }
+
+  private JavaGrammar() {}
+
+  /** Whether text is Java, as statements, an expression, members or a file. */
+  static boolean parses(String code) {
+    String text = code.strip();
+    boolean ended = text.endsWith(";") || text.endsWith("}");
+    return parsesAsItIs(text) || !ended && parsesAsItIs(text + ";");
+  }
+
+  private static boolean parsesAsItIs(String text) {
+    for (Frame frame : Frame.values()) {
+      if (errors(frame, text).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether text is whole; an error behind its end means that more must follow. */
+  static Wholeness wholeness(String code) {
+    String text = code.strip();
+    if (text.isEmpty() || parsesAsItIs(text)) {
+      return Wholeness.COMPLETE;
+    }
+    if (parsesAsItIs(text + ";")) {
+      boolean more = WANTS_A_STATEMENT.matcher(text).matches();
+      return more ? Wholeness.INCOMPLETE : Wholeness.COMPLETE;
+    }
+    for (Frame frame : Frame.values()) {
+      Diagnostic<?> first = errors(frame, text).get(0);
+      boolean behind = first.getPosition() >= frame.before.length() + text.length();
+      if (behind || UNCLOSED.contains(first.getCode())) {
+        return Wholeness.INCOMPLETE;
+      }
+    }
+    return Wholeness.INVALID;
+  }
+
+  /** The variables and methods that text declares, as far as the parser gets; methods end in (. */
+  static Set<String> declaredNames(String text) {
+    Set<String> names = new LinkedHashSet<>();
+    TreeScanner<Void, Void> scanner =
+        new TreeScanner<>() {
+          @Override
+          public Void visitVariable(VariableTree tree, Void nothing) {
+            names.add(tree.getName().toString());
+            return super.visitVariable(tree, nothing);
+          }
+
+          @Override
+          public Void visitMethod(MethodTree tree, Void nothing) {
+            names.add(tree.getName() + "(");
+            return super.visitMethod(tree, nothing);
+          }
+        };
+    for (Frame frame : List.of(Frame.STATEMENTS, Frame.MEMBERS)) {
+      scanner.scan(parse(frame, text, new DiagnosticCollector<>()), null);
+    }
+    names.removeIf(n -> n.startsWith("$") || n.startsWith("<"));
+    return names;
+  }
+
+  private static List<Diagnostic<?>> errors(Frame frame, String text) {
+    DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
+    parse(frame, text, found);
+    List<Diagnostic<?>> errors = new ArrayList<>();
+    for (Diagnostic<?> d : found.getDiagnostics()) {
+      // A value at the end of a cell is no statement of Java, but of a notebook.
+      boolean value = "compiler.err.not.stmt".equals(d.getCode());
+      if (d.getKind() == Diagnostic.Kind.ERROR && !value) {
+        errors.add(d);
+      }
+    }
+    return errors;
+  }
+
+  private static Iterable<? extends CompilationUnitTree> parse(
+      Frame frame, String text, DiagnosticCollector<JavaFileObject> found) {
+    String source = frame.before + text + frame.after;
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    JavaFileObject file =
+        new SimpleJavaFileObject(URI.create("string:///$.java"), JavaFileObject.Kind.SOURCE) {
+          @Override
+          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return source;
+          }
+        };
+    List<String> options = List.of("-proc:none");
+    JavacTask task = (JavacTask) compiler.getTask(null, null, found, options, null, List.of(file));
+    try {
+      return task.parse();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.henderson.kernel.jshell;
+
+import java.lang.instrument.ClassDefinition;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Redefines classes in place, so that variables and objects of a notebook survive when a method or
+ * class is declared again.
+ *
+ * <p>The manifest of henderson.jar names this class as {@code Launcher-Agent-Class}: the JVM calls
+ * {@link #agentmain} before {@code main}, which is the only way to the instrumentation without a
+ * flag; hence the static reference. Started any other way (tests, an embedding program) there is
+ * none, and JShell replaces classes instead.
+ */
+public final class Redefinition {
+  private static final AtomicReference<Instrumentation> JVM = new AtomicReference<>();
+
+  private Redefinition() {}
+
+  /** Called by the JVM before main. */
+  public static void agentmain(String arguments, Instrumentation instrumentation) {
+    JVM.set(instrumentation);
+  }
+
+  /** Whether this JVM can redefine classes. */
+  public static boolean isAvailable() {
+    return JVM.get() != null;
+  }
+
+  /**
+   * Gives a class new bytecode.
+   *
+   * @return why it could not be done (a changed field, another signature), or empty if it was
+   */
+  static Optional<String> redefine(Class<?> type, byte[] bytecode) {
+    Instrumentation instrumentation = JVM.get();
+    if (instrumentation == null) {
+      return Optional.of("this JVM cannot redefine classes");
+    }
+    try {
+      instrumentation.redefineClasses(new ClassDefinition(type, bytecode));
+      return Optional.empty();
+    } catch (ClassNotFoundException
+        | UnmodifiableClassException
+        | UnsupportedOperationException
+        | LinkageError refused) {
+      return Optional.of(String.valueOf(refused.getMessage()));
+    }
+  }
+}

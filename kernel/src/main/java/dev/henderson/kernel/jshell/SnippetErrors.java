@@ -1,0 +1,106 @@
+package dev.henderson.kernel.jshell;
+
+import dev.henderson.kernel.session.CellFailure;
+import dev.henderson.kernel.session.JShellNames;
+import dev.henderson.kernel.session.Place;
+import dev.henderson.kernel.session.Traceback;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
+import jdk.jshell.EvalException;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.SnippetEvent;
+
+/** What JShell complains of, in the words and at the place a user understands. */
+final class SnippetErrors {
+  private final Traceback traceback;
+
+  SnippetErrors(Traceback traceback) {
+    this.traceback = traceback;
+  }
+
+  /** An exception of running code; {@code told} is JShell's account of it, or null. */
+  CellFailure failure(Throwable real, EvalException told) {
+    String name =
+        told == null
+            ? real.getClass().getSimpleName()
+            : simple(JShellNames.withoutWrapper(told.getExceptionClassName()));
+    List<String> lines = new ArrayList<>(traceback.of(real));
+    String message = Traceback.words(real);
+    if (real instanceof OutOfMemoryError) {
+      long mib = Runtime.getRuntime().maxMemory() >> 20;
+      message = "The heap of " + mib + " MiB is full (" + message + ").";
+      lines.add("The kernel goes on. Let go of large variables (x = null), or raise -Xmx in the");
+      lines.add("kernel's kernel.json, now " + mib + " MiB.");
+    }
+    return new CellFailure(name, message, lines, real);
+  }
+
+  private static String simple(String className) {
+    return className.substring(
+        Math.max(className.lastIndexOf('.'), className.lastIndexOf('$')) + 1);
+  }
+
+  /** A snippet the compiler rejected. */
+  static CellFailure compileError(JShell java, Snippet snippet, Place place) {
+    List<String> lines = new ArrayList<>();
+    String first = "";
+    List<Diag> errors = java.diagnostics(snippet).filter(Diag::isError).toList();
+    for (Diag diag : errors) {
+      String message = JShellNames.withoutWrapper(diag.getMessage(Locale.ENGLISH));
+      // The class around a snippet is JShell's, and its name was just taken out.
+      message = message.replaceAll("\\n\\s*location: class\\s*(?=\\n|$)", "").strip();
+      first = first.isEmpty() ? message.lines().findFirst().orElse("") : first;
+      lines.add(Traceback.headline("CompileError", message));
+      lines.addAll(Traceback.caret(within(place, diag)));
+    }
+    if (errors.isEmpty()) {
+      first = "This is not complete, or not Java.";
+      lines.add(Traceback.headline("CompileError", first));
+      lines.addAll(Traceback.caret(place));
+    }
+    return new CellFailure("CompileError", first, lines, null);
+  }
+
+  private static Place within(Place place, Diag diag) {
+    long at = diag.getPosition() < 0 ? 0 : diag.getPosition();
+    long from = diag.getStartPosition() < 0 ? at : diag.getStartPosition();
+    long to = Math.max(diag.getEndPosition(), from + 1);
+    int start = (int) Math.min(place.start() + from, place.end());
+    int end = (int) Math.min(place.start() + to, place.end());
+    // The compiler points past the end of the text when something is missing there.
+    while (start > place.start()
+        && (start >= place.end() || Character.isWhitespace(place.source().charAt(start)))) {
+      start--;
+    }
+    return new Place(place.cell(), place.source(), start, Math.max(end, start + 1));
+  }
+
+  /** A call of something declared before what it needs. */
+  static CellFailure unresolved(JShell java, DeclarationSnippet snippet, Place place) {
+    String missing = java.unresolvedDependencies(snippet).collect(Collectors.joining(", "));
+    String message = snippet.name() + " cannot be used yet: " + missing + " has not been declared.";
+    List<String> lines = new ArrayList<>();
+    lines.add(Traceback.headline("UnresolvedReference", message));
+    lines.addAll(Traceback.caret(place));
+    return new CellFailure("UnresolvedReference", message, lines, null);
+  }
+
+  /** The note that something is declared but cannot be used yet. */
+  static List<String> unusable(JShell java, SnippetEvent event) {
+    boolean later =
+        event.status() == Status.RECOVERABLE_DEFINED
+            || event.status() == Status.RECOVERABLE_NOT_DEFINED;
+    if (!later || !(event.snippet() instanceof DeclarationSnippet declared)) {
+      return List.of();
+    }
+    String missing = java.unresolvedDependencies(declared).collect(Collectors.joining(", "));
+    return List.of(
+        declared.name() + " is declared, but cannot be used until " + missing + " is declared.\n");
+  }
+}

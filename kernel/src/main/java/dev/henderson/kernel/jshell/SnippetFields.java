@@ -1,0 +1,104 @@
+package dev.henderson.kernel.jshell;
+
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.Snippet.SubKind;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.VarSnippet;
+
+/** The objects behind JShell's variables, read and written in their fields. */
+final class SnippetFields {
+  private final SnippetControl control;
+
+  SnippetFields(SnippetControl control) {
+    this.control = control;
+  }
+
+  /** The variables that can be used. */
+  static Stream<VarSnippet> active(JShell java) {
+    return java.variables().filter(v -> java.status(v) == Status.VALID);
+  }
+
+  /** The static field behind a variable; empty if it has none now. */
+  Optional<Field> field(JShell java, VarSnippet variable) {
+    if (java.status(variable) != Status.VALID) {
+      return Optional.empty();
+    }
+    control.clear();
+    java.varValue(variable);
+    return control.field();
+  }
+
+  /** What a field holds. */
+  static Object read(Field field) {
+    try {
+      return field.get(null);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Sets the field unless the value does not fit its type. */
+  static boolean set(Field field, Object value) {
+    if (value == null && field.getType().isPrimitive()) {
+      return true;
+    }
+    try {
+      field.set(null, value);
+      return true;
+    } catch (IllegalAccessException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** The variables the user named. */
+  static Stream<VarSnippet> named(JShell java) {
+    return active(java).filter(v -> v.subKind() != SubKind.TEMP_VAR_EXPRESSION_SUBKIND);
+  }
+
+  /** What every variable holds before a snippet runs, so that nothing is lost by it. */
+  Map<VarSnippet, Object> held(JShell java) {
+    Map<VarSnippet, Object> out = new LinkedHashMap<>();
+    active(java).forEach(v -> field(java, v).ifPresent(f -> out.put(v, read(f))));
+    return out;
+  }
+
+  /**
+   * JShell gives dependants of a changed declaration a new class without running their
+   * initializers: their values are put back where the type still fits.
+   */
+  List<String> restore(JShell java, List<SnippetEvent> events, Map<VarSnippet, Object> before) {
+    List<String> notes = new ArrayList<>();
+    for (SnippetEvent event : events) {
+      if (event.causeSnippet() == null || !(event.snippet() instanceof VarSnippet variable)) {
+        continue;
+      }
+      Object old = before.get(variable);
+      Optional<Field> field =
+          event.status() == Status.VALID ? field(java, variable) : Optional.empty();
+      boolean kept = old == null || (field.isPresent() && putBack(field.get(), old));
+      if (!kept) {
+        String cause = name(event.causeSnippet());
+        notes.add("Variable " + variable.name() + " was reset because " + cause + " changed.\n");
+      }
+    }
+    return notes;
+  }
+
+  private static boolean putBack(Field field, Object old) {
+    return read(field) == old || set(field, old);
+  }
+
+  private static String name(Snippet snippet) {
+    return snippet instanceof DeclarationSnippet d ? d.name() : snippet.source().strip();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.henderson.kernel.jshell;
+
+import dev.henderson.kernel.session.Place;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import jdk.jshell.Snippet;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
+
+/** Which stretch of which cell each snippet was, and where a stack frame of it points. */
+final class SnippetPlaces {
+  private record Known(Snippet snippet, Place place) {}
+
+  private final Map<String, Known> byId = new LinkedHashMap<>();
+
+  synchronized void add(Snippet snippet, Place place) {
+    byId.put(snippet.id(), new Known(snippet, place));
+  }
+
+  synchronized void remove(Snippet snippet) {
+    byId.remove(snippet.id());
+  }
+
+  /** The place of a frame whose class JShell compiled; empty for a snippet since replaced. */
+  synchronized Optional<Place> of(StackTraceElement frame, SourceCodeAnalysis analysis) {
+    for (Known known : byId.values()) {
+      SnippetWrapper wrapper;
+      try {
+        wrapper = analysis.wrapper(known.snippet());
+      } catch (IllegalArgumentException | NullPointerException notWrapped) {
+        continue;
+      }
+      String outer = wrapper.fullClassName();
+      String frameClass = frame.getClassName();
+      if (frameClass.equals(outer) || frameClass.startsWith(outer + "$")) {
+        return Optional.of(line(wrapper, frame.getLineNumber(), known.place()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The first character of the wrapper's line that is the user's, as a place in the cell. */
+  private static Place line(SnippetWrapper wrapper, int number, Place snippet) {
+    String wrapped = wrapper.wrapped();
+    int at = 0;
+    for (int line = 1; line < number; line++) {
+      at = wrapped.indexOf('\n', at) + 1;
+    }
+    int end = wrapped.indexOf('\n', at);
+    end = end < 0 ? wrapped.length() : end;
+    int length = snippet.end() - snippet.start();
+    for (int i = at; i < end; i++) {
+      int source = wrapper.wrappedToSourcePosition(i);
+      boolean ours = source >= 0 && source < length;
+      if (ours && wrapper.sourceToWrappedPosition(source) == i) {
+        return widen(snippet, snippet.start() + source);
+      }
+    }
+    return widen(snippet, snippet.start());
+  }
+
+  /** From the first visible character of the line to the end of the statement on it. */
+  private static Place widen(Place snippet, int at) {
+    String text = snippet.source();
+    int from = Math.max(text.lastIndexOf('\n', at - 1) + 1, snippet.start());
+    while (from < snippet.end() && Character.isWhitespace(text.charAt(from))) {
+      from++;
+    }
+    int to = text.indexOf('\n', from);
+    to = to < 0 ? snippet.end() : Math.min(to, snippet.end());
+    while (to > from && Character.isWhitespace(text.charAt(to - 1))) {
+      to--;
+    }
+    return new Place(snippet.cell(), text, from, to);
+  }
+}

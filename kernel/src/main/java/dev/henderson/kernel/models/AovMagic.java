@@ -1,0 +1,88 @@
+package dev.henderson.kernel.models;
+
+import dev.henderson.kernel.magic.Magic;
+import dev.henderson.kernel.magic.MagicCall;
+import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.Aov;
+import dev.henderson.stats.anova.AovException;
+import dev.henderson.stats.anova.AovFit;
+import dev.henderson.stats.design.DesignOptions;
+import dev.henderson.stats.design.HypothesisType;
+import dev.henderson.stats.formula.CallArgument;
+import dev.henderson.stats.formula.Formula;
+import dev.henderson.stats.formula.Span;
+import dev.henderson.stats.frame.ModelFrame;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code %aov m = y ~ A * B + Error(id/A), data = d}: an analysis of variance. */
+public final class AovMagic implements Magic {
+  private static final Set<String> OPTIONS =
+      Set.of(
+          "formula", "data", "weights", "subset", "contrasts", "na", "na.action", "plots", "type");
+
+  @Override
+  public String name() {
+    return "aov";
+  }
+
+  @Override
+  public String summary() {
+    return "makes an analysis of variance, with error strata";
+  }
+
+  @Override
+  public String help() {
+    return """
+        %aov [name =] response ~ terms [+ Error(strata)], data = table [, options]
+
+        type = 1                sequential tests (type I); 2 and 3 where there is no Error()
+        weights = w             prior weights, where there is no Error()
+        subset = x > 3          the rows to use
+        contrasts = {A: sum}    coding of factors: treatment, sum, helmert, poly
+        plots = none            no pictures; or c(residuals, qq, interaction)
+
+        Error(id) makes the strata id and Within, Error(id/A) those of id, id:A and Within.
+        Numbers are numbers: make codes categorical with %factor, or write factor(code).
+
+        %aov m = yield ~ N * P * K + Error(block), data = npk
+        """;
+  }
+
+  @Override
+  public MagicResult run(MagicCall call, Session session) {
+    if (call.arguments().isBlank()) {
+      throw call.error("There is no formula.", 0, 0)
+          .suggesting("%aov m = yield ~ N * P * K + Error(block), data = npk");
+    }
+    RCall read = RCall.of(call, OPTIONS);
+    read.requireFunction(Set.of("aov"));
+    Optional<String> target = read.target();
+    Formula formula = read.placed(read.syntax()::formula);
+    HypothesisType type = LinearAnova.type(read).orElse(HypothesisType.I);
+    ModelFrame frame = read.data(session);
+    DesignOptions options = ModelOptions.of(read);
+    Aov result =
+        read.placed(
+            () -> {
+              try {
+                return Aov.of(AovFit.of(formula, frame, options, type, session), frame);
+              } catch (AovException e) {
+                Span at =
+                    read.option("type")
+                        .or(() -> read.option("weights"))
+                        .map(CallArgument::span)
+                        .orElse(formula.span());
+                throw read.error(e.getMessage(), at).coded("design").causedBy(e);
+              }
+            });
+    List<String> plots = LinearPlots.of(read, result);
+    MagicResult shown =
+        LinearPlots.add(MagicResult.of(result.report()), result, plots, session.config());
+    target.ifPresent(name -> session.bind(name, result));
+    return shown;
+  }
+}

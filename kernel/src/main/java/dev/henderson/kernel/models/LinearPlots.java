@@ -1,0 +1,100 @@
+package dev.henderson.kernel.models;
+
+import dev.henderson.kernel.magic.ConfigMagic;
+import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.session.NearestNames;
+import dev.henderson.stats.Aov;
+import dev.henderson.stats.Fitted;
+import dev.henderson.stats.Lm;
+import dev.henderson.stats.formula.CallArgument;
+import dev.henderson.stats.plot.Picture;
+import dev.henderson.stats.plot.PictureFormat;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Which pictures of a linear model or an analysis of variance are wanted. */
+public final class LinearPlots {
+  private LinearPlots() {}
+
+  /** The pictures there are of a fit, by name, in the order they are shown. */
+  private static Map<String, Function<PictureFormat, Picture>> all(Fitted fit) {
+    Map<String, Function<PictureFormat, Picture>> all = new LinkedHashMap<>();
+    if (fit instanceof Lm lm) {
+      all.put("residuals", f -> lm.residualPlot().picture(f));
+      all.put("qq", f -> lm.qqPlot().picture(f));
+      all.put("scale-location", f -> lm.scaleLocationPlot().picture(f));
+      all.put("leverage", f -> lm.leveragePlot().picture(f));
+    } else if (fit instanceof Aov aov) {
+      all.put("residuals", f -> aov.residualPlot().picture(f));
+      all.put("qq", f -> aov.qqPlot().picture(f));
+      aov.interactionPlot().ifPresent(p -> all.put("interaction", p::picture));
+    }
+    return all;
+  }
+
+  /** What {@code plots =} says; all pictures where it says nothing. */
+  public static List<String> of(RCall call, Fitted fit) {
+    Optional<CallArgument> given = call.option("plots");
+    return given.isEmpty() ? List.copyOf(all(fit).keySet()) : named(call, given.get(), fit);
+  }
+
+  /** What an argument names: {@code none}, {@code all}, or pictures. */
+  public static List<String> named(RCall call, CallArgument argument, Fitted fit) {
+    List<String> known = new ArrayList<>(all(fit).keySet());
+    List<String> wanted = new ArrayList<>();
+    for (String word : call.placed(() -> words(argument))) {
+      String name = word.toLowerCase(Locale.ROOT).replace("residual", "residuals");
+      name = name.replace("residualss", "residuals");
+      if (name.equals("all")) {
+        wanted.addAll(known);
+      } else if (known.contains(name)) {
+        wanted.add(name);
+      } else if (!name.equals("none")) {
+        List<String> near = NearestNames.to(word, known, 2);
+        throw call.error("There is no picture called '" + word + "' of this fit.", argument.span())
+            .suggesting(
+                near.isEmpty()
+                    ? "There are " + String.join(", ", known) + ", all, none."
+                    : "Did you mean " + String.join(", ", near) + "?");
+      }
+    }
+    return wanted;
+  }
+
+  /** Names in {@code c(...)}, or one; {@code scale-location} is one word here. */
+  private static List<String> words(CallArgument argument) {
+    String raw = argument.raw().strip();
+    if (raw.startsWith("c(") && raw.endsWith(")")) {
+      raw = raw.substring(2, raw.length() - 1);
+    }
+    List<String> words = new ArrayList<>();
+    for (String word : raw.split(",")) {
+      words.add(word.replaceAll("[\"'\\s]", ""));
+    }
+    return words;
+  }
+
+  /** Shows pictures of a fit. */
+  public static MagicResult show(Fitted fit, List<String> names, Map<String, String> config) {
+    return add(MagicResult.none(), fit, names, config);
+  }
+
+  /** Adds pictures of a fit to what is shown. */
+  public static MagicResult add(
+      MagicResult shown, Fitted fit, List<String> names, Map<String, String> config) {
+    PictureFormat format =
+        "svg".equals(config.get(ConfigMagic.PICTURES)) ? PictureFormat.SVG : PictureFormat.PNG;
+    Map<String, Function<PictureFormat, Picture>> all = all(fit);
+    MagicResult result = shown;
+    for (String name : names) {
+      result = result.and(all.get(name).apply(format));
+    }
+    return result;
+  }
+}

@@ -1,0 +1,112 @@
+package dev.henderson.kernel.models;
+
+import dev.henderson.kernel.magic.Magic;
+import dev.henderson.kernel.magic.MagicCall;
+import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.Lm;
+import dev.henderson.stats.design.DesignOptions;
+import dev.henderson.stats.formula.Formula;
+import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.linalg.LimitedPivotQr;
+import dev.henderson.stats.lm.LinearModel;
+import dev.henderson.stats.lm.RobustVariance;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code %lm m = y ~ x, data = d}: fits a linear model by least squares. */
+public final class LmMagic implements Magic {
+  private static final Set<String> OPTIONS =
+      Set.of(
+          "formula",
+          "data",
+          "weights",
+          "subset",
+          "offset",
+          "contrasts",
+          "na",
+          "na.action",
+          "plots",
+          "tol",
+          "se");
+
+  @Override
+  public String name() {
+    return "lm";
+  }
+
+  @Override
+  public String summary() {
+    return "fits a linear model";
+  }
+
+  @Override
+  public String help() {
+    return """
+        %lm [name =] response ~ terms, data = table [, options]
+
+        weights = w             prior weights, a column or an expression
+        offset = z              a known part of the mean
+        subset = x > 3          the rows to use
+        contrasts = {A: sum}    coding of factors: treatment, sum, helmert, poly
+        se = HC3                standard errors for unequal variances: HC0, HC1, HC2, HC3
+        tol = 1e-7              when a column counts as a combination of earlier ones
+        plots = none            no pictures; or c(residuals, qq, scale-location, leverage)
+
+        A call copied from R works as it stands: lm(y ~ x, data = d).
+        The result is a Java variable: m.coef(), m.tidy(), m.augment().
+
+        %lm m = mpg ~ wt + factor(cyl), data = mtcars
+        """;
+  }
+
+  @Override
+  public MagicResult run(MagicCall call, Session session) {
+    if (call.arguments().isBlank()) {
+      throw call.error("There is no formula.", 0, 0)
+          .suggesting("%lm m = mpg ~ wt + factor(cyl), data = mtcars");
+    }
+    RCall read = RCall.of(call, OPTIONS);
+    read.requireFunction(Set.of("lm"));
+    Optional<String> target = read.target();
+    Formula formula = read.placed(read.syntax()::formula);
+    double tolerance =
+        read.option("tol").map(a -> read.placed(a::asNumber)).orElse(LimitedPivotQr.TOLERANCE);
+    if (!(tolerance >= 0 && tolerance < 1)) {
+      throw read.error("tol is a small positive number.", read.option("tol").get().span())
+          .suggesting("Write tol = 1e-7.");
+    }
+    ModelFrame frame = read.data(session);
+    DesignOptions options = ModelOptions.of(read);
+    formula
+        .terms()
+        .error()
+        .ifPresent(
+            e -> {
+              throw read.error("Error() makes strata, which a linear model has not.", e.span())
+                  .coded("design")
+                  .suggesting("Write %aov instead of %lm.");
+            });
+    Optional<RobustVariance.Kind> robust =
+        read.option("se")
+            .map(
+                a -> {
+                  try {
+                    return RobustVariance.Kind.named(a.raw());
+                  } catch (IllegalArgumentException e) {
+                    throw read.error(e.getMessage(), a.span()).causedBy(e);
+                  }
+                });
+    Lm plain =
+        read.placed(
+            () -> Lm.of(LinearModel.of(formula, frame, options).fit(tolerance, session), frame));
+    Lm result = robust.map(plain::robust).orElse(plain);
+    List<String> plots = LinearPlots.of(read, result);
+    MagicResult shown =
+        LinearPlots.add(MagicResult.of(result.report()), result, plots, session.config());
+    target.ifPresent(name -> session.bind(name, result));
+    return shown;
+  }
+}

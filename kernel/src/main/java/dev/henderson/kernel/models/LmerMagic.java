@@ -1,0 +1,118 @@
+package dev.henderson.kernel.models;
+
+import dev.henderson.kernel.magic.Magic;
+import dev.henderson.kernel.magic.MagicCall;
+import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.Lmer;
+import dev.henderson.stats.design.DesignOptions;
+import dev.henderson.stats.formula.Formula;
+import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.infer.DegreesOfFreedom;
+import dev.henderson.stats.lmm.FitOptions;
+import dev.henderson.stats.model.FitException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code %lmer m = y ~ x + (x | g), data = d}: fits a linear mixed model. */
+public final class LmerMagic implements Magic {
+  /** Options of R's function that need no counterpart here. */
+  private static final Set<String> UNNEEDED = Set.of("control", "verbose", "start", "na.action");
+
+  private static final Set<String> OPTIONS =
+      Set.of(
+          "formula",
+          "data",
+          "REML",
+          "weights",
+          "subset",
+          "offset",
+          "contrasts",
+          "na",
+          "ddf",
+          "plots",
+          "control",
+          "verbose",
+          "start",
+          "na.action");
+
+  @Override
+  public String name() {
+    return "lmer";
+  }
+
+  @Override
+  public String summary() {
+    return "fits a linear mixed model";
+  }
+
+  @Override
+  public String help() {
+    return """
+        %lmer [name =] response ~ terms + (effects | group), data = table [, options]
+
+        REML = FALSE            maximum likelihood instead of REML
+        ddf = satterthwaite     degrees of freedom: satterthwaite, kenward-roger, residual, none
+        weights = w             prior weights, a column or an expression
+        offset = z              a known part of the mean
+        subset = x > 3          the rows to use
+        contrasts = {A: sum}    coding of factors: treatment, sum, helmert, poly
+        plots = none            no pictures; or c(residuals, caterpillar)
+
+        A call copied from R works as it stands: lmer(y ~ x + (1 | g), data = d, REML = FALSE).
+        The result is a Java variable: m.fixef(), m.tidy(), m.ranef().
+
+        %lmer m = Reaction ~ Days + (Days | Subject), data = sleepstudy
+        """;
+  }
+
+  @Override
+  public MagicResult run(MagicCall call, Session session) {
+    if (call.arguments().isBlank()) {
+      throw call.error("There is no formula.", 0, 0)
+          .suggesting("%lmer m = Reaction ~ Days + (Days | Subject), data = sleepstudy");
+    }
+    RCall read = RCall.of(call, OPTIONS);
+    read.requireFunction(Set.of("lmer"));
+    Optional<String> target = read.target();
+    Formula formula = read.placed(read.syntax()::formula);
+    DegreesOfFreedom ddf = DdfOption.of(read, DegreesOfFreedom.SATTERTHWAITE);
+    Plots plots = Plots.of(read);
+    boolean reml = read.option("REML").map(a -> read.placed(a::asBoolean)).orElse(true);
+    if (!reml && ddf == DegreesOfFreedom.KENWARD_ROGER) {
+      throw read.error(
+              "Kenward-Roger's method is for fits by REML.",
+              read.option("ddf").orElseThrow().span())
+          .suggesting("Leave REML = FALSE out, or use ddf = satterthwaite.");
+    }
+    ModelFrame frame = read.data(session);
+    DesignOptions options = ModelOptions.of(read);
+
+    FitOptions fitOptions = FitOptions.defaults().withReml(reml).withCancelled(session);
+    Lmer result =
+        read.placed(
+            () -> {
+              try {
+                return Lmer.fit(formula, frame, options, fitOptions, ddf);
+              } catch (FitException e) {
+                throw read.error(e.getMessage(), formula.span()).coded("fit").causedBy(e);
+              }
+            });
+    MagicResult shown = MagicResult.of(result.report().noting("option", unneeded(read)));
+    for (Object picture : plots.of(result.fit(), session.config())) {
+      shown = shown.and(picture);
+    }
+    target.ifPresent(name -> session.bind(name, result));
+    return shown;
+  }
+
+  /** What is said of options of R's function that were given and not needed. */
+  private static List<String> unneeded(RCall call) {
+    return call.syntax().named().keySet().stream()
+        .filter(UNNEEDED::contains)
+        .map(name -> "The option " + name + " is not needed here and was not used.")
+        .toList();
+  }
+}

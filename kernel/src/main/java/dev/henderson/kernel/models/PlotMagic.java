@@ -1,0 +1,69 @@
+package dev.henderson.kernel.models;
+
+import dev.henderson.kernel.magic.Magic;
+import dev.henderson.kernel.magic.MagicCall;
+import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.Fitted;
+import dev.henderson.stats.Lmer;
+import dev.henderson.stats.formula.CallArgument;
+import dev.henderson.stats.plot.Picture;
+import java.util.List;
+import java.util.Set;
+
+/** {@code %plot m, residuals}: pictures of a fit. */
+public final class PlotMagic implements Magic {
+  private static final String CATERPILLAR = "caterpillar";
+
+  @Override
+  public String name() {
+    return "plot";
+  }
+
+  @Override
+  public List<String> aliases() {
+    return List.of(CATERPILLAR);
+  }
+
+  @Override
+  public String summary() {
+    return "draws a fit: residuals, qq, scale-location, leverage, caterpillar, interaction";
+  }
+
+  @Override
+  public String help() {
+    return """
+        %plot m                 all pictures of m
+        %plot m, residuals      residuals against fitted values
+        %plot m, qq             residuals against normal quantiles (%lm, %aov)
+        %plot m, scale-location, leverage    of a %lm
+        %plot m, interaction    cell means with intervals, of an %aov
+        %plot m, caterpillar    conditional modes with intervals; also %caterpillar m
+        """;
+  }
+
+  @Override
+  public MagicResult run(MagicCall call, Session session) {
+    RCall read = RCall.of(call, Set.of("plots"));
+    Fitted fitted = FittedModel.of(Fitted.class, read, call, session);
+    List<CallArgument> arguments = read.syntax().positional();
+    if (!(fitted instanceof Lmer fit)) {
+      return LinearPlots.show(
+          fitted,
+          arguments.size() > 1
+              ? LinearPlots.named(read, arguments.get(1), fitted)
+              : LinearPlots.of(read, fitted),
+          session.config());
+    }
+    Plots plots =
+        call.name().equals(CATERPILLAR)
+            ? Plots.caterpillars()
+            : arguments.size() > 1 ? Plots.named(read, arguments.get(1)) : Plots.of(read);
+    MagicResult shown = MagicResult.none();
+    for (Picture picture : plots.of(fit.fit(), session.config())) {
+      shown = shown.and(picture);
+    }
+    return shown;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.henderson.kernel.models;
+
+import dev.henderson.kernel.magic.Magic;
+import dev.henderson.kernel.magic.MagicCall;
+import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.session.Session;
+import java.util.Set;
+
+/** {@code %ranef m}: the conditional modes of the random effects with their standard deviations. */
+public final class RanefMagic implements Magic {
+  @Override
+  public String name() {
+    return "ranef";
+  }
+
+  @Override
+  public String summary() {
+    return "lists the conditional modes of the random effects with their standard deviations";
+  }
+
+  @Override
+  public String help() {
+    return """
+        %ranef m    a table per random-effects term: level, mode, conditional SD
+        """;
+  }
+
+  @Override
+  public MagicResult run(MagicCall call, Session session) {
+    return MagicResult.of(FittedModel.of(RCall.of(call, Set.of()), call, session).ranefReport());
+  }
+}

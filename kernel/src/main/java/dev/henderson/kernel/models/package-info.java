@@ -1,0 +1,2 @@
+/** The magics that fit models and show what a fit holds. */
+package dev.henderson.kernel.models;

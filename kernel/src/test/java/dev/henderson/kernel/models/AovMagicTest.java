@@ -1,0 +1,110 @@
+package dev.henderson.kernel.models;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.henderson.kernel.app.StandardMagics;
+import dev.henderson.kernel.magic.MagicCall;
+import dev.henderson.kernel.magic.MagicException;
+import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Magics;
+import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.Aov;
+import dev.henderson.stats.document.Report;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AovMagicTest {
+  private final Session session = Session.withoutJava();
+  private final Magics magics = StandardMagics.create();
+
+  @BeforeEach
+  void load() throws Exception {
+    line("dataset", "npk");
+  }
+
+  private MagicResult line(String name, String arguments) throws Exception {
+    return magics.run(MagicCall.line(name, arguments), session);
+  }
+
+  private static Map<?, ?> row(Report report, int i) {
+    return (Map<?, ?>) ((List<?>) report.data().get("tidy")).get(i);
+  }
+
+  /** R 4.2.2: summary(aov(yield ~ N*P*K + Error(block), npk)). */
+  @Test
+  void strataPicturesAndBinding() throws Exception {
+    MagicResult shown = line("aov", "m <- aov(yield ~ N*P*K + Error(block), data = npk)");
+    Report report = (Report) shown.value().orElseThrow();
+    assertEquals("block", row(report, 0).get("stratum"));
+    assertEquals("N:P:K", row(report, 0).get("term"));
+    assertEquals(0.483218701027335, (double) row(report, 0).get("statistic"), 1e-10);
+    assertEquals(3, shown.displays().size());
+    Aov m = (Aov) session.get("m");
+    assertEquals(9, m.tidy().rowCount());
+    assertTrue(m.toString().contains("Error: block"), m.toString());
+    assertEquals(1, line("plot", "m, interaction").displays().size());
+    assertEquals("aov", ((Report) line("summary", "m").value().orElseThrow()).kind());
+  }
+
+  /** R 4.2.2: car::Anova(lm(breaks ~ wool * tension, warpbreaks[-(1:3), ]), type = 2). */
+  @Test
+  void typesAndComparison() throws Exception {
+    line("lm", "a = yield ~ block + N, plots = none");
+    line("lm", "b = yield ~ block + N * K, plots = none");
+    Report one = (Report) line("anova", "b").value().orElseThrow();
+    assertEquals("I", one.data().get("type"));
+    assertEquals("block", row(one, 0).get("term"));
+    Report two = (Report) line("anova", "b, type = \"II\"").value().orElseThrow();
+    assertEquals("II", two.data().get("type"));
+    Report both = (Report) line("anova", "a, b").value().orElseThrow();
+    assertEquals("b", row(both, 1).get("term"));
+    assertEquals(2, row(both, 1).get("df"));
+    line("aov", "v = yield ~ block + N * K, plots = none");
+    Report ofAov = (Report) line("anova", "v, type = 3").value().orElseThrow();
+    assertEquals("III", ofAov.data().get("type"));
+  }
+
+  /** R 4.2.2: TukeyHSD(aov(yield ~ block + N, npk), "N"), pairwise.t.test(yield, block). */
+  @Test
+  void comparisonsOfMeans() throws Exception {
+    line("aov", "m = yield ~ block + N, plots = none");
+    Report all = (Report) line("tukey", "m").value().orElseThrow();
+    assertEquals(16, ((List<?>) all.data().get("tidy")).size());
+    Report one = (Report) line("tukey", "m, \"N\"").value().orElseThrow();
+    assertEquals("1-0", row(one, 0).get("contrast"));
+    assertEquals(5.616666666666667, (double) row(one, 0).get("estimate"), 1e-12);
+    Report pairs = (Report) line("pairwise", "yield ~ block, adjust = BY").value().orElseThrow();
+    // R 4.2.2: kruskal.test(yield ~ N, npk)
+    Report groups = (Report) line("oneway", "yield ~ N").value().orElseThrow();
+    assertEquals("Kruskal-Wallis", row(groups, 1).get("term"));
+    assertEquals(5.61065157451749, (double) row(groups, 1).get("statistic"), 1e-10);
+    assertEquals("BY", pairs.data().get("adjust"));
+    assertEquals(15, ((List<?>) pairs.data().get("tidy")).size());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "aov | m = yield ~ N + Error(block), type = 2 | 2 | %lmer",
+        "aov | m = yield ~ N, type = 4 | 4 | III",
+        "aov | m = yield ~ N, plots = leverage | leverage | interaction",
+        "anova | zz | zz | %lm",
+        "pairwise | yield ~ N + P, data = npk | N + P | one grouping factor",
+        "pairwise | yield ~ N, adjust = hom | hom | hommel",
+      })
+  void whatIsWrongIsUnderlined(String magic, String arguments, String place, String advice) {
+    MagicException e = assertThrows(MagicException.class, () -> line(magic, arguments));
+    assertEquals(place, e.call().cell().substring(e.start(), e.end()), e.getMessage());
+    String said = e.getMessage() + " " + e.suggestion().orElse("");
+    assertTrue(said.contains(advice), said);
+    assertFalse(session.has("m"));
+  }
+}
