@@ -42,11 +42,12 @@ class ArchitectureTest {
           may("lmm", "criterion model design variables optim linalg frame formula"),
           may("infer", "lm lmm model dist design variables optim linalg frame formula"),
           may("anova", "infer lm lmm model dist design variables linalg frame formula"),
-          may("plot", "anova infer lm lmm model dist design variables linalg frame formula"),
+          may("emm", "anova infer lm lmm model dist design variables linalg frame formula"),
+          may("plot", "emm anova infer lm lmm model dist design variables linalg frame formula"),
           may("document", "plot model design variables linalg frame formula"),
           may(
               "report",
-              "document plot anova infer lm lmm model dist design variables linalg frame formula"));
+              "document plot emm anova infer lm lmm model dist design variables linalg frame formula"));
 
   private static Map.Entry<String, List<String>> may(String name, String imports) {
     return Map.entry(name, imports.isEmpty() ? List.of() : List.of(imports.split(" ")));

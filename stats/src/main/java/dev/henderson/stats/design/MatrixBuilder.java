@@ -14,8 +14,7 @@ import java.util.Set;
 /** Builds the model matrix of terms from the values of their variables. */
 final class MatrixBuilder {
   private static final Set<ContrastCoding.Kind> SUMS_TO_ZERO =
-      Set.of(
-          ContrastCoding.Kind.SUM, ContrastCoding.Kind.HELMERT, ContrastCoding.Kind.POLYNOMIAL);
+      Set.of(ContrastCoding.Kind.SUM, ContrastCoding.Kind.HELMERT, ContrastCoding.Kind.POLYNOMIAL);
 
   private final DesignRows rows;
   private final Map<String, ContrastCoding> contrasts;

@@ -13,9 +13,9 @@ import org.hipparchus.random.SobolSequenceGenerator;
  * <p>With {@code z = ρu}, u on the unit sphere, the statistic exceeds c if {@code ρ/s > c/M(u)},
  * {@code M(u) = max |a_i'u|}; and {@code (ρ/s)²/r} has an F distribution. So {@code P(max > c) =
  * E[1 − F_{r,ν}(c²/(r M(u)²))]}: a smooth function of the direction alone, exact in the radius, and
- * good to its last relative digit far into the tail [Genz 2009]. The mean over
- * directions is taken over Sobol's points, randomly shifted; the shifts tell the error. The same
- * seed gives the same figures.
+ * good to its last relative digit far into the tail [Genz 2009]. The mean over directions is taken
+ * over Sobol's points, randomly shifted; the shifts tell the error. The same seed gives the same
+ * figures.
  */
 public final class MultivariateT {
   private static final int SHIFTS = 12;
@@ -164,7 +164,7 @@ public final class MultivariateT {
     if (rank <= 1) {
       return new Probability(single(c, df), 0);
     }
-    RadialTail tail = new RadialTail(rank, df);
+    TabulatedTail tail = TabulatedTail.ofLogF(rank, df);
     double logC = Math.log(c * c / rank);
     double mean = 0;
     double squares = 0;

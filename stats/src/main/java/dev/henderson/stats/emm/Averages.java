@@ -164,12 +164,10 @@ final class Averages {
 
   /** The rows that have these levels of some categorical variables. */
   private double count(Set<String> names, int[] levels) {
-    List<GridVariable> wanted =
-        categorical.stream().filter(v -> names.contains(v.name())).toList();
+    List<GridVariable> wanted = categorical.stream().filter(v -> names.contains(v.name())).toList();
     String key = String.join("\u0000", wanted.stream().map(GridVariable::name).toList());
     Map<List<Integer>, Double> margin = margins.computeIfAbsent(key, k -> margin(wanted));
-    return margin.getOrDefault(
-        wanted.stream().map(v -> levels[all.indexOf(v)]).toList(), 0.0);
+    return margin.getOrDefault(wanted.stream().map(v -> levels[all.indexOf(v)]).toList(), 0.0);
   }
 
   private Map<List<Integer>, Double> margin(List<GridVariable> wanted) {
@@ -177,8 +175,7 @@ final class Averages {
     for (int cell = 0; cell < counts.length; cell++) {
       if (counts[cell] > 0) {
         int at = cell;
-        List<Integer> place =
-            wanted.stream().map(v -> Nesting.place(categorical, v, at)).toList();
+        List<Integer> place = wanted.stream().map(v -> Nesting.place(categorical, v, at)).toList();
         out.merge(place, counts[cell], Double::sum);
       }
     }

@@ -88,8 +88,7 @@ public final class ContrastMethod {
    */
   public static ContrastMethod custom(Map<String, List<Double>> contrasts) {
     Map<String, double[]> copy = new LinkedHashMap<>();
-    contrasts.forEach(
-        (k, v) -> copy.put(k, v.stream().mapToDouble(Double::doubleValue).toArray()));
+    contrasts.forEach((k, v) -> copy.put(k, v.stream().mapToDouble(Double::doubleValue).toArray()));
     return new ContrastMethod("custom", List.of(), false, copy);
   }
 
@@ -136,7 +135,8 @@ public final class ContrastMethod {
   /** Whether the coefficients of a contrast of one's own sum to zero. */
   boolean sumsToZero(String contrast) {
     double[] c = custom.get(contrast);
-    return Math.abs(Arrays.stream(c).sum()) < 1e-6 * (1e-6 + Arrays.stream(c).map(Math::abs).max().orElse(0));
+    return Math.abs(Arrays.stream(c).sum())
+        < 1e-6 * (1e-6 + Arrays.stream(c).map(Math::abs).max().orElse(0));
   }
 
   /** How many comparisons of k means there are. */

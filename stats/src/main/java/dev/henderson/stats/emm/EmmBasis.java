@@ -6,7 +6,6 @@ import dev.henderson.stats.design.LinearDesign;
 import dev.henderson.stats.design.MixedModelDesign;
 import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.design.Schema;
-import dev.henderson.stats.design.StratumEstimates;
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.frame.ModelFrame;
@@ -276,8 +275,7 @@ public final class EmmBasis {
 
   /** The mean of the offset that is no call in the formula. */
   private double meanExtra(double[] offset) {
-    double[] calls =
-        terms.offsets().isEmpty() ? new double[frame.rows()] : schema.offset(frame);
+    double[] calls = terms.offsets().isEmpty() ? new double[frame.rows()] : schema.offset(frame);
     double sum = 0;
     for (int i = 0; i < rowsUsed.length; i++) {
       sum += offset[i] - calls[rowsUsed[i]];
@@ -407,7 +405,11 @@ public final class EmmBasis {
   }
 
   FTest test(List<LinearFunction> rows) {
-    return tests.test(rows.stream().map(this::reduced).toArray(double[][]::new));
+    return test(rows, new double[rows.size()]);
+  }
+
+  FTest test(List<LinearFunction> rows, double[] values) {
+    return tests.test(rows.stream().map(this::reduced).toArray(double[][]::new), values);
   }
 
   /** An estimable function over the coefficients of the tests, zero where they are aliased. */

@@ -20,6 +20,9 @@ public final class EmmGrid {
 
   private static final Pattern OPERATOR = Pattern.compile("[-+/*]");
 
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+
   /** What the rows are. */
   private enum Kind {
     MEANS,
@@ -185,8 +188,7 @@ public final class EmmGrid {
     Map<List<String>, List<Integer>> out = new LinkedHashMap<>();
     for (int i = 0; i < rows.size(); i++) {
       List<String> labels = rows.get(i).labels();
-      out.computeIfAbsent(
-              Arrays.stream(at).mapToObj(labels::get).toList(), k -> new ArrayList<>())
+      out.computeIfAbsent(Arrays.stream(at).mapToObj(labels::get).toList(), k -> new ArrayList<>())
           .add(i);
     }
     return List.copyOf(out.values());
@@ -217,13 +219,14 @@ public final class EmmGrid {
     List<String> primary = primary();
     int[] at = primary.stream().mapToInt(columns::indexOf).toArray();
     int[] group = by.stream().mapToInt(columns::indexOf).toArray();
+    Set<Integer> codes = named ? codes() : Set.of();
     List<Row> out = new ArrayList<>();
     int most = 0;
     for (List<Integer> own : groups) {
       most = Math.max(most, own.size());
       List<String> labels = new ArrayList<>();
       for (int i : own) {
-        labels.add(label(rows.get(i), at, named));
+        labels.add(label(rows.get(i), at, named, codes));
       }
       for (ContrastMethod.Contrast c : method.contrasts(labels)) {
         List<String> key = new ArrayList<>(List.of(c.name));
@@ -263,9 +266,7 @@ public final class EmmGrid {
     String asked = String.join(" * ", primary);
     String instead =
         primary.size() > 1
-            ? primary.get(0)
-                + " | "
-                + String.join(" * ", primary.subList(1, primary.size()))
+            ? primary.get(0) + " | " + String.join(" * ", primary.subList(1, primary.size()))
             : asked;
     return new EmmException(
         String.format(
@@ -281,12 +282,23 @@ public final class EmmGrid {
             + ", or average over factors that do not matter by leaving them out.");
   }
 
-  private String label(Row row, int[] at, boolean named) {
+  /** The columns whose labels are all numbers: bare numbers would not say what they count. */
+  private Set<Integer> codes() {
+    Set<Integer> out = new LinkedHashSet<>();
+    for (int column = 0; column < columns.size(); column++) {
+      int at = column;
+      if (rows.stream().allMatch(r -> NUMBER.matcher(r.labels().get(at)).matches())) {
+        out.add(column);
+      }
+    }
+    return out;
+  }
+
+  private String label(Row row, int[] at, boolean named, Set<Integer> codes) {
     List<String> parts = new ArrayList<>();
     for (int column : at) {
       String label = row.labels().get(column);
-      boolean number = numeric.contains(columns.get(column));
-      parts.add(named && number ? columns.get(column) + label : label);
+      parts.add(named && codes.contains(column) ? columns.get(column) + label : label);
     }
     String text = String.join(" ", parts);
     return named && OPERATOR.matcher(text).find() ? "(" + text + ")" : text;
@@ -300,8 +312,8 @@ public final class EmmGrid {
         continue;
       }
       Row row = rows.get(own.get(i));
-      // One that cannot be estimated may not make part of one that seems to be.
-      if (row.function() == null || !basis.isEstimable(row.function())) {
+      // Differences may be estimable where the means are not: what is lost can cancel.
+      if (row.function() == null) {
         return new Row(key, null, Double.NaN);
       }
       row.function().addTo(l, coefficients[i]);

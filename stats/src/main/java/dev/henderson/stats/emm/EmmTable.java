@@ -58,8 +58,6 @@ public record EmmTable(
 
   /** Whether the tests refer to the normal distribution. */
   public boolean isAsymptotic() {
-    return rows.stream()
-        .filter(EmmRow::isEstimable)
-        .allMatch(r -> Double.isInfinite(r.df()));
+    return rows.stream().filter(EmmRow::isEstimable).allMatch(r -> Double.isInfinite(r.df()));
   }
 }

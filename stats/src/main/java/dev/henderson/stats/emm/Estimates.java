@@ -15,18 +15,19 @@ final class Estimates {
   private final Adjustment asked;
   private final ResponseScale scale;
   private final double sigma;
+  private final Family.Ranges ranges;
   private double error;
 
   Estimates(EmmGrid grid, EmmOptions options) {
     this.grid = grid;
     this.options = options;
+    ranges = new Family.Ranges(grid.size());
     asked = options.adjustment() == null ? grid.adjustment() : options.adjustment();
     boolean oneSided =
         options.side() != EmmOptions.Side.BOTH
             || options.delta() > 0 && options.side() == EmmOptions.Side.BOTH;
     adjustment = Family.suited(asked, grid.isPairs(), oneSided);
-    sigma =
-        Double.isNaN(options.sigma()) ? grid.basis().residualSigma() : options.sigma();
+    sigma = Double.isNaN(options.sigma()) ? grid.basis().residualSigma() : options.sigma();
     ResponseScale own = options.response() ? grid.scale().orElse(null) : null;
     scale = own != null && options.bias() && !grid.isContrasts() ? own.corrected(sigma) : own;
   }
@@ -90,7 +91,8 @@ final class Estimates {
             options,
             grid.meansOf(k),
             adjustment == Adjustment.SCHEFFE ? rank(group) : 0,
-            adjustment == Adjustment.MVT ? correlation(group, se) : null);
+            adjustment == Adjustment.MVT ? correlation(group, se) : null,
+            ranges);
     double[] p = family.pValues();
     double[] reach = family.criticalValues(options.level());
     error = Math.max(error, family.error());

@@ -4,6 +4,7 @@ import dev.henderson.stats.dist.FDistribution;
 import dev.henderson.stats.dist.MultivariateT;
 import dev.henderson.stats.dist.StudentT;
 import dev.henderson.stats.dist.StudentizedRange;
+import dev.henderson.stats.dist.TabulatedTail;
 import dev.henderson.stats.infer.PAdjustment;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,7 +24,43 @@ final class Family {
   private final int size;
   private MultivariateT distribution;
   private double error;
-  private final Map<Double, StudentizedRange> ranges = new HashMap<>();
+  private final Ranges ranges;
+
+  /** Studentised ranges that several families share. */
+  static final class Ranges {
+    /** From so many p values on a table is quicker. */
+    private static final int MANY = 60;
+
+    private record Key(double means, double df) {}
+
+    private final boolean many;
+    private final Map<Key, StudentizedRange> ranges = new HashMap<>();
+    private final Map<Key, TabulatedTail> tails = new HashMap<>();
+    private final Map<Key, Double> quantiles = new HashMap<>();
+
+    Ranges(int tests) {
+      many = tests > MANY;
+    }
+
+    private StudentizedRange range(Key key) {
+      return ranges.computeIfAbsent(key, k -> StudentizedRange.of(k.means, k.df));
+    }
+
+    double survival(double means, double df, double q) {
+      Key key = new Key(means, df);
+      return many
+          ? tails.computeIfAbsent(key, k -> TabulatedTail.of(range(k))).survival(q)
+          : range(key).survival(q);
+    }
+
+    double cdf(double means, double df, double q) {
+      return range(new Key(means, df)).cdf(q);
+    }
+
+    double quantile(double means, double df, double level) {
+      return quantiles.computeIfAbsent(new Key(means, df), k -> range(k).quantile(level));
+    }
+  }
 
   /**
    * @param adjustment after {@link #suited}
@@ -32,6 +69,7 @@ final class Family {
    * @param means how many means were compared
    * @param rank of the contrasts, for Scheffé's method
    * @param correlation of the estimates, for the multivariate t; else null
+   * @param ranges shared by the families of a table
    */
   Family(
       Adjustment adjustment,
@@ -40,7 +78,9 @@ final class Family {
       EmmOptions options,
       int means,
       int rank,
-      double[] correlation) {
+      double[] correlation,
+      Ranges ranges) {
+    this.ranges = ranges;
     this.t = t;
     this.df = df;
     this.size = (int) Arrays.stream(df).filter(d -> !Double.isNaN(d)).count();
@@ -98,7 +138,7 @@ final class Family {
   private double joint(int i) {
     double size0 = Math.abs(t[i]);
     return switch (adjustment) {
-      case TUKEY -> range(means, df[i]).survival(size0 * Math.sqrt(2));
+      case TUKEY -> ranges.survival(means, df[i], size0 * Math.sqrt(2));
       case SCHEFFE -> FDistribution.of(rank, df[i]).survival(t[i] * t[i] / rank);
       case DUNNETTX -> 1 - dunnett(size0, df[i]);
       case MVT -> {
@@ -142,16 +182,10 @@ final class Family {
     return distribution;
   }
 
-  private StudentizedRange range(double k, double nu) {
-    return k == means
-        ? ranges.computeIfAbsent(nu, v -> StudentizedRange.of(means, v))
-        : StudentizedRange.of(k, nu);
-  }
-
   /** R's mixture of the studentised range and of independent tests. */
   private double dunnett(double x, double nu) {
     double k = size;
-    double tukey = range((1 + Math.sqrt(1 + 8 * k)) / 2, nu).cdf(x * Math.sqrt(2));
+    double tukey = ranges.cdf((1 + Math.sqrt(1 + 8 * k)) / 2, nu, x * Math.sqrt(2));
     double sidak = Math.pow(1 - StudentT.of(nu).twoSided(x), k);
     return ((k - 1) * tukey + sidak) / k;
   }
@@ -172,9 +206,8 @@ final class Family {
     double sides = side == EmmOptions.Side.BOTH ? 2 : 1;
     return switch (adjustment) {
       case NONE -> StudentT.of(nu).quantile(1 - alpha / sides);
-      case SIDAK ->
-          StudentT.of(nu).quantile(1 + Math.expm1(Math.log1p(-alpha) / size) / sides);
-      case TUKEY -> range(means, nu).quantile(level) / Math.sqrt(2);
+      case SIDAK -> StudentT.of(nu).quantile(1 + Math.expm1(Math.log1p(-alpha) / size) / sides);
+      case TUKEY -> ranges.quantile(means, nu, level) / Math.sqrt(2);
       case SCHEFFE -> Math.sqrt(rank * FDistribution.of(rank, nu).quantile(level));
       case DUNNETTX -> dunnettQuantile(level, nu);
       case MVT -> distribution().quantile(alpha, nu);

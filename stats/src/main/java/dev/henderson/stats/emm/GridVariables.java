@@ -62,8 +62,7 @@ final class GridVariables {
           basis.terms().fixed().stream()
               .map(Term.FixedEffect::variables)
               .anyMatch(v -> v.stream().anyMatch(x -> x.text().equals(e.text())));
-      boolean inOffset =
-          basis.terms().offsets().stream().anyMatch(x -> x.text().equals(e.text()));
+      boolean inOffset = basis.terms().offsets().stream().anyMatch(x -> x.text().equals(e.text()));
       if (inTerm || inOffset) {
         out.put(e.text(), e);
       }

@@ -117,7 +117,8 @@ public record JointTests(List<String> by, List<Row> rows, List<String> notes) {
     List<String> labels =
         contrasts.by().stream()
             .map(
-                n -> contrasts.rows().get(group.get(0)).labels().get(contrasts.columns().indexOf(n)))
+                n ->
+                    contrasts.rows().get(group.get(0)).labels().get(contrasts.columns().indexOf(n)))
             .toList();
     EmmBasis basis = contrasts.basis();
     List<LinearFunction> all = contrasts.functions(group);

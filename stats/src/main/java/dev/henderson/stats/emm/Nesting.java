@@ -139,9 +139,7 @@ final class Nesting {
   Set<String> withParents(Set<String> names) {
     Set<String> out = new LinkedHashSet<>();
     names.stream().filter(parents::containsKey).forEach(out::add);
-    names.stream()
-        .filter(parents::containsKey)
-        .forEach(n -> parents.get(n).forEach(out::add));
+    names.stream().filter(parents::containsKey).forEach(n -> parents.get(n).forEach(out::add));
     out.addAll(names);
     return out;
   }

@@ -104,20 +104,33 @@ public final class WaldTests {
    * @param contrasts rows of p values
    */
   public FTest test(double[][] contrasts) {
-    double[][] rows = independent(contrasts);
+    return test(contrasts, new double[contrasts.length]);
+  }
+
+  /**
+   * The F test that the contrasts have some values; contrasts that depend on others do not count
+   * twice.
+   *
+   * @param contrasts rows of p values
+   * @param values one for each contrast
+   */
+  public FTest test(double[][] contrasts, double[] values) {
+    double[] right = values.clone();
+    double[][] rows = independent(contrasts, right);
     int q = rows.length;
     if (q == 0) {
       return FTest.none();
     }
-    if (kenwardRoger != null) {
-      return kenwardRoger.test(rows);
-    }
     double wald = 0;
     double[] own = new double[q];
     for (int i = 0; i < q; i++) {
-      double t = estimate(rows[i]) / standardError(rows[i]);
+      double t = (estimate(rows[i]) - right[i]) / standardError(rows[i]);
       wald += t * t;
       own[i] = df(rows[i]);
+    }
+    if (kenwardRoger != null) {
+      FTest zero = kenwardRoger.test(rows);
+      return FTest.of(wald / q, zero.statistic() / zero.wald(), q, zero.denDf());
     }
     return FTest.of(wald / q, 1, q, joint(own));
   }
@@ -125,8 +138,10 @@ public final class WaldTests {
   /**
    * Contrasts of the same space whose estimates are uncorrelated, by the eigenvectors of {@code
    * LVL'}.
+   *
+   * @param right values of the contrasts; replaced by those of the new ones
    */
-  private double[][] independent(double[][] l) {
+  private double[][] independent(double[][] l, double[] right) {
     int q = l.length;
     if (q == 0) {
       return l;
@@ -134,10 +149,13 @@ public final class WaldTests {
     SymmetricEigen eigen = new SymmetricEigen(Contrasts.covariance(l, beta::vcov), q);
     double smallest = Math.sqrt(Math.ulp(1.0)) * Math.max(eigen.largest(), 0);
     List<double[]> rows = new ArrayList<>();
+    double[] given = right.clone();
     for (int i = 0; i < q; i++) {
       if (eigen.value(i) > smallest) {
         double[] row = new double[beta.size()];
+        right[rows.size()] = 0;
         for (int j = 0; j < q; j++) {
+          right[rows.size()] += eigen.vector(j, i) * given[j];
           for (int a = 0; a < row.length; a++) {
             row[a] += eigen.vector(j, i) * l[j][a];
           }

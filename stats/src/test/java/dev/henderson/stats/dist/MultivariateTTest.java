@@ -26,7 +26,11 @@ class MultivariateTTest {
     try (InputStream in =
         MultivariateTTest.class.getResourceAsStream("/reference/dist/pmvt.json")) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return JsonParser.parseString(text).getAsJsonObject().getAsJsonArray("cases").asList().stream()
+      return JsonParser.parseString(text)
+          .getAsJsonObject()
+          .getAsJsonArray("cases")
+          .asList()
+          .stream()
           .map(JsonElement::getAsJsonObject)
           .toList();
     }
@@ -52,7 +56,7 @@ class MultivariateTTest {
 
   private static void check(double expected, MultivariateT.Probability ours, double theirs) {
     assertEquals(expected, ours.value(), 4 * ours.error() + 3 * theirs);
-    assertTrue(ours.error() < 1e-3 * ours.value() + 1e-6, "standard error " + ours.error());
+    assertTrue(ours.error() < 0.01 * ours.value() + 1e-6, "standard error " + ours.error());
   }
 
   /** All pairs of k equal means are the studentised range; far in the tail as well. */
@@ -81,7 +85,7 @@ class MultivariateTTest {
     assertEquals(exact, p.value(), 5 * p.error() + 1e-14);
     assertTrue(p.error() < 0.02 * exact, p + " of " + exact);
     double c = MultivariateT.of(r, m, true, 7).quantile(0.05, df);
-    assertEquals(StudentizedRange.of(k, df).quantile(0.95) / Math.sqrt(2), c, 5e-4);
+    assertEquals(StudentizedRange.of(k, df).quantile(0.95) / Math.sqrt(2), c, 2e-3);
   }
 
   /** Statistics that are the same but for their sign are one; the same seed gives the same. */
