@@ -8,6 +8,7 @@ import dev.henderson.kernel.data.TablesMagic;
 import dev.henderson.kernel.inference.AnovaMagic;
 import dev.henderson.kernel.inference.BootstrapMagic;
 import dev.henderson.kernel.inference.ConfintMagic;
+import dev.henderson.kernel.inference.ExplainMagic;
 import dev.henderson.kernel.inference.FriedmanMagic;
 import dev.henderson.kernel.inference.InfluenceMagic;
 import dev.henderson.kernel.inference.OneWayMagic;
@@ -60,6 +61,7 @@ public final class StandardMagics {
                 new AovMagic(),
                 new AnovaRmMagic(),
                 new SummaryMagic(),
+                new ExplainMagic(self::get),
                 new AnovaMagic(),
                 new RanovaMagic(),
                 new TukeyMagic(),
