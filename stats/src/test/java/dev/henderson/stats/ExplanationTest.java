@@ -16,6 +16,8 @@ import dev.henderson.stats.explain.Explanation;
 import dev.henderson.stats.explain.NextCall;
 import dev.henderson.stats.explain.Sentence;
 import dev.henderson.stats.frame.Dataset;
+import dev.henderson.stats.frame.DelimitedText;
+import dev.henderson.stats.frame.TextOptions;
 import dev.henderson.stats.infer.CoefficientTest;
 import dev.henderson.stats.infer.FTest;
 import dev.henderson.stats.infer.MixedAnova;
@@ -248,6 +250,21 @@ class ExplanationTest {
     assertEquals(
         m.anova(HypothesisType.III).rows().get(1).f(),
         number(e, "factor", "factor(cyl)", "statistic"));
+  }
+
+  /** An interaction that empty cells leave nothing of conditions nothing. */
+  @Test
+  void emptyCells() {
+    Table t =
+        DelimitedText.read(
+                "t",
+                "A,B,y\na,u,1.2\na,u,2.1\na,v,4.2\na,v,2.9\nb,u,5.1\nb,u,6.3\n",
+                TextOptions.DEFAULT)
+            .table();
+    Explanation e = Lm.fit("y ~ A * B", t).explain("m");
+    assertTrue(text(e, "untestable", "A:B").startsWith("A:B cannot be tested"));
+    assertTrue(text(e, "difference", "A").startsWith("With A b rather than a, y changes by "));
+    assertEquals(1, number(e, "cells", "A, B", "empty"));
   }
 
   /** How surely: each verdict at its p value. */

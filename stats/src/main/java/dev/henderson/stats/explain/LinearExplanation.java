@@ -37,7 +37,9 @@ public final class LinearExplanation {
     this.name = name;
     this.aov = aov;
     LinearDesign design = fit.design();
-    terms = new ModelTerms(design.terms(), design.schema(), design.codings(), design.matrix());
+    terms =
+        new ModelTerms(
+            design.terms(), design.schema(), design.codings(), design.matrix(), fit.coefficients());
     anova = AnovaTable.of(fit, HypothesisType.III);
   }
 

@@ -46,7 +46,9 @@ public final class MixedExplanation {
                     new InferenceException(
                         "The fit was made of matrices without a formula: there is nothing to"
                             + " explain it by."));
-    terms = new ModelTerms(design.terms(), design.schema(), design.codings(), fit.data().fixed());
+    terms =
+        new ModelTerms(
+            design.terms(), design.schema(), design.codings(), fit.data().fixed(), fit.fixef());
     reduced = new ReducedRandom(fit, design.terms());
     anova = MixedAnova.of(fit, HypothesisType.III, coefficients.ddf());
   }

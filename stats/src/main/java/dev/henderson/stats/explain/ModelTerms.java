@@ -5,7 +5,7 @@ import dev.henderson.stats.design.Schema;
 import dev.henderson.stats.design.TermCoding;
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.FormulaTerms;
-import dev.henderson.stats.formula.Term;
+import dev.henderson.stats.model.Coefficients;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,11 +39,23 @@ final class ModelTerms {
 
   private final FormulaTerms terms;
   private final ModelMatrix matrix;
+  private final Coefficients coefficients;
   private final List<Variable> variables = new ArrayList<>();
 
-  ModelTerms(FormulaTerms terms, Schema schema, List<TermCoding> codings, ModelMatrix matrix) {
+  /**
+   * The terms of a fit.
+   *
+   * @param coefficients one per column of the matrix; those that are aliased count for nothing
+   */
+  ModelTerms(
+      FormulaTerms terms,
+      Schema schema,
+      List<TermCoding> codings,
+      ModelMatrix matrix,
+      Coefficients coefficients) {
     this.terms = terms;
     this.matrix = matrix;
+    this.coefficients = coefficients;
     Set<String> used = new LinkedHashSet<>();
     terms.fixed().forEach(t -> t.variables().forEach(e -> used.add(e.text())));
     for (Schema.Variable v : schema.variables()) {
@@ -121,11 +133,11 @@ final class ModelTerms {
     return out;
   }
 
-  /** The columns of a term. */
+  /** The columns of a term that could be estimated. */
   List<Integer> columns(int term) {
     List<Integer> out = new ArrayList<>();
     for (int j = 0; j < matrix.columns(); j++) {
-      if (matrix.assign(j) == term + 1) {
+      if (matrix.assign(j) == term + 1 && !coefficients.isAliased(j)) {
         out.add(j);
       }
     }
@@ -136,13 +148,14 @@ final class ModelTerms {
     return matrix.columnNames().get(column);
   }
 
-  /** The variables that terms holding this one have beside its own. */
+  /** The variables that estimated terms holding this one have beside its own. */
   List<Variable> partners(int term) {
     List<Variable> own = variables(term);
     Set<Variable> out = new LinkedHashSet<>();
-    for (Term.FixedEffect other : terms.fixed()) {
-      List<Variable> theirs = variables(terms.fixed().indexOf(other));
-      if (theirs.size() > own.size() && theirs.containsAll(own)) {
+    for (int other = 0; other < size(); other++) {
+      List<Variable> theirs = variables(other);
+      boolean estimated = !columns(other).isEmpty();
+      if (estimated && theirs.size() > own.size() && theirs.containsAll(own)) {
         out.addAll(theirs);
       }
     }
