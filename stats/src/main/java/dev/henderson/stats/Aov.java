@@ -46,7 +46,9 @@ public sealed class Aov implements Fitted permits AnovaRm {
 
   /** The same analysis, for a class that shows it in another way. */
   Aov(Aov same) {
-    this(same.fit, same.frame);
+    this.fit = same.fit;
+    this.frame = same.frame;
+    this.effects = same.effects;
   }
 
   /**
