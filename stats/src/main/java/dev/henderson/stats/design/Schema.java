@@ -86,12 +86,18 @@ public final class Schema {
    * @throws DesignException if a factor has a level the model has not seen
    */
   public ModelMatrix fixedMatrix(ModelFrame newData) {
-    return matrix(terms, newData);
+    return builder(terms, newData).build(terms).matrix();
+  }
+
+  /** The fixed-effects matrix of new data in contrasts that sum to zero over the levels. */
+  ModelMatrix sumCodedMatrix(FormulaTerms fixed, ModelFrame newData) {
+    return builder(fixed, newData).sumCoded().build(fixed).matrix();
   }
 
   /** The matrix of the left side of a random-effects term over new data. */
   public ModelMatrix effectsMatrix(int term, ModelFrame newData) {
-    return matrix(effects.get(term), newData);
+    FormulaTerms own = effects.get(term);
+    return builder(own, newData).build(own).matrix();
   }
 
   /**
@@ -124,7 +130,7 @@ public final class Schema {
     }
   }
 
-  private ModelMatrix matrix(FormulaTerms of, ModelFrame newData) {
+  private MatrixBuilder builder(FormulaTerms of, ModelFrame newData) {
     DesignRows rows = new DesignRows(new Evaluator(source, newData, memory));
     for (Expr e : of.variables()) {
       boolean used = of.fixed().stream().anyMatch(t -> t.variables().contains(e));
@@ -133,7 +139,7 @@ public final class Schema {
       }
     }
     rows.closeKeepingAll(variables);
-    return new MatrixBuilder(rows, contrasts, names).build(of).matrix();
+    return new MatrixBuilder(rows, contrasts, names);
   }
 
   /**
