@@ -17,6 +17,7 @@ public final class ModelMatrix {
 
   private final int rows;
   private final List<MatrixBlock> blocks;
+
   /** The columns that are numbers as they stand, by block; null for other blocks. */
   private final double[][] plain;
 
