@@ -9,12 +9,14 @@ import dev.henderson.kernel.inference.AnovaMagic;
 import dev.henderson.kernel.inference.BootstrapMagic;
 import dev.henderson.kernel.inference.ConfintMagic;
 import dev.henderson.kernel.inference.FriedmanMagic;
+import dev.henderson.kernel.inference.InfluenceMagic;
 import dev.henderson.kernel.inference.OneWayMagic;
 import dev.henderson.kernel.inference.PairwiseMagic;
 import dev.henderson.kernel.inference.PredictMagic;
 import dev.henderson.kernel.inference.RanovaMagic;
 import dev.henderson.kernel.inference.SimulateMagic;
 import dev.henderson.kernel.inference.TukeyMagic;
+import dev.henderson.kernel.inference.VarCorrMagic;
 import dev.henderson.kernel.inference.VifMagic;
 import dev.henderson.kernel.magic.ConfigMagic;
 import dev.henderson.kernel.magic.HelpMagic;
@@ -22,10 +24,13 @@ import dev.henderson.kernel.magic.JarsMagic;
 import dev.henderson.kernel.magic.LsmagicMagic;
 import dev.henderson.kernel.magic.Magics;
 import dev.henderson.kernel.magic.TimeMagic;
+import dev.henderson.kernel.models.AnovaRmMagic;
 import dev.henderson.kernel.models.AovMagic;
+import dev.henderson.kernel.models.DesignMagic;
 import dev.henderson.kernel.models.FormulaMagic;
 import dev.henderson.kernel.models.LmMagic;
 import dev.henderson.kernel.models.LmerMagic;
+import dev.henderson.kernel.models.MixedLmMagic;
 import dev.henderson.kernel.models.PlotMagic;
 import dev.henderson.kernel.models.RanefMagic;
 import dev.henderson.kernel.models.SummaryMagic;
@@ -48,18 +53,23 @@ public final class StandardMagics {
                 new FactorMagic(),
                 new TablesMagic(),
                 new FormulaMagic(),
+                new DesignMagic(),
                 new LmerMagic(),
+                new MixedLmMagic(),
                 new LmMagic(),
                 new AovMagic(),
+                new AnovaRmMagic(),
                 new SummaryMagic(),
                 new AnovaMagic(),
                 new RanovaMagic(),
                 new TukeyMagic(),
                 new PairwiseMagic(),
                 new OneWayMagic(),
+                new VarCorrMagic(),
                 new FriedmanMagic(),
                 new VifMagic(),
                 new ConfintMagic(),
+                new InfluenceMagic(),
                 new BootstrapMagic(),
                 new PredictMagic(),
                 new SimulateMagic(),

@@ -16,6 +16,7 @@ import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.infer.Predictions;
+import dev.henderson.stats.infer.RandomForm;
 import dev.henderson.stats.report.PredictionReport;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,10 @@ public final class PredictMagic implements Magic {
         %predict [name =] m, newdata = t    the rows of t with .fitted, .se.fit, .lower, .upper
                                             (the mean), .lower.pred, .upper.pred (an observation)
 
+        re = all      mixed models: with the random effects of each level (default); a new level
+                      gets the population's value and its variance
+        re = none     mixed models: for the population; also re.form = NA or ~0
+        re = ~(1 | g) mixed models: with these random effects of the fit only, as R's re.form
         level = 0.9   another level than 0.95
         re = all      mixed models: with the random effects of each level (default); a new level
                       gets the population's value and its variance
@@ -61,7 +66,6 @@ public final class PredictMagic implements Magic {
     read.requireFunction(Set.of("predict"));
     Optional<String> target = read.target();
     Fitted fit = FittedModel.of(Fitted.class, read, call, session);
-    boolean random = randomEffects(read);
     double level = NumberOptions.level(read);
     Optional<CallArgument> given = read.option("newdata");
     Table data;
@@ -69,6 +73,7 @@ public final class PredictMagic implements Magic {
     Report report;
     Table table;
     if (fit instanceof Lmer lmer) {
+      RandomForm random = randomEffects(read, lmer);
       data = given.map(a -> table(read, a, session)).orElseGet(lmer::rows);
       predictions = predicted(read, () -> lmer.predictions(data, random, level));
       table = PredictionReport.table(data, predictions);
@@ -123,20 +128,24 @@ public final class PredictMagic implements Magic {
     }
   }
 
-  private static boolean randomEffects(RCall read) {
+  private static RandomForm randomEffects(RCall read, Lmer fit) {
     for (String option : List.of("re", "re.form")) {
       Optional<CallArgument> given = read.option(option);
       if (given.isPresent()) {
-        return switch (given.get().raw().replaceAll("[\"'\\s]", "").toLowerCase(Locale.ROOT)) {
-          case "all", "null" -> true;
-          case "none", "na", "~0" -> false;
-          default ->
-              throw read.error(
-                      "There is no " + option + " = " + given.get().raw() + ".", given.get().span())
-                  .suggesting("re is all or none.");
+        CallArgument form = given.get();
+        return switch (form.raw().replaceAll("[\"'\\s]", "").toLowerCase(Locale.ROOT)) {
+          case "all", "null" -> RandomForm.ALL;
+          case "none", "na", "~0" -> RandomForm.NONE;
+          default -> {
+            if (!form.raw().contains("~")) {
+              throw read.error("There is no " + option + " = " + form.raw() + ".", form.span())
+                  .suggesting("re is all, none, or a formula such as ~(1 | Subject).");
+            }
+            yield Inference.placed(read, option, () -> RandomForm.of(form.formula(), fit.fit()));
+          }
         };
       }
     }
-    return true;
+    return RandomForm.ALL;
   }
 }

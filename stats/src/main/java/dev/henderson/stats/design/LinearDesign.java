@@ -35,6 +35,7 @@ public final class LinearDesign {
   private final List<DesignNote> notes;
   private final MatrixBuilder matrices;
   private volatile RankCheck rank;
+  private final FormulaTerms errorTerms;
 
   private LinearDesign(DesignBuilder b) {
     this.formula = b.formula;
@@ -56,9 +57,15 @@ public final class LinearDesign {
     this.strata = b.strata == null ? null : ErrorStrata.of(b);
     this.schema = new Schema(b);
     this.matrices = b.matrices;
+    this.errorTerms = b.strata;
     this.rowsUsed = b.rows.used();
     this.rowsDropped = b.rows.dropped();
-    this.notes = List.copyOf(b.notes);
+    List<DesignNote> all = new ArrayList<>(b.notes);
+    if (strata != null) {
+      RandomEffectsChecks.noteRepeatedLabels(
+          b, b.strata.fixed().stream().map(Term.FixedEffect::variables).toList(), all);
+    }
+    this.notes = List.copyOf(all);
   }
 
   /** Made when asked for: a fit finds the rank itself, and the data may be large. */
@@ -161,6 +168,18 @@ public final class LinearDesign {
   /** The strata of {@code Error(...)}. */
   public Optional<ErrorStrata> strata() {
     return Optional.ofNullable(strata);
+  }
+
+  /**
+   * The coefficients each stratum of {@code Error(...)} estimates; computed on each call.
+   *
+   * @throws IllegalStateException if the formula has none
+   */
+  public StratumEstimates stratumEstimates() {
+    if (strata == null) {
+      throw new IllegalStateException("the formula has no Error()");
+    }
+    return StratumEstimates.of(matrices, terms, errorTerms, response, schema);
   }
 
   /** What the data said of each variable, for new data. */

@@ -43,6 +43,7 @@ public final class Schema {
   private final FormulaTerms terms;
   private final List<FormulaTerms> effects;
   private final Map<String, ContrastCoding> contrasts;
+  private final ColumnNames names;
   private final Memory memory;
   private final Expression offset;
   private final boolean offsetByRow;
@@ -53,6 +54,7 @@ public final class Schema {
     this.terms = b.terms;
     this.effects = List.copyOf(b.effects);
     this.contrasts = b.options.contrasts();
+    this.names = b.options.columnNames();
     this.memory = b.memory;
     this.offset = b.options.offset().orElse(null);
     this.offsetByRow = b.options.offsetValues() != null;
@@ -84,12 +86,18 @@ public final class Schema {
    * @throws DesignException if a factor has a level the model has not seen
    */
   public ModelMatrix fixedMatrix(ModelFrame newData) {
-    return matrix(terms, newData);
+    return builder(terms, newData).build(terms).matrix();
+  }
+
+  /** The fixed-effects matrix of new data in contrasts that sum to zero over the levels. */
+  ModelMatrix sumCodedMatrix(FormulaTerms fixed, ModelFrame newData) {
+    return builder(fixed, newData).sumCoded().build(fixed).matrix();
   }
 
   /** The matrix of the left side of a random-effects term over new data. */
   public ModelMatrix effectsMatrix(int term, ModelFrame newData) {
-    return matrix(effects.get(term), newData);
+    FormulaTerms own = effects.get(term);
+    return builder(own, newData).build(own).matrix();
   }
 
   /**
@@ -122,7 +130,7 @@ public final class Schema {
     }
   }
 
-  private ModelMatrix matrix(FormulaTerms of, ModelFrame newData) {
+  private MatrixBuilder builder(FormulaTerms of, ModelFrame newData) {
     DesignRows rows = new DesignRows(new Evaluator(source, newData, memory));
     for (Expr e : of.variables()) {
       boolean used = of.fixed().stream().anyMatch(t -> t.variables().contains(e));
@@ -131,7 +139,7 @@ public final class Schema {
       }
     }
     rows.closeKeepingAll(variables);
-    return new MatrixBuilder(rows, contrasts).build(of).matrix();
+    return new MatrixBuilder(rows, contrasts, names);
   }
 
   /**

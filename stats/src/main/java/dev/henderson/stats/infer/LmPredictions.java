@@ -77,7 +77,7 @@ public final class LmPredictions {
               fitted - wide,
               fitted + wide));
     }
-    return new Predictions(rows, false, level, notes(fit, covariance != null, open));
+    return new Predictions(rows, RandomForm.NONE, level, notes(fit, covariance != null, open));
   }
 
   /**

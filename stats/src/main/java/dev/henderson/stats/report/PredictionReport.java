@@ -15,6 +15,9 @@ import tech.tablesaw.columns.Column;
 
 /** Predictions beside the new data as a table and as a document. */
 public final class PredictionReport {
+  /** The data of a report hold so many rows at most: a notebook keeps them all. */
+  public static final int MOST = 5000;
+
   private PredictionReport() {}
 
   /**
@@ -47,9 +50,12 @@ public final class PredictionReport {
   /** The table of a mixed model as a document. */
   public static Report of(LmmFit fit, Table table, Predictions predictions) {
     String title =
-        predictions.randomEffects()
-            ? "Predictions with the random effects of each level"
-            : "Predictions for the population, random effects left out";
+        "Predictions "
+            + switch (predictions.form().toString()) {
+              case "all" -> "with the random effects of each level";
+              case "none" -> "for the population, random effects left out";
+              default -> "with the random effects " + predictions.form();
+            };
     return report(title, LmmReport.call(fit), table, predictions, "; the variances count as known");
   }
 
@@ -67,10 +73,11 @@ public final class PredictionReport {
     blocks.addAll(TableReport.of(table).blocks());
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("call", call);
-    data.put("re", predictions.randomEffects() ? "all" : "none");
+    data.put("re", predictions.form().toString());
     data.put("level", predictions.level());
+    data.put("nrow", table.rowCount());
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (int i = 0; i < table.rowCount(); i++) {
+    for (int i = 0; i < Math.min(MOST, table.rowCount()); i++) {
       Map<String, Object> row = new LinkedHashMap<>();
       for (Column<?> column : table.columns()) {
         Object value = column.isMissing(i) ? null : column.get(i);
@@ -87,6 +94,13 @@ public final class PredictionReport {
             + ") is of the mean, the second of one observation"
             + known
             + ".";
-    return report.noting("intervals", List.of(intervals)).noting("rows", predictions.notes());
+    List<String> cut =
+        table.rowCount() > MOST
+            ? List.of("The notebook keeps the first " + MOST + " rows; the table has all.")
+            : List.of();
+    return report
+        .noting("intervals", List.of(intervals))
+        .noting("rows", cut)
+        .noting("new-levels", predictions.notes());
   }
 }
