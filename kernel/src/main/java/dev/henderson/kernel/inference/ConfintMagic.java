@@ -108,16 +108,7 @@ public final class ConfintMagic implements Magic {
       pictured = ProfilePictures.show(profile, pictures, session.config());
       target.ifPresent(name -> session.bind(name, profile));
     }
-    List<String> refitted =
-        fit.reml()
-            ? List.of(
-                "The likelihood was profiled around the fit by maximum likelihood, whose"
-                    + " estimates these are.")
-            : List.of();
-    MagicResult shown =
-        MagicResult.of(
-            ConfintReport.of(fit, rows, level, "profile", "from the profile likelihood")
-                .noting("refitted", refitted));
+    MagicResult shown = MagicResult.of(ConfintReport.profiled(fit, rows, level));
     for (Object picture : pictured.displays()) {
       shown = shown.and(picture);
     }
