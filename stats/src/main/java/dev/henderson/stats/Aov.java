@@ -86,6 +86,7 @@ public final class Aov implements Fitted {
   }
 
   /** The text of the formula. */
+  @Override
   public String formula() {
     return fit.formula();
   }

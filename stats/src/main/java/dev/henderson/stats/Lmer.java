@@ -140,6 +140,7 @@ public final class Lmer implements Fitted {
   }
 
   /** The text of the formula. */
+  @Override
   public String formula() {
     return fit.formula();
   }

@@ -8,6 +8,7 @@ import dev.henderson.kernel.jshell.JShellEngine;
 import dev.henderson.kernel.jshell.JavaAssist;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.Magics;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.protocol.Completions;
 import dev.henderson.kernel.session.Cell;
 import dev.henderson.kernel.session.Piece;
@@ -42,22 +43,61 @@ public final class Assist {
     if (before.startsWith("%") && before.chars().noneMatch(Character::isWhitespace)) {
       return magicNames(before, cursor);
     }
+    Optional<Completions> inMagic = inMagic(code, cursor);
+    if (inMagic.isPresent()) {
+      return inMagic.get();
+    }
     for (Piece piece : Cell.parse(code.substring(0, cursor)).pieces()) {
       boolean here = piece.start() <= cursor && cursor <= piece.end();
       if (here && piece instanceof Piece.Java text) {
-        JavaAssist.Matches found = java.complete(text.text(), cursor - text.start());
-        List<Completions.Item> items = new ArrayList<>();
-        found.matches().forEach(m -> items.add(item(m)));
-        return new Completions(text.start() + found.start(), cursor, items);
-      }
-      if (here) {
-        return variables(code, cursor);
+        return inJava(text.text(), text.start(), cursor);
       }
     }
-    if (code.substring(0, cursor).isBlank()) {
+    return new Completions(cursor, cursor, List.of());
+  }
+
+  /** In the arguments of a magic, what it takes; the cell after the cursor may name its table. */
+  private Optional<Completions> inMagic(String code, int cursor) {
+    for (String text : List.of(code, code.substring(0, cursor))) {
+      for (Piece piece : Cell.parse(text).pieces()) {
+        if (piece instanceof Piece.LineMagic m && inArguments(text, m, cursor)) {
+          String rest = text.substring(m.argumentStart(), Math.max(m.end(), cursor));
+          return Optional.of(arguments(m.name(), rest, m.argumentStart(), cursor));
+        }
+        if (piece instanceof Piece.CellMagic m
+            && m.argumentStart() <= cursor
+            && cursor < Math.max(m.bodyStart(), m.argumentStart() + 1)) {
+          String rest = text.substring(m.argumentStart(), cursor);
+          return Optional.of(arguments(m.name(), rest, m.argumentStart(), cursor));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Blanks at the end of a magic belong to it while something is to be typed after them. */
+  private static boolean inArguments(String text, Piece.LineMagic magic, int cursor) {
+    return magic.argumentStart() <= cursor
+        && (cursor <= magic.end()
+            || text.substring(magic.end(), cursor).chars().allMatch(c -> c == ' ' || c == '\t'));
+  }
+
+  private Completions arguments(String name, String arguments, int offset, int cursor) {
+    Optional<Magic> magic = magics.find(name);
+    if (magic.isEmpty()) {
       return new Completions(cursor, cursor, List.of());
     }
-    return variables(code, cursor);
+    if (magic.get().subject() == Subject.JAVA) {
+      return inJava(arguments, offset, cursor);
+    }
+    return new MagicCompletion(session).complete(magic.get(), arguments, offset, cursor);
+  }
+
+  private Completions inJava(String text, int offset, int cursor) {
+    JavaAssist.Matches found = java.complete(text, cursor - offset);
+    List<Completions.Item> items = new ArrayList<>();
+    found.matches().forEach(m -> items.add(item(m)));
+    return new Completions(offset + found.start(), cursor, items);
   }
 
   private static Completions.Item item(JavaAssist.Match match) {
@@ -76,23 +116,6 @@ public final class Assist {
       }
     }
     return new Completions(cursor - typed.length(), cursor, items);
-  }
-
-  /** In a magic: the notebook's variables that begin with what was typed. */
-  private Completions variables(String code, int cursor) {
-    int start = cursor;
-    while (start > 0 && Character.isJavaIdentifierPart(code.charAt(start - 1))) {
-      start--;
-    }
-    String typed = code.substring(start, cursor);
-    List<Completions.Item> items = new ArrayList<>();
-    for (String name : session.names()) {
-      if (name.startsWith(typed)) {
-        String type = engine.typeOf(name).orElse("");
-        items.add(new Completions.Item(name, "instance", type));
-      }
-    }
-    return new Completions(start, cursor, items);
   }
 
   /** What is at the cursor, as the data of a MIME bundle. */

@@ -3,7 +3,10 @@ package dev.henderson.kernel.inference;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Option;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.DdfOption;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
@@ -22,12 +25,27 @@ import java.util.Set;
 
 /** {@code %confint m, method = profile}: confidence intervals of parameters. */
 public final class ConfintMagic implements Magic {
-  private static final Set<String> OPTIONS =
-      Set.of("method", "level", "parm", "ddf", "n", "nsim", "seed", "type");
+  private static final Options OPTIONS =
+      Options.of(
+              Option.word("method", "profile", "wald", "boot"),
+              Option.of("level").shown("level = 0.9", "another level than 0.95"),
+              Option.of("parm")
+                  .shown("parm = \"Days\"", "one parameter, or c(\"sigma\", \"sd_Days|Subject\")"))
+          .alsoUnderstood("ddf", "n", "nsim", "seed", "type");
 
   @Override
   public String name() {
     return "confint";
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.FIT;
+  }
+
+  @Override
+  public Options options() {
+    return OPTIONS;
   }
 
   @Override
@@ -42,8 +60,9 @@ public final class ConfintMagic implements Magic {
         %confint m, method = wald     fixed effects: estimate ± t × SE; ddf = as in the summary
         %confint m, method = boot     parametric bootstrap; n = 1000, seed = 1, type = basic
 
-        level = 0.9                   another level than 0.95
-        parm = "Days"                 one parameter, or c("sigma", "sd_Days|Subject")
+        """
+        + OPTIONS.help()
+        + """
 
         Names are those of R's confint(m, oldNames = FALSE).
         """;

@@ -4,7 +4,10 @@ import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicException;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Option;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.kernel.session.UnknownNameException;
@@ -22,11 +25,31 @@ import tech.tablesaw.api.Table;
 
 /** {@code %predict p = m, newdata = t, re = none}: predictions with intervals. */
 public final class PredictMagic implements Magic {
-  private static final Set<String> OPTIONS = Set.of("newdata", "re", "re.form", "level");
+  private static final Options OPTIONS =
+      Options.of(
+              Option.of("newdata", Option.Takes.TABLE),
+              Option.word("re", "all", "none")
+                  .shown(
+                      "re = none",
+                      "for the population; all (as without it): with the random effects of each\n"
+                          + "level, a new level having the population's value and its variance;\n"
+                          + "also re.form = NA"),
+              Option.of("level").shown("level = 0.9", "another level than 0.95"))
+          .alsoUnderstood("re.form");
 
   @Override
   public String name() {
     return "predict";
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.FIT;
+  }
+
+  @Override
+  public Options options() {
+    return OPTIONS;
   }
 
   @Override
@@ -40,10 +63,9 @@ public final class PredictMagic implements Magic {
         %predict [name =] m, newdata = t    the rows of t with .fitted, .se.fit, .lower, .upper
                                             (the mean), .lower.pred, .upper.pred (an observation)
 
-        re = all      with the random effects of each level (default); a new level gets the
-                      population's value and its variance
-        re = none     for the population; also re.form = NA
-        level = 0.9   another level than 0.95
+        """
+        + OPTIONS.help()
+        + """
 
         Without newdata the rows of the fit are taken.
 

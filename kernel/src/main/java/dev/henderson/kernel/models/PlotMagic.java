@@ -3,17 +3,21 @@ package dev.henderson.kernel.models;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Option;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Fitted;
 import dev.henderson.stats.Lmer;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.plot.Picture;
 import java.util.List;
-import java.util.Set;
 
 /** {@code %plot m, residuals}: pictures of a fit. */
 public final class PlotMagic implements Magic {
+  private static final Options OPTIONS = Options.of(Option.of("plots"));
+
   private static final String CATERPILLAR = "caterpillar";
 
   @Override
@@ -24,6 +28,16 @@ public final class PlotMagic implements Magic {
   @Override
   public List<String> aliases() {
     return List.of(CATERPILLAR);
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.FIT;
+  }
+
+  @Override
+  public Options options() {
+    return OPTIONS;
   }
 
   @Override
@@ -45,7 +59,7 @@ public final class PlotMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, Set.of("plots"));
+    RCall read = RCall.of(call, OPTIONS);
     Fitted fitted = FittedModel.of(Fitted.class, read, call, session);
     List<CallArgument> arguments = read.syntax().positional();
     if (!(fitted instanceof Lmer fit)) {
