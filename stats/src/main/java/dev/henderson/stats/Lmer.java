@@ -12,7 +12,6 @@ import dev.henderson.stats.document.TidyTable;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.frame.ModelFrame;
-import dev.henderson.stats.infer.Bootstrap;
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.infer.InferenceException;
@@ -20,8 +19,11 @@ import dev.henderson.stats.infer.Interval;
 import dev.henderson.stats.infer.MixedAnova;
 import dev.henderson.stats.infer.ModelComparison;
 import dev.henderson.stats.infer.Predictions;
+import dev.henderson.stats.infer.Profile;
 import dev.henderson.stats.infer.ProfileIntervals;
+import dev.henderson.stats.infer.RandomEffectsPca;
 import dev.henderson.stats.infer.RandomTermTests;
+import dev.henderson.stats.infer.VarianceShares;
 import dev.henderson.stats.infer.WaldTests;
 import dev.henderson.stats.lmm.ConditionalModes;
 import dev.henderson.stats.lmm.FitOptions;
@@ -39,12 +41,17 @@ import dev.henderson.stats.report.LmmReport;
 import dev.henderson.stats.report.LmmTidy;
 import dev.henderson.stats.report.PredictionReport;
 import dev.henderson.stats.report.RanefReport;
+import dev.henderson.stats.resample.Bootstrap;
+import dev.henderson.stats.resample.ResampleOptions;
+import dev.henderson.stats.resample.Statistic;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -53,7 +60,7 @@ import tech.tablesaw.api.Table;
  * A fitted linear mixed model with the tests of its fixed effects: what {@code %lmer} binds to a
  * notebook variable. Immutable; the accessors have R's names, the tables broom's columns.
  */
-public final class Lmer implements Fitted {
+public sealed class Lmer implements Fitted permits MixedLm {
   private static final double LEVEL = 0.95;
 
   private final LmmFit fit;
@@ -73,6 +80,11 @@ public final class Lmer implements Fitted {
     this.frame = frame;
     this.rowsUsed = rowsUsed;
     this.options = options;
+  }
+
+  /** The same fit, for a class that shows it in another way. */
+  Lmer(Lmer same) {
+    this(same.fit, same.coefficients, same.frame, same.rowsUsed, same.options);
   }
 
   /**
@@ -127,6 +139,11 @@ public final class Lmer implements Fitted {
   public static Lmer of(LmmFit fit, DegreesOfFreedom ddf) {
     return new Lmer(
         fit, CoefficientTable.of(fit, ddf, LEVEL), null, null, DesignOptions.defaults());
+  }
+
+  /** What was said of the design beside the formula. */
+  DesignOptions options() {
+    return options;
   }
 
   /** The fit itself. */
@@ -326,6 +343,47 @@ public final class Lmer implements Fitted {
   /** A parametric bootstrap: the model fitted again to n sets of responses drawn from it. */
   public Bootstrap bootstrap(int n, long seed) {
     return Bootstrap.of(fit, n, seed);
+  }
+
+  /**
+   * A parametric bootstrap of statistics.
+   *
+   * @param statistics parameters or expressions of them: {@code "icc"}, {@code "Days / sigma"}
+   * @throws FormulaException at a name there is not
+   */
+  public Bootstrap bootstrap(int n, long seed, String... statistics) {
+    List<Statistic> wanted =
+        Arrays.stream(statistics).map(text -> Statistic.parse(text, fit)).toList();
+    return Bootstrap.of(fit, ResampleOptions.of(n, seed), wanted);
+  }
+
+  /**
+   * A parametric bootstrap of any function of a fit: {@code m.bootstrap(1000, 1, f ->
+   * f.fixef().estimate(1) / f.sigma())}.
+   */
+  public Bootstrap bootstrap(int n, long seed, ToDoubleFunction<LmmFit> statistic) {
+    return Bootstrap.of(
+        fit, ResampleOptions.of(n, seed), List.of(Statistic.of("statistic", statistic)));
+  }
+
+  /** The same, from a seed of chance. */
+  public Bootstrap bootstrap(int n, ToDoubleFunction<LmmFit> statistic) {
+    return bootstrap(n, ResampleOptions.of(n).seed(), statistic);
+  }
+
+  /** The profile likelihood of all parameters, with 95% intervals and curves. */
+  public Profile profile() {
+    return Profile.of(fit, LEVEL);
+  }
+
+  /** How the variance divides: intraclass correlations, R². */
+  public VarianceShares varianceShares() {
+    return VarianceShares.of(fit);
+  }
+
+  /** Principal components of the random effects of each grouping factor. */
+  public RandomEffectsPca pca() {
+    return RandomEffectsPca.of(fit);
   }
 
   /**

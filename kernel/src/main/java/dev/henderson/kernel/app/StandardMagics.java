@@ -21,9 +21,11 @@ import dev.henderson.kernel.magic.LsmagicMagic;
 import dev.henderson.kernel.magic.Magics;
 import dev.henderson.kernel.magic.TimeMagic;
 import dev.henderson.kernel.models.AovMagic;
+import dev.henderson.kernel.models.DesignMagic;
 import dev.henderson.kernel.models.FormulaMagic;
 import dev.henderson.kernel.models.LmMagic;
 import dev.henderson.kernel.models.LmerMagic;
+import dev.henderson.kernel.models.MixedLmMagic;
 import dev.henderson.kernel.models.PlotMagic;
 import dev.henderson.kernel.models.RanefMagic;
 import dev.henderson.kernel.models.SummaryMagic;
@@ -46,7 +48,9 @@ public final class StandardMagics {
                 new FactorMagic(),
                 new TablesMagic(),
                 new FormulaMagic(),
+                new DesignMagic(),
                 new LmerMagic(),
+                new MixedLmMagic(),
                 new LmMagic(),
                 new AovMagic(),
                 new SummaryMagic(),

@@ -2,8 +2,6 @@ package dev.henderson.kernel.assist;
 
 import com.google.gson.JsonObject;
 import dev.henderson.kernel.display.Displays;
-import dev.henderson.kernel.display.HtmlText;
-import dev.henderson.kernel.display.MimeBundle;
 import dev.henderson.kernel.jshell.JShellEngine;
 import dev.henderson.kernel.jshell.JavaAssist;
 import dev.henderson.kernel.magic.Magic;
@@ -14,26 +12,23 @@ import dev.henderson.kernel.session.Cell;
 import dev.henderson.kernel.session.Piece;
 import dev.henderson.kernel.session.Session;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Answers about a cell while it is typed, Java or magic. */
 public final class Assist {
-  private final JShellEngine engine;
   private final Session session;
   private final Magics magics;
-  private final Displays displays;
   private final JavaAssist java;
+  private final Inspection inspection;
 
   /** An assistant over the state of one notebook. */
   public Assist(JShellEngine engine, Session session, Magics magics, Displays displays) {
-    this.engine = engine;
     this.session = session;
     this.magics = magics;
-    this.displays = displays;
     this.java = new JavaAssist(engine);
+    this.inspection = new Inspection(engine, session, displays, java);
   }
 
   /** What could stand at a cursor, a UTF-16 index. */
@@ -136,53 +131,32 @@ public final class Assist {
   }
 
   private Optional<JsonObject> help(String name) {
-    return magics
-        .find(name)
-        .map(m -> data("%" + m.name() + ": " + m.summary() + "\n\n" + m.help(), null));
+    return magics.find(name).map(inspection::magic);
   }
 
   private Optional<JsonObject> java(String code, int cursor) {
     String name = JavaAssist.identifier(code, cursor);
     if (!name.isEmpty() && session.has(name)) {
-      String type = engine.typeOf(name).orElse("");
-      MimeBundle shown = displays.show(session.get(name));
-      Object html = shown.get(MimeBundle.HTML);
-      String heading = type + " " + name;
-      String page =
-          html == null ? null : "<p><code>" + HtmlText.escape(heading) + "</code></p>" + html;
-      return Optional.of(data(heading + "\n\n" + shown, page));
+      return Optional.of(inspection.variable(name));
     }
-    Map<String, String> found = java.documentation(code, cursor);
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
-    Map<String, String> page = new LinkedHashMap<>(found);
-    StringBuilder text = new StringBuilder();
-    StringBuilder html = new StringBuilder();
-    page.forEach(
-        (signature, doc) -> {
-          text.append(signature).append('\n');
-          html.append("<pre>").append(HtmlText.escape(signature)).append("</pre>\n");
-          if (!doc.isBlank()) {
-            text.append('\n').append(JavadocText.plain(doc)).append("\n\n");
-            html.append(JavadocText.html(doc)).append('\n');
-          }
-        });
-    return Optional.of(data(text.toString().strip(), html.toString()));
+    return inspection.java(code, cursor);
   }
 
-  private static JsonObject data(String text, String html) {
-    JsonObject data = new JsonObject();
-    data.addProperty(MimeBundle.TEXT, text);
-    if (html != null) {
-      data.addProperty(MimeBundle.HTML, html);
+  /** What a name is: a variable, else Java, else a magic; with a percent sign a magic only. */
+  public Optional<JsonObject> inspect(Question question) {
+    String name = question.name();
+    if (name.startsWith("%")) {
+      return help(name.replaceFirst("^%+", ""));
     }
-    return data;
+    return java(name, name.length()).or(() -> help(name));
   }
 
   /** The content of an {@code is_complete_reply}. */
   public JsonObject isComplete(String code) {
     JavaAssist.Wholeness whole = JavaAssist.Wholeness.COMPLETE;
+    if (Question.of(code).isPresent()) {
+      return status(whole);
+    }
     List<Piece> pieces = Cell.parse(code).pieces();
     if (pieces.isEmpty() && !code.isBlank() && code.contains("/*") && !code.contains("*/")) {
       whole = JavaAssist.Wholeness.INCOMPLETE;
@@ -191,17 +165,16 @@ public final class Assist {
       JavaAssist.Wholeness one = wholeness(piece, code);
       whole = one.compareTo(whole) > 0 ? one : whole;
     }
-    JsonObject answer = new JsonObject();
-    String status =
-        switch (whole) {
-          case COMPLETE -> "complete";
-          case INCOMPLETE -> "incomplete";
-          case INVALID -> "invalid";
-        };
-    answer.addProperty("status", status);
+    JsonObject answer = status(whole);
     if (whole == JavaAssist.Wholeness.INCOMPLETE) {
       answer.addProperty("indent", indent(code));
     }
+    return answer;
+  }
+
+  private static JsonObject status(JavaAssist.Wholeness whole) {
+    JsonObject answer = new JsonObject();
+    answer.addProperty("status", whole.name().toLowerCase(Locale.ROOT));
     return answer;
   }
 

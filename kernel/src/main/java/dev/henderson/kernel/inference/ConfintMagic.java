@@ -9,18 +9,24 @@ import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.DdfOption;
 import dev.henderson.kernel.models.FittedModel;
+import dev.henderson.kernel.models.ProfilePictures;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Lmer;
-import dev.henderson.stats.formula.CallArgument;
-import dev.henderson.stats.infer.Bootstrap;
+import dev.henderson.stats.document.TidyTable;
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.infer.Interval;
+import dev.henderson.stats.infer.Profile;
 import dev.henderson.stats.infer.ProfileIntervals;
 import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.model.Progress;
+import dev.henderson.stats.report.BootstrapReport;
 import dev.henderson.stats.report.ConfintReport;
+import dev.henderson.stats.resample.Bootstrap;
+import dev.henderson.stats.resample.ResampleOptions;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code %confint m, method = profile}: confidence intervals of parameters. */
@@ -30,7 +36,9 @@ public final class ConfintMagic implements Magic {
               Option.word("method", "profile", "wald", "boot"),
               Option.of("level").shown("level = 0.9", "another level than 0.95"),
               Option.of("parm")
-                  .shown("parm = \"Days\"", "one parameter, or c(\"sigma\", \"sd_Days|Subject\")"))
+                  .shown("parm = \"Days\"", "one parameter, or c(\"sigma\", \"sd_Days|Subject\")"),
+              Option.of("plots", Option.Takes.BOOLEAN)
+                  .shown("plots = TRUE", "with the profiles: zeta plots and densities"))
           .alsoUnderstood("ddf", "n", "nsim", "seed", "type");
 
   @Override
@@ -56,15 +64,17 @@ public final class ConfintMagic implements Magic {
   @Override
   public String help() {
     return """
-        %confint m                    profile likelihood: SDs, correlations, sigma, fixed effects
+        %confint [name =] m           profile likelihood: SDs, correlations, sigma, fixed effects
         %confint m, method = wald     fixed effects: estimate ± t × SE; ddf = as in the summary
-        %confint m, method = boot     parametric bootstrap; n = 1000, seed = 1, type = basic
+        %confint m, method = boot     parametric bootstrap; n = 1000, seed = 1, type = percentile,
+                                      basic or bca
 
         """
         + OPTIONS.help()
         + """
 
-        Names are those of R's confint(m, oldNames = FALSE).
+        A name keeps what the intervals came from: a Profile (%plot name draws it), a Bootstrap, or
+        for Wald intervals a table. Names are those of R's confint(m, oldNames = FALSE).
         """;
   }
 
@@ -72,49 +82,20 @@ public final class ConfintMagic implements Magic {
   public MagicResult run(MagicCall call, Session session) {
     RCall read = RCall.of(call, OPTIONS);
     read.requireFunction(Set.of("confint"));
+    Optional<String> target = read.target();
     Lmer fit = FittedModel.of(read, call, session);
-    LmmFit lmm = fit.fit();
-    double level = NumberOptions.level(read);
     String method =
         read.option("method")
             .map(a -> a.raw().replaceAll("[\"'\\s]", "").toLowerCase(Locale.ROOT))
             .orElse("profile");
+    if (!method.equals("profile") && read.option("plots").isPresent()) {
+      throw read.error("Only profiles have pictures.", read.option("plots").get().span())
+          .suggesting("Leave out plots =, or take method = profile.");
+    }
     return switch (method) {
-      case "profile" -> {
-        List<String> terms = terms(read);
-        List<Interval> rows =
-            Inference.placed(read, "parm", () -> ProfileIntervals.of(lmm, level, terms));
-        List<String> refitted =
-            lmm.reml()
-                ? List.of(
-                    "The likelihood was profiled around the fit by maximum likelihood, whose"
-                        + " estimates these are.")
-                : List.of();
-        yield MagicResult.of(
-            ConfintReport.of(lmm, rows, level, method, "from the profile likelihood")
-                .noting("refitted", refitted));
-      }
-      case "wald" -> {
-        DegreesOfFreedom ddf = DdfOption.of(read, fit.coefficients().ddf());
-        List<Interval> rows =
-            Inference.placed(read, "ddf", () -> CoefficientTable.of(lmm, ddf, level))
-                .rows()
-                .stream()
-                .map(r -> new Interval(r.term(), r.estimate(), r.confLow(), r.confHigh()))
-                .toList();
-        yield MagicResult.of(
-            ConfintReport.of(lmm, rows, level, method, "by estimate and standard error"));
-      }
-      case "boot", "bootstrap" -> {
-        Bootstrap bootstrap = BootstrapMagic.draw(read, lmm, session);
-        yield MagicResult.of(
-            ConfintReport.of(
-                lmm,
-                bootstrap.intervals(level, BootstrapMagic.type(read)),
-                level,
-                "boot",
-                "from a parametric bootstrap, seed " + bootstrap.seed()));
-      }
+      case "profile" -> profile(read, fit.fit(), target, session);
+      case "wald" -> wald(read, fit, target, session);
+      case "boot", "bootstrap" -> boot(read, fit.fit(), target, session);
       default ->
           throw read.error(
                   "There is no method = " + read.option("method").orElseThrow().raw() + ".",
@@ -123,11 +104,62 @@ public final class ConfintMagic implements Magic {
     };
   }
 
-  private static List<String> terms(RCall read) {
-    return read.option("parm").map(a -> read.placed(() -> names(a))).orElse(List.of());
+  private static MagicResult profile(
+      RCall read, LmmFit fit, Optional<String> target, Session session) {
+    double level = NumberOptions.level(read);
+    List<String> terms = read.option("parm").map(a -> read.placed(a::asNames)).orElse(List.of());
+    List<String> pictures = ProfilePictures.wanted(read);
+    List<Interval> rows;
+    MagicResult pictured = MagicResult.none();
+    if (target.isEmpty() && pictures.isEmpty()) {
+      // Curves take several times as long as limits.
+      rows = Inference.placed(read, "parm", () -> ProfileIntervals.of(fit, level, terms));
+    } else {
+      Profile profile =
+          Inference.placed(read, "parm", () -> Profile.of(fit, level, terms, Progress.SILENT));
+      rows = profile.intervals();
+      pictured = ProfilePictures.show(profile, pictures, session.config());
+      target.ifPresent(name -> session.bind(name, profile));
+    }
+    List<String> refitted =
+        fit.reml()
+            ? List.of(
+                "The likelihood was profiled around the fit by maximum likelihood, whose"
+                    + " estimates these are.")
+            : List.of();
+    MagicResult shown =
+        MagicResult.of(
+            ConfintReport.of(fit, rows, level, "profile", "from the profile likelihood")
+                .noting("refitted", refitted));
+    for (Object picture : pictured.displays()) {
+      shown = shown.and(picture);
+    }
+    return shown;
   }
 
-  private static List<String> names(CallArgument argument) {
-    return argument.asNames();
+  private static MagicResult wald(RCall read, Lmer fit, Optional<String> target, Session session) {
+    double level = NumberOptions.level(read);
+    DegreesOfFreedom ddf = DdfOption.of(read, fit.coefficients().ddf());
+    List<Interval> rows =
+        Inference.placed(read, "ddf", () -> CoefficientTable.of(fit.fit(), ddf, level))
+            .rows()
+            .stream()
+            .map(r -> new Interval(r.term(), r.estimate(), r.confLow(), r.confHigh()))
+            .toList();
+    target.ifPresent(
+        name -> session.bind(name, TidyTable.of(name, ConfintReport.tidy(rows, "wald"))));
+    return MagicResult.of(
+        ConfintReport.of(fit.fit(), rows, level, "wald", "by estimate and standard error"));
+  }
+
+  private static MagicResult boot(
+      RCall read, LmmFit fit, Optional<String> target, Session session) {
+    double level = NumberOptions.level(read);
+    Bootstrap.Method type = BootstrapMagic.type(read);
+    ResampleOptions options = BootstrapMagic.options(read, session);
+    Bootstrap bootstrap = Inference.placed(read, "n", () -> Bootstrap.of(fit, options, List.of()));
+    MagicResult shown = MagicResult.of(BootstrapReport.intervals(bootstrap, level, type));
+    target.ifPresent(name -> session.bind(name, bootstrap));
+    return shown;
   }
 }

@@ -4,7 +4,7 @@ import dev.henderson.kernel.magic.RCall;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.infer.InferenceException;
-import dev.henderson.stats.lmm.FitException;
+import dev.henderson.stats.model.FitException;
 import java.util.Optional;
 import java.util.function.Supplier;
 

@@ -32,6 +32,12 @@ public final class AovMagic implements Magic {
               ModelOptions.ROWS.only(
                   "formula", "data", "weights", "subset", "contrasts", "na", "na.action"))
           .and(
+              Option.of("observed", Option.Takes.COLUMNS)
+                  .shown(
+                      "observed = c(gender)",
+                      "factors that were measured, not manipulated: counts in the\n"
+                          + "generalised eta squared"))
+          .and(
               Option.word("plots", "none", "residuals", "qq", "interaction")
                   .shown("plots = none", "no pictures; or c(residuals, qq, interaction)"));
 
@@ -65,6 +71,8 @@ public final class AovMagic implements Magic {
         + """
 
         Error(id) makes the strata id and Within, Error(id/A) those of id, id:A and Within.
+        Where every id did everything, Mauchly's test and the corrections of Greenhouse-Geisser and
+        Huynh-Feldt stand below. Intervals of effect sizes are 90%: they go with tests at 5%.
         Numbers are numbers: make codes categorical with %factor, or write factor(code).
 
         %aov m = yield ~ N * P * K + Error(block), data = npk
@@ -98,10 +106,19 @@ public final class AovMagic implements Magic {
                 throw read.error(e.getMessage(), at).coded("design").causedBy(e);
               }
             });
+    if (read.option("observed").isPresent()) {
+      CallArgument named = read.option("observed").get();
+      try {
+        result = result.observing(read.placed(named::asNames));
+      } catch (AovException e) {
+        throw read.error(e.getMessage(), named.span()).coded("design").causedBy(e);
+      }
+    }
     List<String> plots = LinearPlots.of(read, result);
     MagicResult shown =
         LinearPlots.add(MagicResult.of(result.report()), result, plots, session.config());
-    target.ifPresent(name -> session.bind(name, result));
+    Aov bound = result;
+    target.ifPresent(name -> session.bind(name, bound));
     return shown;
   }
 }

@@ -11,6 +11,7 @@ import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Fitted;
 import dev.henderson.stats.Lmer;
 import dev.henderson.stats.formula.CallArgument;
+import dev.henderson.stats.infer.Profile;
 import dev.henderson.stats.plot.Picture;
 import java.util.List;
 
@@ -54,14 +55,27 @@ public final class PlotMagic implements Magic {
         %plot m, scale-location, leverage    of a %lm
         %plot m, interaction    cell means with intervals, of an %aov
         %plot m, caterpillar    conditional modes with intervals; also %caterpillar m
+        %plot p                 zeta plots and densities of a profile: %confint p = m
         """;
   }
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
     RCall read = RCall.of(call, OPTIONS);
-    Fitted fitted = FittedModel.of(Fitted.class, read, call, session);
     List<CallArgument> arguments = read.syntax().positional();
+    if (!arguments.isEmpty() && call.name().equals(name())) {
+      Profile profile = session.values(Profile.class).get(arguments.get(0).raw());
+      if (profile != null) {
+        List<String> wanted =
+            arguments.size() > 1
+                ? ProfilePictures.named(read, arguments.get(1))
+                : read.option("plots").isPresent()
+                    ? ProfilePictures.wanted(read)
+                    : ProfilePictures.all();
+        return ProfilePictures.show(profile, wanted, session.config());
+      }
+    }
+    Fitted fitted = FittedModel.of(Fitted.class, read, call, session);
     if (!(fitted instanceof Lmer fit)) {
       return LinearPlots.show(
           fitted,

@@ -63,6 +63,9 @@ public final class LinearDesign {
     // Where there are strata, a factor constant within them is no fault of the formula.
     if (strata == null) {
       all.addAll(MixedModelDesign.rankNotes(rank));
+    } else {
+      RandomEffectsChecks.noteRepeatedLabels(
+          b, b.strata.fixed().stream().map(Term.FixedEffect::variables).toList(), all);
     }
     this.notes = List.copyOf(all);
   }

@@ -92,6 +92,19 @@ public final class ModelMatrix {
     return new ModelMatrix(this, keep);
   }
 
+  /** The dense matrix of some of the rows, in the order given. */
+  public ModelMatrix selectRows(int[] keep) {
+    double[][] out = new double[columns()][keep.length];
+    double[] row = new double[columns()];
+    for (int i = 0; i < keep.length; i++) {
+      copyRow(keep[i], row, 0);
+      for (int j = 0; j < row.length; j++) {
+        out[j][i] = row[j];
+      }
+    }
+    return new ModelMatrix(keep.length, out, columnNames, assign, termLabels);
+  }
+
   /** The number of rows, n. */
   public int rows() {
     return rows;

@@ -41,6 +41,7 @@ public final class Schema {
   private final FormulaTerms terms;
   private final List<FormulaTerms> effects;
   private final Map<String, ContrastCoding> contrasts;
+  private final ColumnNames names;
   private final Memory memory;
   private final Map<String, Variable> variables = new LinkedHashMap<>();
 
@@ -49,6 +50,7 @@ public final class Schema {
     this.terms = b.terms;
     this.effects = List.copyOf(b.effects);
     this.contrasts = b.options.contrasts();
+    this.names = b.options.columnNames();
     this.memory = b.memory;
     List<Expr> all = new ArrayList<>(terms.variables());
     effects.forEach(e -> all.addAll(e.variables()));
@@ -108,7 +110,7 @@ public final class Schema {
       }
     }
     rows.closeKeepingAll(variables);
-    return new MatrixBuilder(rows, contrasts).build(of).matrix();
+    return new MatrixBuilder(rows, contrasts, names).build(of).matrix();
   }
 
   /**

@@ -1,5 +1,10 @@
 package dev.henderson.stats.lmm;
 
+import dev.henderson.stats.criterion.AverageInformation;
+import dev.henderson.stats.criterion.CovarianceTraces;
+import dev.henderson.stats.criterion.CrossProducts;
+import dev.henderson.stats.criterion.ProfiledDeviance;
+import dev.henderson.stats.criterion.RelativeCovariance;
 import dev.henderson.stats.linalg.SmallMatrices;
 import java.util.List;
 
@@ -240,7 +245,7 @@ public final class CovarianceInformation {
 
     /** Writes G_r E into columns {@code at .. at + rank}. */
     private void spread(int r, double[] into, int width, int at) {
-      int k = a.groupings().get(grouping[r]).effects;
+      int k = a.groupings().get(grouping[r]).effects();
       for (int l = a.offset(grouping[r]); l < a.offset(grouping[r] + 1); l += k) {
         for (int c = 0; c < rank; c++) {
           into[(l + row[r]) * width + at + c] = e[(l + column[r]) * rank + c];
@@ -252,7 +257,7 @@ public final class CovarianceInformation {
     /** sign E'G_r B for the rank columns of B from {@code at} on; rank × rank. */
     private double[] between(int r, double[] b, int width, int at, double sign) {
       double[] out = new double[rank * rank];
-      int k = a.groupings().get(grouping[r]).effects;
+      int k = a.groupings().get(grouping[r]).effects();
       for (int l = a.offset(grouping[r]); l < a.offset(grouping[r] + 1); l += k) {
         addOuter(out, l + row[r], b, (l + column[r]) * width + at, sign);
         if (row[r] != column[r]) {

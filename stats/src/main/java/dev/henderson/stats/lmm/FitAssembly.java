@@ -1,5 +1,8 @@
 package dev.henderson.stats.lmm;
 
+import dev.henderson.stats.criterion.CrossProducts;
+import dev.henderson.stats.criterion.Grouping;
+import dev.henderson.stats.criterion.ProfiledDeviance;
 import dev.henderson.stats.design.MixedModelData;
 import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.linalg.SmallMatrices;
@@ -32,7 +35,7 @@ final class FitAssembly {
     double r = Math.sqrt(f.r2());
     for (int g = 0; g < factor.length; g++) {
       Grouping grouping = a.groupings().get(g);
-      int k = grouping.effects;
+      int k = grouping.effects();
       double[] l = f.lambda().get(g).lambda();
       factor[g] = SmallMatrices.product(grouping.toOriginal(), l, k);
       for (int at = a.offset(g); at < a.offset(g + 1); at += k) {
@@ -56,7 +59,7 @@ final class FitAssembly {
     ConditionalModes[] ranef = new ConditionalModes[terms.size()];
     double[][] theta = new double[terms.size()][];
     for (int g = 0; g < factor.length; g++) {
-      for (Grouping.Member m : a.groupings().get(g).members) {
+      for (Grouping.Member m : a.groupings().get(g).members()) {
         double[] l = memberFactor(g, m);
         varCorr[m.term()] = varCorr(g, m, l);
         ranef[m.term()] = conditionalModes(g, m);
@@ -102,7 +105,7 @@ final class FitAssembly {
   }
 
   private double[] memberFactor(int g, Grouping.Member m) {
-    int k = a.groupings().get(g).effects;
+    int k = a.groupings().get(g).effects();
     int size = m.size();
     double[] l = new double[size * size];
     for (int i = 0; i < size; i++) {
@@ -119,7 +122,7 @@ final class FitAssembly {
     for (int i = 0; i < covariance.length; i++) {
       covariance[i] *= scale * scale;
     }
-    return new VarCorr(a.groupings().get(g).factor.name(), names(m), covariance, m.correlated());
+    return new VarCorr(a.groupings().get(g).factor().name(), names(m), covariance, m.correlated());
   }
 
   private List<String> names(Grouping.Member m) {
@@ -128,14 +131,14 @@ final class FitAssembly {
 
   private ConditionalModes conditionalModes(int g, Grouping.Member m) {
     Grouping grouping = a.groupings().get(g);
-    int k = grouping.effects;
+    int k = grouping.effects();
     int size = m.size();
     double scale = a.basis().responseScale();
     double[] t = grouping.toOriginal();
-    double[] mode = new double[grouping.levels * size];
-    double[] sd = new double[grouping.levels * size];
+    double[] mode = new double[grouping.levels() * size];
+    double[] sd = new double[grouping.levels() * size];
     double[] inverse = f.inverse().blocks(g);
-    for (int c = 0; c < grouping.levels; c++) {
+    for (int c = 0; c < grouping.levels(); c++) {
       for (int i = 0; i < size; i++) {
         int row = (m.start() + i) * k;
         double b = 0;
@@ -151,7 +154,7 @@ final class FitAssembly {
       }
     }
     return new ConditionalModes(
-        grouping.factor.name(), names(m), grouping.factor.levels(), mode, sd);
+        grouping.factor().name(), names(m), grouping.factor().levels(), mode, sd);
   }
 
   /**
@@ -214,7 +217,7 @@ final class FitAssembly {
     double[] x = new double[a.width()];
     double[][] z = new double[factor.length][];
     for (int g = 0; g < z.length; g++) {
-      z[g] = new double[a.groupings().get(g).effects];
+      z[g] = new double[a.groupings().get(g).effects()];
     }
     for (int i = 0; i < n; i++) {
       a.basis().row(i, x);
@@ -226,8 +229,8 @@ final class FitAssembly {
       for (int g = 0; g < z.length; g++) {
         Grouping grouping = a.groupings().get(g);
         grouping.row(i, z[g]);
-        int at = a.offset(g) + grouping.factor.levelOf(i) * grouping.effects;
-        for (int j = 0; j < grouping.effects; j++) {
+        int at = a.offset(g) + grouping.factor().levelOf(i) * grouping.effects();
+        for (int j = 0; j < grouping.effects(); j++) {
           random += z[g][j] * modes[at + j];
         }
       }

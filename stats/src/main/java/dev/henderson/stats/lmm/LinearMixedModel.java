@@ -1,5 +1,9 @@
 package dev.henderson.stats.lmm;
 
+import dev.henderson.stats.criterion.CrossProducts;
+import dev.henderson.stats.criterion.FixedBasis;
+import dev.henderson.stats.criterion.ProfiledDeviance;
+import dev.henderson.stats.criterion.RelativeCovariance;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.design.MixedModelData;
 import dev.henderson.stats.design.MixedModelDesign;
@@ -7,6 +11,7 @@ import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.model.Diagnostic;
+import dev.henderson.stats.model.FitException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -124,11 +129,33 @@ public final class LinearMixedModel {
    * @throws java.util.concurrent.CancellationException if the options say so
    */
   public LmmFit fit(FitOptions options) {
+    return fit(options, null);
+  }
+
+  /** The same model of another response; n values. */
+  LinearMixedModel withResponse(double[] response) {
+    MixedModelData other = data.withResponse(response);
+    return new LinearMixedModel(design, other, formula, dataName, rowsDropped, designNotes);
+  }
+
+  /**
+   * Fits the model.
+   *
+   * @param near a fit of the same matrices whose theta the search starts from; null for none
+   */
+  LmmFit fit(FitOptions options, Estimates near) {
     long begin = System.nanoTime();
     CrossProducts a = new CrossProducts(data);
     ProfiledDeviance f = new ProfiledDeviance(a, options.reml());
     ThetaSearch search = new ThetaSearch(f, options);
-    search.run();
+    if (near == null) {
+      search.run();
+    } else {
+      for (int g = 0; g < near.templateOrders.length; g++) {
+        f.lambda().get(g).setOrder(near.templateOrders[g]);
+      }
+      search.runFrom(near.internalTheta);
+    }
     Estimates e = new Estimates();
     e.options = options;
     e.crossProducts = a;

@@ -1,10 +1,12 @@
 package dev.henderson.stats.lmm;
 
+import dev.henderson.stats.criterion.ProfiledDeviance;
 import dev.henderson.stats.design.MixedModelData;
 import dev.henderson.stats.design.MixedModelDesign;
 import dev.henderson.stats.model.Coefficients;
 import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.model.Fit;
+import dev.henderson.stats.model.FitException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -212,6 +214,13 @@ public final class LmmFit implements Fit {
    */
   public VarianceParameters varianceParameters() {
     return VarianceParameters.of(estimates);
+  }
+
+  /**
+   * Standard errors of the variances and covariances; costs what {@link #varianceParameters} does.
+   */
+  public CovarianceErrors covarianceErrors() {
+    return CovarianceErrors.of(estimates);
   }
 
   /**

@@ -1,5 +1,8 @@
 package dev.henderson.stats.lmm;
 
+import dev.henderson.stats.criterion.CrossProducts;
+import dev.henderson.stats.criterion.Grouping;
+import dev.henderson.stats.criterion.ProfiledDeviance;
 import dev.henderson.stats.linalg.SmallMatrices;
 
 /**
@@ -88,9 +91,9 @@ public final class PredictionErrors {
     double[] v = new double[q];
     for (int g = 0; g < toScaled.length; g++) {
       Grouping grouping = a.groupings().get(g);
-      int k = grouping.effects;
+      int k = grouping.effects();
       double[] l = SmallMatrices.product(toScaled[g], f.lambda().get(g).lambda(), k);
-      for (Grouping.Member m : grouping.members) {
+      for (Grouping.Member m : grouping.members()) {
         int level = levels[m.term()];
         for (int i = 0; level >= 0 && i < m.size(); i++) {
           // b = T lambda u: the row of a user's effect in terms of the spherical ones.

@@ -1,5 +1,10 @@
 package dev.henderson.stats.lmm;
 
+import dev.henderson.stats.criterion.ConstrainedDeviance;
+import dev.henderson.stats.criterion.CrossProducts;
+import dev.henderson.stats.criterion.Grouping;
+import dev.henderson.stats.criterion.ProfiledDeviance;
+import dev.henderson.stats.criterion.RelativeCovariance;
 import dev.henderson.stats.linalg.SmallMatrices;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,13 +70,13 @@ public final class ProfileLikelihood {
     VarCorr term = fit.varCorr().get(t);
     for (int g = 0; g < e.crossProducts.groupings().size(); g++) {
       Grouping grouping = e.crossProducts.groupings().get(g);
-      for (Grouping.Member m : grouping.members) {
+      for (Grouping.Member m : grouping.members()) {
         if (m.term() != t) {
           continue;
         }
         for (int i = 0; i < term.size(); i++) {
           double sd = term.sd(i);
-          double scale = Math.max(sd, 1e-3 * fit.sigma()) / Math.sqrt(2.0 * grouping.levels);
+          double scale = Math.max(sd, 1e-3 * fit.sigma()) / Math.sqrt(2.0 * grouping.levels());
           Place at = new Place(g, m.start() + i, 0);
           add(Kind.SD, "sd_" + term.effects().get(i) + "|" + term.group(), sd, scale, at);
           for (int j = i + 1; term.correlated() && j < term.size(); j++) {
@@ -80,7 +85,7 @@ public final class ProfileLikelihood {
                 Kind.CORRELATION,
                 name + "|" + term.group(),
                 term.correlation(i, j),
-                1 / Math.sqrt(grouping.levels),
+                1 / Math.sqrt(grouping.levels()),
                 new Place(g, m.start() + i, m.start() + j));
           }
         }
@@ -148,7 +153,7 @@ public final class ProfileLikelihood {
     RelativeCovariance c = new RelativeCovariance(grouping, offset(g));
     c.setOrder(e.templateOrders[g]);
     c.set(e.internalTheta);
-    double[] root = SmallMatrices.product(grouping.toOriginal(), c.lambda(), grouping.effects);
+    double[] root = SmallMatrices.product(grouping.toOriginal(), c.lambda(), grouping.effects());
     for (int i = 0; i < root.length; i++) {
       root[i] *= e.sigma;
     }

@@ -1,5 +1,8 @@
 package dev.henderson.stats.lmm;
 
+import dev.henderson.stats.criterion.CrossProducts;
+import dev.henderson.stats.criterion.Grouping;
+import dev.henderson.stats.criterion.ProfiledDeviance;
 import dev.henderson.stats.design.MixedModelData;
 import dev.henderson.stats.linalg.SmallMatrices;
 import java.util.ArrayList;
@@ -15,6 +18,7 @@ public final class ResponseRefits {
   /** Rows of the matrices are kept up to so many numbers; beyond, they are made anew each time. */
   private static final long KEPT = 20_000_000;
 
+  private final LinearMixedModel model;
   private final MixedModelData data;
   private final Estimates e;
   private final CrossProducts a;
@@ -35,13 +39,14 @@ public final class ResponseRefits {
   private final double sigma;
 
   ResponseRefits(LmmFit fit, Estimates e) {
-    this.data = fit.data();
+    model = fit.model();
+    data = fit.data();
     this.e = e;
     a = e.crossProducts;
     parameters = new ProfileLikelihood(fit, e).parameters();
     int width = a.rank();
     for (Grouping g : a.groupings()) {
-      width += g.effects;
+      width += g.effects();
     }
     rowWidth = width;
     int n = a.rows();
@@ -84,10 +89,10 @@ public final class ResponseRefits {
     System.arraycopy(x, 0, row, 0, a.rank());
     int at = a.rank();
     for (Grouping g : a.groupings()) {
-      double[] z = new double[g.effects];
+      double[] z = new double[g.effects()];
       g.row(i, z);
-      System.arraycopy(z, 0, row, at, g.effects);
-      at += g.effects;
+      System.arraycopy(z, 0, row, at, g.effects());
+      at += g.effects();
     }
   }
 
@@ -136,11 +141,11 @@ public final class ResponseRefits {
       at += beta.length;
       for (int g = 0; g < root.length; g++) {
         Grouping grouping = a.groupings().get(g);
-        int b = grouping.factor.levelOf(i) * grouping.effects;
-        for (int j = 0; j < grouping.effects; j++) {
+        int b = grouping.factor().levelOf(i) * grouping.effects();
+        for (int j = 0; j < grouping.effects(); j++) {
           s += from[at + j] * effects[g][b + j];
         }
-        at += grouping.effects;
+        at += grouping.effects();
       }
       y[i] = shift[i] + scale * s;
     }
@@ -151,7 +156,7 @@ public final class ResponseRefits {
     double[][] out = new double[root.length][];
     for (int g = 0; g < root.length; g++) {
       Grouping grouping = a.groupings().get(g);
-      int k = grouping.effects;
+      int k = grouping.effects();
       out[g] = new double[grouping.size()];
       double[] u = new double[k];
       for (int at = 0; at < out[g].length; at += k) {
@@ -181,6 +186,15 @@ public final class ResponseRefits {
     return new Replicate(values(f), criterion, search.converged());
   }
 
+  /**
+   * Fits the model to other responses, conditional modes and all: takes longer than {@link #refit}.
+   *
+   * @param response n values
+   */
+  public LmmFit fit(double[] response) {
+    return model.withResponse(response).fit(e.options, e);
+  }
+
   private CrossProducts border(double[] response) {
     int width = a.width();
     int p = a.rank();
@@ -206,11 +220,11 @@ public final class ResponseRefits {
       at += p;
       for (int g = 0; g < root.length; g++) {
         Grouping grouping = a.groupings().get(g);
-        int to = a.offset(g) + grouping.factor.levelOf(i) * grouping.effects;
-        for (int j = 0; j < grouping.effects; j++) {
+        int to = a.offset(g) + grouping.factor().levelOf(i) * grouping.effects();
+        for (int j = 0; j < grouping.effects(); j++) {
           zx[(to + j) * width + p] += wy * from[at + j];
         }
-        at += grouping.effects;
+        at += grouping.effects();
       }
     }
     for (int j = 0; j < p; j++) {
@@ -226,7 +240,7 @@ public final class ResponseRefits {
     double scale = Math.sqrt(f.r2() / f.nu()) * a.basis().responseScale();
     for (int t = 0; t < data.random().size(); t++) {
       for (int g = 0; g < root.length; g++) {
-        for (Grouping.Member m : a.groupings().get(g).members) {
+        for (Grouping.Member m : a.groupings().get(g).members()) {
           if (m.term() == t) {
             addTerm(f, g, m, scale, out);
           }
@@ -246,7 +260,7 @@ public final class ResponseRefits {
   private void addTerm(
       ProfiledDeviance f, int g, Grouping.Member m, double scale, List<Double> out) {
     Grouping grouping = a.groupings().get(g);
-    int k = grouping.effects;
+    int k = grouping.effects();
     double[] l = f.lambda().get(g).lambda();
     double[] v =
         SmallMatrices.timesTranspose(SmallMatrices.product(grouping.toOriginal(), l, k), k);

@@ -1,5 +1,7 @@
 package dev.henderson.stats.lmm;
 
+import dev.henderson.stats.criterion.Grouping;
+import dev.henderson.stats.criterion.ProfiledDeviance;
 import dev.henderson.stats.model.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +26,7 @@ final class Singularity {
     Map<Integer, List<ThetaSearch.LostDirection>> byTerm = new TreeMap<>();
     for (int g = 0; g < f.lambda().size(); g++) {
       Grouping grouping = f.crossProducts().groupings().get(g);
-      for (Grouping.Member m : grouping.members) {
+      for (Grouping.Member m : grouping.members()) {
         int group = g;
         List<ThetaSearch.LostDirection> here =
             lost.stream()

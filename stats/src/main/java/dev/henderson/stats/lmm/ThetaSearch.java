@@ -1,6 +1,10 @@
 package dev.henderson.stats.lmm;
 
+import dev.henderson.stats.criterion.CovarianceSlope;
+import dev.henderson.stats.criterion.ProfiledDeviance;
+import dev.henderson.stats.criterion.RelativeCovariance;
 import dev.henderson.stats.linalg.SymmetricEigen;
+import dev.henderson.stats.model.FitException;
 import dev.henderson.stats.optim.Bobyqa;
 import dev.henderson.stats.optim.InformedBfgs;
 import dev.henderson.stats.optim.InformedObjective;
@@ -102,7 +106,7 @@ final class ThetaSearch implements InformedObjective {
   }
 
   private void expectationSteps() {
-    boolean pivoting = f.lambda().stream().anyMatch(c -> c.size() > c.grouping().effects);
+    boolean pivoting = f.lambda().stream().anyMatch(c -> c.size() > c.grouping().effects());
     for (int step = 1; step <= EM_STEPS; step++) {
       double[] next = new double[theta.length];
       for (int g = 0; g < f.lambda().size(); g++) {
@@ -221,7 +225,7 @@ final class ThetaSearch implements InformedObjective {
       return false;
     }
     RelativeCovariance c = f.lambda().get(g);
-    int k = c.grouping().effects;
+    int k = c.grouping().effects();
     double[] inverse = c.inverse();
     double[] d = CovarianceSlope.of(f, g);
     int count = columns.size();
@@ -254,7 +258,7 @@ final class ThetaSearch implements InformedObjective {
       smallest = Math.min(smallest, eigen.value(i));
     }
     boolean falls = false;
-    double noise = 1e-4 * c.grouping().levels;
+    double noise = 1e-4 * c.grouping().levels();
     for (int i = 0; i < count; i++) {
       double slope = sameTerm ? smallest : projected[i * count + i];
       lost.add(new LostDirection(g, columns.get(i), Math.abs(slope) < noise * 1e-3 ? 0 : slope));

@@ -1,28 +1,8 @@
 /**
  * Linear mixed models, fitted by maximum likelihood or REML.
  *
- * <p>Notation, used throughout the package:
- *
- * <ul>
- *   <li>{@code y} (n), {@code X} (n × p), {@code Z} (n × q): response and model matrices, rows
- *       multiplied by the square roots of the weights, the offset taken from {@code y};
- *   <li>{@code lambda_i} (k_i × k_i): relative covariance factor of random-effects term i, lower
- *       triangular, filled column by column from its segment of {@code theta}; {@code Lambda}
- *       repeats it over the {@code l_i} levels of the term;
- *   <li>{@code b = Lambda u}, {@code u ~ N(0, sigma² I)}: random effects and their spherical form;
- *   <li>{@code M = Lambda' Z'Z Lambda + I}; {@code L} is the Cholesky factor of {@code M} bordered
- *       by X and y;
- *   <li>{@code nu}: n for ML, n − p for REML;
- *   <li>{@code Lxx}: the last (p + 1) × (p + 1) block of L; {@code r²}, the square of its last
- *       entry, is the penalised residual sum of squares and {@code sigma² = r²/nu};
- *   <li>{@code T}: sum over the levels of a grouping of the diagonal blocks of {@code M^-1}; {@code
- *       U}: the same of {@code u u'}, over the columns of {@code [X y] Lxx^-T}; {@code D}: slope of
- *       the criterion in {@code lambda lambda'}.
- * </ul>
- *
- * <p>Way of a fit: {@code LinearMixedModel} (specification), {@code CrossProducts} (the data,
- * once), {@code BlockedCholesky} and {@code SelectedInverse} (at each theta), {@code
- * ProfiledDeviance} (criterion, gradient, average information), {@code ThetaSearch}, {@code
- * FitAssembly} (estimates in the user's units), {@code LmmFit}.
+ * <p>Way of a fit: {@code LinearMixedModel} (specification), {@code ProfiledDeviance} (the
+ * criterion and its gradient: package {@code criterion}, whose notation is used here), {@code
+ * ThetaSearch}, {@code FitAssembly} (estimates in the user's units), {@code LmmFit}.
  */
 package dev.henderson.stats.lmm;

@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** One entry of reference/infer/inference.json, made by src/test/R/infer_reference.R. */
-final class InferenceReference {
+public final class InferenceReference {
   final JsonObject r;
 
   private InferenceReference(JsonObject r) {
@@ -43,7 +43,8 @@ final class InferenceReference {
     return fit(r.get("data").getAsString(), r.get(formulaKey).getAsString(), reml);
   }
 
-  static LmmFit fit(String data, String formula, boolean reml) {
+  /** A fit to a table of the references. */
+  public static LmmFit fit(String data, String formula, boolean reml) {
     return LinearMixedModel.of(
             MixedModelDesign.of(
                 Formula.parse(formula),

@@ -8,6 +8,7 @@ import dev.henderson.stats.design.GroupingFactor;
 import dev.henderson.stats.design.MixedModelData;
 import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.design.RandomEffectsTerm;
+import dev.henderson.stats.model.FitException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,0 +1,233 @@
+package dev.henderson.kernel.models;
+
+import dev.henderson.kernel.magic.Magic;
+import dev.henderson.kernel.magic.MagicCall;
+import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Option;
+import dev.henderson.kernel.magic.Options;
+import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
+import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.MixedLm;
+import dev.henderson.stats.design.DesignOptions;
+import dev.henderson.stats.formula.CallArgument;
+import dev.henderson.stats.formula.Formula;
+import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.infer.DegreesOfFreedom;
+import dev.henderson.stats.lmm.FitOptions;
+import dev.henderson.stats.model.FitException;
+import dev.henderson.stats.statsmodels.MixedLmModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * {@code %mixedlm m = "y ~ x", data=d, groups="id"}: a mixed model as statsmodels is told of it.
+ */
+public final class MixedLmMagic implements Magic {
+  /** Arguments of statsmodels that steer its optimisers, of which there is no need here. */
+  private static final Set<String> UNNEEDED =
+      Set.of(
+          "method",
+          "maxiter",
+          "disp",
+          "full_output",
+          "start_params",
+          "niter_sa",
+          "use_sparse",
+          "eval_env",
+          "gtol",
+          "eps",
+          "ftol",
+          "tol",
+          "maxls",
+          "maxcor");
+
+  /** Arguments of statsmodels that make another model of it. */
+  private static final Set<String> REFUSED = Set.of("free", "fe_pen", "cov_pen", "do_cg");
+
+  private static final Options OPTIONS =
+      Options.of(
+              Option.of("formula"),
+              Option.of("data", Option.Takes.TABLE),
+              Option.of("groups", Option.Takes.COLUMNS)
+                  .shown(
+                      "groups=\"id\"",
+                      "the rows that belong together; also d[\"id\"]; 1 for one group"),
+              Option.of("re_formula", Option.Takes.COLUMNS)
+                  .shown(
+                      "re_formula=\"~x\"", "correlated intercepts and slopes of x between groups"),
+              Option.of("vc_formula", Option.Takes.COLUMNS)
+                  .shown(
+                      "vc_formula={\"a\": \"0 + C(a)\"}",
+                      "one variance between the levels of a within groups"),
+              Option.of("reml", Option.Takes.BOOLEAN)
+                  .shown("reml=False", "maximum likelihood instead of REML"),
+              DdfOption.OPTION.shown(
+                  "ddf=satterthwaite",
+                  "t tests, also kenward-roger; z tests as statsmodels without"),
+              Option.of("subset", Option.Takes.COLUMNS).shown("subset = x > 3", "the rows to use"),
+              Option.word("plots", "none", "residuals", "caterpillar")
+                  .shown("plots=none", "no pictures; or c(residuals, caterpillar)"),
+              Option.word("missing", "none", "drop", "raise"))
+          .alsoUnderstood("REML")
+          .alsoUnderstood(UNNEEDED.toArray(String[]::new))
+          .alsoUnderstood(REFUSED.toArray(String[]::new));
+
+  @Override
+  public String name() {
+    return "mixedlm";
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.FORMULA;
+  }
+
+  @Override
+  public Options options() {
+    return OPTIONS;
+  }
+
+  @Override
+  public String summary() {
+    return "fits a linear mixed model given as to Python's statsmodels";
+  }
+
+  @Override
+  public String help() {
+    return """
+        %mixedlm [name =] "response ~ terms", data=table, groups="column" [, arguments]
+
+        """
+        + OPTIONS.help()
+        + """
+
+        A call copied from Python works as it stands, with its .fit(...):
+        smf.mixedlm("y ~ C(A)*C(B)", d, groups=d["id"]).fit(reml=False, method=["lbfgs"])
+        The equivalent call of lmer is shown with the result. The result is a Java variable, and
+        all that takes an %lmer takes it.
+
+        %mixedlm m = "Reaction ~ Days", data=sleepstudy, groups="Subject", re_formula="~Days"
+        """;
+  }
+
+  @Override
+  public MagicResult run(MagicCall call, Session session) {
+    if (call.arguments().isBlank()) {
+      throw call.error("There is no formula.", 0, 0)
+          .suggesting("%mixedlm m = \"Reaction ~ Days\", data=sleepstudy, groups=\"Subject\"");
+    }
+    RCall read = RCall.of(call, OPTIONS);
+    Optional<MixedLm> before = refitted(read, session);
+    if (before.isEmpty()) {
+      read.requireFunction(Set.of("mixedlm", "MixedLM.from_formula"));
+    }
+    Optional<String> target = read.target();
+    for (String option : REFUSED) {
+      if (read.option(option).isPresent()) {
+        throw read.error(
+                "The argument " + option + " is not read here: it makes another model.",
+                read.option(option).get().nameSpan())
+            .suggesting(
+                option.equals("free")
+                    ? "For independent effects write re_formula=\"1\", vc_formula={\"x\": \"0 + x\"}."
+                    : "Leave it out.");
+      }
+    }
+    DegreesOfFreedom ddf = DdfOption.of(read, DegreesOfFreedom.NONE);
+    boolean reml =
+        read.option("reml")
+            .or(() -> read.option("REML"))
+            .map(a -> read.placed(a::asBoolean))
+            .orElse(true);
+    if (!reml && ddf == DegreesOfFreedom.KENWARD_ROGER) {
+      throw read.error(
+              "Kenward-Roger's method is for fits by REML.",
+              read.option("ddf").orElseThrow().span())
+          .suggesting("Leave reml=False out, or use ddf=satterthwaite.");
+    }
+    Plots plots = Plots.of(read);
+    FitOptions options = FitOptions.defaults().withReml(reml).withCancelled(session);
+    MixedLm result =
+        before.isPresent() ? before.get().refit(options, ddf) : fit(read, session, options, ddf);
+    MagicResult shown = MagicResult.of(result.report().noting("option", unneeded(read)));
+    for (Object picture : plots.of(result.fit(), session.config())) {
+      shown = shown.and(picture);
+    }
+    target.ifPresent(name -> session.bind(name, result));
+    return shown;
+  }
+
+  /** The fit that {@code md.fit(reml=False)} is to make again. */
+  private static Optional<MixedLm> refitted(RCall read, Session session) {
+    return read.syntax()
+        .function()
+        .filter(f -> f.endsWith(".fit"))
+        .map(f -> f.substring(0, f.length() - ".fit".length()))
+        .filter(session::has)
+        .map(session::get)
+        .filter(MixedLm.class::isInstance)
+        .map(MixedLm.class::cast);
+  }
+
+  private static MixedLm fit(
+      RCall read, Session session, FitOptions options, DegreesOfFreedom ddf) {
+    Formula formula = read.placed(read.syntax()::formula);
+    ModelFrame frame = read.data(session);
+    Optional<MixedLmModel.Groups> groups =
+        read.option("groups").map(a -> GroupsArgument.of(read, a, frame));
+    Optional<Formula> effects =
+        read.option("re_formula").filter(a -> !isNone(a)).map(a -> read.placed(a::terms));
+    Map<String, Formula> components =
+        read.option("vc_formula")
+            .filter(a -> !isNone(a))
+            .map(a -> read.placed(a::asTerms))
+            .orElse(Map.of());
+    DesignOptions design = ModelOptions.of(read).withMissing(missing(read));
+    return read.placed(
+        () -> {
+          MixedLmModel model = MixedLmModel.of(formula, frame, groups, effects, components);
+          try {
+            return MixedLm.fit(model, design, options, ddf);
+          } catch (FitException e) {
+            throw read.error(e.getMessage(), formula.span()).coded("fit").causedBy(e);
+          }
+        });
+  }
+
+  private static boolean isNone(CallArgument argument) {
+    return argument.raw().equals("None");
+  }
+
+  private static DesignOptions.MissingRows missing(RCall read) {
+    Optional<CallArgument> given = read.option("missing").filter(a -> !isNone(a));
+    if (given.isEmpty()) {
+      return DesignOptions.MissingRows.OMIT;
+    }
+    return switch (read.placed(given.get()::asText)) {
+      case "none", "drop" -> DesignOptions.MissingRows.OMIT;
+      case "raise" -> DesignOptions.MissingRows.FAIL;
+      default ->
+          throw read.error("missing is drop or raise.", given.get().span())
+              .suggesting("Rows with a missing value are left out without being told.");
+    };
+  }
+
+  /** What is said of arguments that were given and not needed. */
+  private static List<String> unneeded(RCall read) {
+    List<String> out = new ArrayList<>();
+    for (String name : read.syntax().named().keySet()) {
+      if (name.equals("method")) {
+        out.add(
+            "method names an optimiser of SciPy; the search here has exact gradients and needs no"
+                + " other.");
+      } else if (UNNEEDED.contains(name)) {
+        out.add("The argument " + name + " is not needed here and was not used.");
+      }
+    }
+    return out;
+  }
+}

@@ -1,0 +1,298 @@
+package dev.henderson.stats.criterion;
+
+import dev.henderson.stats.design.MixedModelData;
+import dev.henderson.stats.design.ModelMatrix;
+import dev.henderson.stats.model.FitException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The columns of X and the response as the fit sees them: independent columns only (the earliest
+ * ones are kept, as R does), centred where the first column is constant, scaled to root mean square
+ * 1; the response less its least-squares fit on X, scaled likewise. None of this changes the model;
+ * the constants it adds to the criterion and the way back for the coefficients are exact.
+ */
+public final class FixedBasis {
+  /** A column depends on earlier ones if its part orthogonal to them is shorter than this. */
+  private static final double DEPENDENT = 1e-7;
+
+  private final MixedModelData data;
+  private final ModelMatrix x;
+  private final double[] centre;
+  private final double[] scale;
+  private final int constant;
+  private final int[] kept;
+
+  /** Least-squares coefficients in the scaled columns that are kept. */
+  private final double[] start;
+
+  private final double responseScale;
+
+  FixedBasis(MixedModelData data) {
+    this.data = data;
+    x = data.fixed();
+    int n = data.rows();
+    int p = x.columns();
+    centre = new double[p];
+    scale = new double[p];
+    constant = findScales(n, p);
+    double[] gram = gram(n, p);
+    kept = independentColumns(gram, p);
+    start = leastSquares(gram, p);
+    double squares = 0;
+    double size = 0;
+    double[] row = new double[p + 1];
+    for (int i = 0; i < n; i++) {
+      double w = data.weight(i);
+      double y = data.response(i) - data.offset(i);
+      keptRow(i, row);
+      for (int j = 0; j < kept.length; j++) {
+        y -= row[j] * start[j];
+      }
+      squares += w * y * y;
+      size = Math.max(size, Math.abs(data.response(i)));
+    }
+    responseScale = Math.sqrt(squares / n);
+    if (!(responseScale > 1e-13 * size)) {
+      throw new FitException(
+          p <= 1
+              ? "The response is constant: there is no variation to model."
+              : "The fixed effects fit the response exactly: there is no variation left for random"
+                  + " effects or residuals.");
+    }
+    if (n <= kept.length) {
+      throw new FitException(
+          "There are "
+              + n
+              + " rows and "
+              + kept.length
+              + " fixed effects to estimate: no row is left to estimate the residual variance from."
+              + " Use fewer fixed effects or more rows.");
+    }
+  }
+
+  private int findScales(int n, int p) {
+    int constantColumn = -1;
+    double[] mean = new double[p];
+    for (int j = 0; j < p; j++) {
+      double first = x.get(0, j);
+      boolean same = first != 0;
+      double sum = 0;
+      for (int i = 0; i < n; i++) {
+        double v = x.get(i, j);
+        if (!Double.isFinite(v)) {
+          throw new FitException(
+              "The fixed-effects column '"
+                  + x.columnNames().get(j)
+                  + "' has an infinite or missing value in row "
+                  + (i + 1)
+                  + " of the rows used; remove that row or change the variable.");
+        }
+        same &= v == first;
+        sum += v;
+      }
+      mean[j] = sum / n;
+      // Only the first column is sure to be kept, so only it can take up the centres of others.
+      if (same && j == 0) {
+        constantColumn = 0;
+      }
+    }
+    for (int j = 0; j < p; j++) {
+      centre[j] = constantColumn >= 0 && j > constantColumn ? mean[j] : 0;
+      double squares = 0;
+      double size = 0;
+      for (int i = 0; i < n; i++) {
+        double v = x.get(i, j) - centre[j];
+        squares += v * v;
+        size = Math.max(size, Math.abs(x.get(i, j)));
+      }
+      scale[j] = Math.sqrt(squares / n);
+      if (!(scale[j] > 1e-13 * size)) {
+        scale[j] = 0;
+      }
+    }
+    return constantColumn;
+  }
+
+  private double scaled(int row, int column) {
+    return (x.get(row, column) - centre[column]) / scale[column];
+  }
+
+  /** Weighted cross products of all scaled columns and the response, (p + 1)² by rows. */
+  private double[] gram(int n, int p) {
+    int w = p + 1;
+    double[] gram = new double[w * w];
+    double[] row = new double[w];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < p; j++) {
+        row[j] = scale[j] > 0 ? scaled(i, j) : 0;
+      }
+      row[p] = data.response(i) - data.offset(i);
+      double weight = data.weight(i);
+      for (int a = 0; a < w; a++) {
+        double v = weight * row[a];
+        if (v != 0) {
+          for (int b = 0; b <= a; b++) {
+            gram[a * w + b] += v * row[b];
+          }
+        }
+      }
+    }
+    return gram;
+  }
+
+  private int[] independentColumns(double[] gram, int p) {
+    int w = p + 1;
+    double[] l = new double[p * p];
+    List<Integer> keep = new ArrayList<>();
+    for (int j = 0; j < p; j++) {
+      double norm = gram[j * w + j];
+      if (!(norm > 0)) {
+        continue;
+      }
+      // Row j of the factor over the columns kept so far.
+      int rank = keep.size();
+      double rest = norm;
+      double[] lj = new double[rank];
+      for (int a = 0; a < rank; a++) {
+        double s = gram[j * w + keep.get(a)];
+        for (int t = 0; t < a; t++) {
+          s -= lj[t] * l[a * p + t];
+        }
+        lj[a] = s / l[a * p + a];
+        rest -= lj[a] * lj[a];
+      }
+      // Cross products square the condition: near the limit the column itself decides.
+      if (rest < 1e-8 * norm) {
+        rest = residualSquares(j, keep, l, lj, p);
+        if (rest < DEPENDENT * DEPENDENT * norm) {
+          continue;
+        }
+      }
+      System.arraycopy(lj, 0, l, rank * p, rank);
+      l[rank * p + rank] = Math.sqrt(rest);
+      keep.add(j);
+    }
+    return keep.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private double residualSquares(int j, List<Integer> keep, double[] l, double[] lj, int p) {
+    int rank = keep.size();
+    double[] c = lj.clone();
+    for (int a = rank - 1; a >= 0; a--) {
+      for (int t = a + 1; t < rank; t++) {
+        c[a] -= l[t * p + a] * c[t];
+      }
+      c[a] /= l[a * p + a];
+    }
+    double squares = 0;
+    for (int i = 0; i < data.rows(); i++) {
+      double v = scaled(i, j);
+      for (int a = 0; a < rank; a++) {
+        v -= c[a] * scaled(i, keep.get(a));
+      }
+      squares += data.weight(i) * v * v;
+    }
+    return squares;
+  }
+
+  private double[] leastSquares(double[] gram, int p) {
+    int r = kept.length;
+    int w = p + 1;
+    double[] a = new double[r * r];
+    double[] b = new double[r];
+    for (int i = 0; i < r; i++) {
+      for (int j = 0; j < r; j++) {
+        int hi = Math.max(kept[i], kept[j]);
+        int lo = Math.min(kept[i], kept[j]);
+        a[i * r + j] = gram[hi * w + lo];
+      }
+      b[i] = gram[p * w + kept[i]];
+    }
+    double[] c = dev.henderson.stats.linalg.SmallMatrices.solvePositive(a, r, b);
+    // Any start is right; a good one only saves digits.
+    return c == null ? new double[r] : c;
+  }
+
+  private void keptRow(int row, double[] into) {
+    for (int j = 0; j < kept.length; j++) {
+      into[j] = scaled(row, kept[j]);
+    }
+  }
+
+  /** The number of independent columns. */
+  int rank() {
+    return kept.length;
+  }
+
+  /** Writes a row of scaled columns, then the response, into {@code into[0 .. rank]}. */
+  public void row(int row, double[] into) {
+    keptRow(row, into);
+    double y = data.response(row) - data.offset(row);
+    for (int j = 0; j < kept.length; j++) {
+      y -= into[j] * start[j];
+    }
+    into[kept.length] = y / responseScale;
+  }
+
+  /** One unit of the scaled response in units of the user's. */
+  public double responseScale() {
+    return responseScale;
+  }
+
+  /** What the scaling took from {@code log |X'V^-1 X|}. */
+  double logDeterminantShift() {
+    double s = 0;
+    for (int j : kept) {
+      s += 2 * Math.log(scale[j]);
+    }
+    return s;
+  }
+
+  /** Columns of X that depend on earlier ones. */
+  public List<Integer> dropped() {
+    List<Integer> all = new ArrayList<>();
+    for (int j = 0; j < x.columns(); j++) {
+      if (Arrays.binarySearch(kept, j) < 0) {
+        all.add(j);
+      }
+    }
+    return all;
+  }
+
+  /** The user's coefficients, NaN where dropped, from those of the scaled problem. */
+  public double[] coefficients(double[] scaledBeta) {
+    double[] beta = new double[x.columns()];
+    Arrays.fill(beta, Double.NaN);
+    for (int j = 0; j < kept.length; j++) {
+      beta[kept[j]] = (responseScale * scaledBeta[j] + start[j]) / scale[kept[j]];
+    }
+    if (constant >= 0) {
+      double value = x.get(0, constant);
+      for (int j : kept) {
+        if (j != constant) {
+          beta[constant] -= beta[j] * centre[j] / value;
+        }
+      }
+    }
+    return beta;
+  }
+
+  /**
+   * The p × rank matrix, by rows, that takes scaled coefficients (in units of the scaled response)
+   * to the user's; rows of dropped columns are zero.
+   */
+  public double[] toOriginal() {
+    int r = kept.length;
+    double[] t = new double[x.columns() * r];
+    for (int j = 0; j < r; j++) {
+      t[kept[j] * r + j] = responseScale / scale[kept[j]];
+      if (constant >= 0 && kept[j] != constant) {
+        t[constant * r + j] =
+            -responseScale * centre[kept[j]] / (scale[kept[j]] * x.get(0, constant));
+      }
+    }
+    return t;
+  }
+}
