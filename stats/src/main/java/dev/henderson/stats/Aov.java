@@ -75,6 +75,11 @@ public final class Aov implements Fitted {
     return new Aov(fit, frame);
   }
 
+  /** The data it was made of. */
+  ModelFrame frame() {
+    return frame;
+  }
+
   /** The fit itself. */
   public AovFit fit() {
     return fit;

@@ -129,6 +129,11 @@ public final class Lmer implements Fitted {
         fit, CoefficientTable.of(fit, ddf, LEVEL), null, null, DesignOptions.defaults());
   }
 
+  /** The data it was made of; null if it was made before, of matrices. */
+  ModelFrame frame() {
+    return frame;
+  }
+
   /** The fit itself. */
   public LmmFit fit() {
     return fit;

@@ -8,6 +8,9 @@ import dev.henderson.kernel.data.TablesMagic;
 import dev.henderson.kernel.inference.AnovaMagic;
 import dev.henderson.kernel.inference.BootstrapMagic;
 import dev.henderson.kernel.inference.ConfintMagic;
+import dev.henderson.kernel.inference.ContrastMagic;
+import dev.henderson.kernel.inference.EmmeansMagic;
+import dev.henderson.kernel.inference.JointTestsMagic;
 import dev.henderson.kernel.inference.OneWayMagic;
 import dev.henderson.kernel.inference.PairwiseMagic;
 import dev.henderson.kernel.inference.PredictMagic;
@@ -55,6 +58,9 @@ public final class StandardMagics {
                 new TukeyMagic(),
                 new PairwiseMagic(),
                 new OneWayMagic(),
+                new EmmeansMagic(),
+                new ContrastMagic(),
+                new JointTestsMagic(),
                 new ConfintMagic(),
                 new BootstrapMagic(),
                 new PredictMagic(),
