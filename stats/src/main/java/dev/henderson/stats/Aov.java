@@ -2,7 +2,9 @@ package dev.henderson.stats;
 
 import dev.henderson.stats.anova.AovFit;
 import dev.henderson.stats.anova.CellMeans;
+import dev.henderson.stats.anova.EffectSizes;
 import dev.henderson.stats.anova.ErrorStratum;
+import dev.henderson.stats.anova.SphericityTest;
 import dev.henderson.stats.anova.TukeyHsd;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.design.HypothesisType;
@@ -20,6 +22,7 @@ import dev.henderson.stats.plot.PictureFormat;
 import dev.henderson.stats.plot.QqPlot;
 import dev.henderson.stats.plot.ResidualPlot;
 import dev.henderson.stats.report.AovReport;
+import dev.henderson.stats.report.WithinReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,13 +33,22 @@ import tech.tablesaw.api.Table;
  * An analysis of variance, with or without {@code Error()}: what {@code %aov} binds to a notebook
  * variable. Immutable.
  */
-public final class Aov implements Fitted {
+public sealed class Aov implements Fitted permits AnovaRm {
   private final AovFit fit;
   private final ModelFrame frame;
+  private final EffectSizes effects;
 
-  private Aov(AovFit fit, ModelFrame frame) {
+  private Aov(AovFit fit, ModelFrame frame, List<String> observed) {
     this.fit = Objects.requireNonNull(fit);
     this.frame = Objects.requireNonNull(frame);
+    this.effects = EffectSizes.of(fit, observed, EffectSizes.LEVEL);
+  }
+
+  /** The same analysis, for a class that shows it in another way. */
+  Aov(Aov same) {
+    this.fit = same.fit;
+    this.frame = same.frame;
+    this.effects = same.effects;
   }
 
   /**
@@ -63,7 +75,7 @@ public final class Aov implements Fitted {
    */
   public static Aov fit(
       Formula formula, ModelFrame frame, DesignOptions options, HypothesisType type) {
-    return new Aov(AovFit.of(formula, frame, options, type, () -> false), frame);
+    return of(AovFit.of(formula, frame, options, type, () -> false), frame);
   }
 
   /**
@@ -72,7 +84,17 @@ public final class Aov implements Fitted {
    * @param frame the data it was made of
    */
   public static Aov of(AovFit fit, ModelFrame frame) {
-    return new Aov(fit, frame);
+    return new Aov(fit, frame, List.of());
+  }
+
+  /**
+   * The same analysis, with factors that were measured and not manipulated, such as gender: their
+   * variation counts in the denominator of generalised eta squared.
+   *
+   * @throws dev.henderson.stats.anova.AovException naming what is no variable of the terms
+   */
+  public Aov observing(List<String> factors) {
+    return new Aov(fit, frame, factors);
   }
 
   /** The data it was made of. */
@@ -125,14 +147,38 @@ public final class Aov implements Fitted {
     return TukeyHsd.of(fit, term, 0.95);
   }
 
+  /** How much the terms explain, with 90% intervals. */
+  public EffectSizes effectSizes() {
+    return effects;
+  }
+
+  /** Mauchly's tests and corrected F tests, where the design is one of repeated measures. */
+  public List<SphericityTest> sphericity() {
+    return fit.sphericity();
+  }
+
   /** What a reader of the result should know. */
   public List<Diagnostic> diagnostics() {
     return fit.diagnostics();
   }
 
-  /** One row per term and stratum: {@code stratum, term, df, sumsq, meansq, statistic, p.value}. */
+  /**
+   * One row per term and stratum: {@code stratum, term, df, sumsq, meansq, statistic, p.value,
+   * eta2.generalized, eta2.partial, omega2.partial}, and of repeated measures {@code epsilon.gg,
+   * p.value.gg, epsilon.hf, p.value.hf}.
+   */
   public Table tidy() {
-    return TidyTable.of("tidy", AovReport.tidy(fit));
+    return TidyTable.of("tidy", AovReport.tidy(fit, effects));
+  }
+
+  /** One row per term: the sizes of its effect with the limits of their 90% intervals. */
+  public Table tidyEffects() {
+    return TidyTable.of("effects", WithinReport.tidyEffects(effects));
+  }
+
+  /** One row per term within subjects: Mauchly's W, epsilons, corrected p values. */
+  public Table tidySphericity() {
+    return TidyTable.of("sphericity", WithinReport.tidySphericity(fit.sphericity()));
   }
 
   /** One row about the whole analysis: {@code nobs, nobs.dropped, strata}. */
@@ -142,7 +188,7 @@ public final class Aov implements Fitted {
 
   @Override
   public Report report() {
-    return AovReport.of(fit);
+    return AovReport.of(fit, effects);
   }
 
   /** Residuals against fitted values, Q-Q plot, cell means with intervals. */

@@ -12,16 +12,20 @@ import dev.henderson.stats.document.TidyTable;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.frame.ModelFrame;
-import dev.henderson.stats.infer.Bootstrap;
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.infer.InferenceException;
 import dev.henderson.stats.infer.Interval;
 import dev.henderson.stats.infer.MixedAnova;
+import dev.henderson.stats.infer.MixedInfluence;
 import dev.henderson.stats.infer.ModelComparison;
 import dev.henderson.stats.infer.Predictions;
+import dev.henderson.stats.infer.Profile;
 import dev.henderson.stats.infer.ProfileIntervals;
+import dev.henderson.stats.infer.RandomEffectsPca;
+import dev.henderson.stats.infer.RandomForm;
 import dev.henderson.stats.infer.RandomTermTests;
+import dev.henderson.stats.infer.VarianceShares;
 import dev.henderson.stats.infer.WaldTests;
 import dev.henderson.stats.lmm.ConditionalModes;
 import dev.henderson.stats.lmm.FitOptions;
@@ -39,12 +43,18 @@ import dev.henderson.stats.report.LmmReport;
 import dev.henderson.stats.report.LmmTidy;
 import dev.henderson.stats.report.PredictionReport;
 import dev.henderson.stats.report.RanefReport;
+import dev.henderson.stats.resample.Bootstrap;
+import dev.henderson.stats.resample.ResampleOptions;
+import dev.henderson.stats.resample.Statistic;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.ToDoubleFunction;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -53,7 +63,7 @@ import tech.tablesaw.api.Table;
  * A fitted linear mixed model with the tests of its fixed effects: what {@code %lmer} binds to a
  * notebook variable. Immutable; the accessors have R's names, the tables broom's columns.
  */
-public final class Lmer implements Fitted {
+public sealed class Lmer implements Fitted permits MixedLm {
   private static final double LEVEL = 0.95;
 
   private final LmmFit fit;
@@ -73,6 +83,11 @@ public final class Lmer implements Fitted {
     this.frame = frame;
     this.rowsUsed = rowsUsed;
     this.options = options;
+  }
+
+  /** The same fit, for a class that shows it in another way. */
+  Lmer(Lmer same) {
+    this(same.fit, same.coefficients, same.frame, same.rowsUsed, same.options);
   }
 
   /**
@@ -132,6 +147,11 @@ public final class Lmer implements Fitted {
   /** The data it was made of; null if it was made before, of matrices. */
   ModelFrame frame() {
     return frame;
+  }
+
+  /** What was said of the design beside the formula. */
+  DesignOptions options() {
+    return options;
   }
 
   /** The fit itself. */
@@ -327,9 +347,72 @@ public final class Lmer implements Fitted {
     return ProfileIntervals.of(fit, LEVEL);
   }
 
+  /**
+   * What each level of a grouping, of any column of the data ({@code "batch:cask"} for
+   * combinations), or each row ({@code "obs"}) does to the fit. Fitted again exactly unless that
+   * would take more than {@link MixedInfluence#BUDGET} seconds; the result says which.
+   *
+   * @throws InferenceException if there is no such column
+   */
+  public MixedInfluence influence(String by) {
+    return influence(by, null, () -> false);
+  }
+
+  /**
+   * The same by a method of choice.
+   *
+   * @param method null to choose by the time it would take
+   * @param cancelled asked before each refit
+   */
+  public MixedInfluence influence(
+      String by, MixedInfluence.Method method, BooleanSupplier cancelled) {
+    return LeftOut.of(this, rowsUsed, by, method, cancelled);
+  }
+
   /** A parametric bootstrap: the model fitted again to n sets of responses drawn from it. */
   public Bootstrap bootstrap(int n, long seed) {
     return Bootstrap.of(fit, n, seed);
+  }
+
+  /**
+   * A parametric bootstrap of statistics.
+   *
+   * @param statistics parameters or expressions of them: {@code "icc"}, {@code "Days / sigma"}
+   * @throws FormulaException at a name there is not
+   */
+  public Bootstrap bootstrap(int n, long seed, String... statistics) {
+    List<Statistic> wanted =
+        Arrays.stream(statistics).map(text -> Statistic.parse(text, fit)).toList();
+    return Bootstrap.of(fit, ResampleOptions.of(n, seed), wanted);
+  }
+
+  /**
+   * A parametric bootstrap of any function of a fit: {@code m.bootstrap(1000, 1, f ->
+   * f.fixef().estimate(1) / f.sigma())}.
+   */
+  public Bootstrap bootstrap(int n, long seed, ToDoubleFunction<LmmFit> statistic) {
+    return Bootstrap.of(
+        fit, ResampleOptions.of(n, seed), List.of(Statistic.of("statistic", statistic)));
+  }
+
+  /** The same, from a seed of chance. */
+  public Bootstrap bootstrap(int n, ToDoubleFunction<LmmFit> statistic) {
+    return bootstrap(n, ResampleOptions.of(n).seed(), statistic);
+  }
+
+  /** The profile likelihood of all parameters, with 95% intervals and curves. */
+  public Profile profile() {
+    return Profile.of(fit, LEVEL);
+  }
+
+  /** How the variance divides: intraclass correlations, R². */
+  public VarianceShares varianceShares() {
+    return VarianceShares.of(fit);
+  }
+
+  /** Principal components of the random effects of each grouping factor. */
+  public RandomEffectsPca pca() {
+    return RandomEffectsPca.of(fit);
   }
 
   /**
@@ -341,13 +424,25 @@ public final class Lmer implements Fitted {
    * @throws FormulaException if a variable is missing or a factor has an unknown level
    */
   public Table predict(Table newData, boolean randomEffects) {
-    return PredictionReport.table(newData, predictions(newData, randomEffects, LEVEL));
+    RandomForm form = randomEffects ? RandomForm.ALL : RandomForm.NONE;
+    return PredictionReport.table(newData, predictions(newData, form, LEVEL));
+  }
+
+  /**
+   * The same with some of the random effects.
+   *
+   * @param randomEffects such as {@code "~ (1 | Subject)"}
+   * @throws FormulaException also if the fit does not have them
+   */
+  public Table predict(Table newData, String randomEffects) {
+    RandomForm form = RandomForm.of(Formula.parse(randomEffects), fit);
+    return PredictionReport.table(newData, predictions(newData, form, LEVEL));
   }
 
   /** Predictions for new rows as numbers. */
-  public Predictions predictions(Table newData, boolean randomEffects, double level) {
+  public Predictions predictions(Table newData, RandomForm form, double level) {
     String name = newData.name() == null ? "" : newData.name();
-    return Predictions.of(fit, ModelFrame.of(name, newData), randomEffects, level);
+    return Predictions.of(fit, ModelFrame.of(name, newData), form, level);
   }
 
   /**

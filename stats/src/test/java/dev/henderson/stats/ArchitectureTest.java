@@ -35,19 +35,25 @@ class ArchitectureTest {
           may("dist", ""),
           may("optim", "linalg"),
           may("variables", "frame formula linalg"),
-          may("design", "variables frame formula linalg"),
+          may("structure", "variables dist frame formula"),
+          may("design", "structure variables frame formula linalg"),
           may("model", "design variables linalg frame formula"),
           may("lm", "model design variables linalg frame formula"),
           may("criterion", "model design optim linalg"),
           may("lmm", "criterion model design variables optim linalg frame formula"),
           may("infer", "lm lmm model dist design variables optim linalg frame formula"),
+          may("resample", "infer lmm model dist design variables linalg frame formula"),
           may("anova", "infer lm lmm model dist design variables linalg frame formula"),
+          may("statsmodels", "infer lmm model design variables frame formula"),
           may("emm", "anova infer lm lmm model dist design variables linalg frame formula"),
-          may("plot", "emm anova infer lm lmm model dist design variables linalg frame formula"),
+          may(
+              "plot",
+              "emm anova resample infer lm lmm model dist design variables linalg frame formula"),
           may("document", "plot model design variables linalg frame formula"),
           may(
               "report",
-              "document plot emm anova infer lm lmm model dist design variables linalg frame formula"));
+              "statsmodels document plot emm anova resample infer lm lmm model dist design structure"
+                  + " variables linalg frame formula"));
 
   private static Map.Entry<String, List<String>> may(String name, String imports) {
     return Map.entry(name, imports.isEmpty() ? List.of() : List.of(imports.split(" ")));

@@ -123,6 +123,11 @@ public final class Interpreter implements AutoCloseable {
     return streams;
   }
 
+  /** A cell will run soon: an interrupt from now on means it. */
+  void expect() {
+    interruption.expect();
+  }
+
   /** Asks the running cell to stop. */
   public void interrupt() {
     interruption.request();

@@ -12,6 +12,11 @@ import java.util.Optional;
 /** The kernel behind the protocol. */
 record KernelEvaluator(HendersonKernel kernel) implements Evaluator {
   @Override
+  public void expect() {
+    kernel.interpreter().expect();
+  }
+
+  @Override
   public Outcome execute(Execution cell, Outputs outputs) {
     return kernel.interpreter().execute(cell, outputs);
   }

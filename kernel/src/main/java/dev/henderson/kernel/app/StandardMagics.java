@@ -11,22 +11,29 @@ import dev.henderson.kernel.inference.ConfintMagic;
 import dev.henderson.kernel.inference.ContrastMagic;
 import dev.henderson.kernel.inference.EmmeansMagic;
 import dev.henderson.kernel.inference.JointTestsMagic;
+import dev.henderson.kernel.inference.FriedmanMagic;
+import dev.henderson.kernel.inference.InfluenceMagic;
 import dev.henderson.kernel.inference.OneWayMagic;
 import dev.henderson.kernel.inference.PairwiseMagic;
 import dev.henderson.kernel.inference.PredictMagic;
 import dev.henderson.kernel.inference.RanovaMagic;
 import dev.henderson.kernel.inference.SimulateMagic;
 import dev.henderson.kernel.inference.TukeyMagic;
+import dev.henderson.kernel.inference.VarCorrMagic;
+import dev.henderson.kernel.inference.VifMagic;
 import dev.henderson.kernel.magic.ConfigMagic;
 import dev.henderson.kernel.magic.HelpMagic;
 import dev.henderson.kernel.magic.JarsMagic;
 import dev.henderson.kernel.magic.LsmagicMagic;
 import dev.henderson.kernel.magic.Magics;
 import dev.henderson.kernel.magic.TimeMagic;
+import dev.henderson.kernel.models.AnovaRmMagic;
 import dev.henderson.kernel.models.AovMagic;
+import dev.henderson.kernel.models.DesignMagic;
 import dev.henderson.kernel.models.FormulaMagic;
 import dev.henderson.kernel.models.LmMagic;
 import dev.henderson.kernel.models.LmerMagic;
+import dev.henderson.kernel.models.MixedLmMagic;
 import dev.henderson.kernel.models.PlotMagic;
 import dev.henderson.kernel.models.RanefMagic;
 import dev.henderson.kernel.models.SummaryMagic;
@@ -49,9 +56,12 @@ public final class StandardMagics {
                 new FactorMagic(),
                 new TablesMagic(),
                 new FormulaMagic(),
+                new DesignMagic(),
                 new LmerMagic(),
+                new MixedLmMagic(),
                 new LmMagic(),
                 new AovMagic(),
+                new AnovaRmMagic(),
                 new SummaryMagic(),
                 new AnovaMagic(),
                 new RanovaMagic(),
@@ -61,7 +71,11 @@ public final class StandardMagics {
                 new EmmeansMagic(),
                 new ContrastMagic(),
                 new JointTestsMagic(),
+                new VarCorrMagic(),
+                new FriedmanMagic(),
+                new VifMagic(),
                 new ConfintMagic(),
+                new InfluenceMagic(),
                 new BootstrapMagic(),
                 new PredictMagic(),
                 new SimulateMagic(),

@@ -8,10 +8,14 @@ import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Lmer;
 import dev.henderson.stats.formula.CallArgument;
-import dev.henderson.stats.infer.Bootstrap;
-import dev.henderson.stats.infer.BootstrapTest;
 import dev.henderson.stats.lmm.LmmFit;
-import dev.henderson.stats.report.ConfintReport;
+import dev.henderson.stats.report.BootstrapReport;
+import dev.henderson.stats.resample.Bootstrap;
+import dev.henderson.stats.resample.BootstrapTest;
+import dev.henderson.stats.resample.ResampleOptions;
+import dev.henderson.stats.resample.Statistic;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +23,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** {@code %bootstrap m, n = 1000, seed = 1}: a parametric bootstrap. */
 public final class BootstrapMagic implements Magic {
-  private static final Set<String> OPTIONS = Set.of("n", "nsim", "seed", "level", "type", "null");
+  private static final Set<String> OPTIONS =
+      Set.of("n", "nsim", "seed", "level", "type", "null", "statistic");
 
   @Override
   public String name() {
@@ -35,10 +40,17 @@ public final class BootstrapMagic implements Magic {
   public String help() {
     return """
         %bootstrap [name =] m, n = 1000, seed = 1    bias, standard errors, intervals
+        %bootstrap m, n = 1000, Days / sigma, icc    of these numbers instead of all parameters
         %bootstrap m1, null = m0                     likelihood-ratio test of m0 against m1
 
-        type = basic     or percentile (default)
+        type = bca       or percentile (default), basic; bca leaves out one group at a time, too
         level = 0.9      another level than 0.95
+        statistic = c(sd__Subject / sigma, icc)      the same as writing them without a name
+
+        Numbers are those of confint: sigma, Days, `sd_Days|Subject`; for short sd__Subject and
+        cor__Subject; and icc, r2m, r2c, criterion. They go with + - * / ^ ( ) and abs, atanh, exp,
+        log, log10, sqrt, tanh. Any other function of a fit goes from Java:
+        m.bootstrap(1000, fit -> fit.fixef().estimate(1) / fit.sigma()).
 
         Without seed = one is chosen and shown: the same seed gives the same replicates.
         """;
@@ -50,37 +62,56 @@ public final class BootstrapMagic implements Magic {
     read.requireFunction(Set.of("bootstrap", "bootMer"));
     Optional<String> target = read.target();
     Lmer fit = FittedModel.of(read, call, session);
+    List<Statistic> statistics = statistics(read, fit.fit());
     Optional<CallArgument> small = read.option("null");
     if (small.isPresent()) {
       Lmer of = FittedModel.named(Lmer.class, small.get(), read, call, session);
-      long seed = seed(read);
-      int n = replicates(read);
+      if (!statistics.isEmpty()) {
+        throw read.error("The test of a null model has its own statistic.", small.get().span())
+            .suggesting("Leave out null =, or the statistics.");
+      }
+      ResampleOptions options = options(read, session);
       BootstrapTest test =
-          Inference.placed(
-              read, "null", () -> Bootstrap.test(of.fit(), fit.fit(), n, seed, session));
+          Inference.placed(read, "null", () -> Bootstrap.test(of.fit(), fit.fit(), options));
       String large = read.syntax().positional().isEmpty() ? "the model" : nameOf(read, 0);
-      return MagicResult.of(ConfintReport.of(small.get().raw(), large, test, seed));
+      target.ifPresent(name -> session.bind(name, test));
+      return MagicResult.of(BootstrapReport.of(small.get().raw(), large, test, options.seed()));
     }
     double level = NumberOptions.level(read);
     Bootstrap.Method type = type(read);
-    Bootstrap bootstrap = draw(read, fit.fit(), session);
+    ResampleOptions options = options(read, session);
+    Bootstrap bootstrap =
+        Inference.placed(read, "n", () -> Bootstrap.of(fit.fit(), options, statistics));
+    MagicResult shown = MagicResult.of(BootstrapReport.of(bootstrap, level, type));
     target.ifPresent(name -> session.bind(name, bootstrap));
-    return MagicResult.of(ConfintReport.of(fit.fit(), bootstrap, level, type));
+    return shown;
   }
 
   private static String nameOf(RCall read, int i) {
     return read.placed(read.syntax().positional().get(i)::asName);
   }
 
-  static Bootstrap draw(RCall read, LmmFit fit, Session session) {
-    int n = replicates(read);
-    long seed = seed(read);
-    return Inference.placed(read, "n", () -> Bootstrap.of(fit, n, seed, session));
+  /** What stands after the model without a name, and in {@code statistic = c(...)}. */
+  private static List<Statistic> statistics(RCall read, LmmFit fit) {
+    List<Statistic> out = new ArrayList<>();
+    List<CallArgument> positional = read.syntax().positional();
+    for (CallArgument argument :
+        positional.subList(Math.min(1, positional.size()), positional.size())) {
+      out.add(read.placed(() -> Statistic.of(argument.expression(), fit)));
+    }
+    read.option("statistic")
+        .ifPresent(
+            a ->
+                read.placed(a::expressions)
+                    .forEach(e -> out.add(read.placed(() -> Statistic.of(e, fit)))));
+    return out;
   }
 
-  private static int replicates(RCall read) {
+  /** How often and from what; cancelled when the cell is interrupted. */
+  static ResampleOptions options(RCall read, Session session) {
     long n = NumberOptions.whole(read, "nsim", 1000, 1);
-    return Math.toIntExact(Math.min(NumberOptions.whole(read, "n", n, 1), 10_000_000));
+    int replicates = Math.toIntExact(Math.min(NumberOptions.whole(read, "n", n, 1), 10_000_000));
+    return ResampleOptions.of(replicates, seed(read)).withCancelled(session);
   }
 
   static long seed(RCall read) {
@@ -95,9 +126,10 @@ public final class BootstrapMagic implements Magic {
     return switch (given.get().raw().replaceAll("[\"'\\s]", "").toLowerCase(Locale.ROOT)) {
       case "percentile", "perc" -> Bootstrap.Method.PERCENTILE;
       case "basic" -> Bootstrap.Method.BASIC;
+      case "bca" -> Bootstrap.Method.BCA;
       default ->
           throw read.error("There is no type = " + given.get().raw() + ".", given.get().span())
-              .suggesting("type is percentile or basic.");
+              .suggesting("type is percentile, basic or bca.");
     };
   }
 }

@@ -6,24 +6,33 @@ import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.models.DdfOption;
 import dev.henderson.kernel.models.FittedModel;
+import dev.henderson.kernel.models.ProfilePictures;
 import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.Fitted;
+import dev.henderson.stats.Lm;
 import dev.henderson.stats.Lmer;
+import dev.henderson.stats.document.TidyTable;
 import dev.henderson.stats.formula.CallArgument;
-import dev.henderson.stats.infer.Bootstrap;
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.infer.Interval;
+import dev.henderson.stats.infer.Profile;
 import dev.henderson.stats.infer.ProfileIntervals;
 import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.model.Progress;
+import dev.henderson.stats.report.BootstrapReport;
 import dev.henderson.stats.report.ConfintReport;
+import dev.henderson.stats.resample.Bootstrap;
+import dev.henderson.stats.resample.ResampleOptions;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code %confint m, method = profile}: confidence intervals of parameters. */
 public final class ConfintMagic implements Magic {
   private static final Set<String> OPTIONS =
-      Set.of("method", "level", "parm", "ddf", "n", "nsim", "seed", "type");
+      Set.of("method", "level", "parm", "ddf", "n", "nsim", "seed", "type", "plots");
 
   @Override
   public String name() {
@@ -38,14 +47,18 @@ public final class ConfintMagic implements Magic {
   @Override
   public String help() {
     return """
-        %confint m                    profile likelihood: SDs, correlations, sigma, fixed effects
+        %confint [name =] m           profile likelihood: SDs, correlations, sigma, fixed effects
         %confint m, method = wald     fixed effects: estimate ± t × SE; ddf = as in the summary
-        %confint m, method = boot     parametric bootstrap; n = 1000, seed = 1, type = basic
+        %confint m, method = boot     parametric bootstrap; n = 1000, seed = 1, type = percentile,
+                                      basic or bca
 
         level = 0.9                   another level than 0.95
         parm = "Days"                 one parameter, or c("sigma", "sd_Days|Subject")
+        plots = TRUE                  with the profiles: zeta plots and densities
 
-        Names are those of R's confint(m, oldNames = FALSE).
+        A name keeps what the intervals came from: a Profile (%plot name draws it), a Bootstrap, or
+        for Wald intervals a table. Names are those of R's confint(m, oldNames = FALSE).
+        A linear model has t intervals, with the standard errors it was fitted with (se = HC3).
         """;
   }
 
@@ -53,49 +66,23 @@ public final class ConfintMagic implements Magic {
   public MagicResult run(MagicCall call, Session session) {
     RCall read = RCall.of(call, OPTIONS);
     read.requireFunction(Set.of("confint"));
-    Lmer fit = FittedModel.of(read, call, session);
-    LmmFit lmm = fit.fit();
-    double level = NumberOptions.level(read);
+    Optional<String> target = read.target();
+    Fitted any = FittedModel.of(Fitted.class, read, call, session);
+    if (!(any instanceof Lmer fit)) {
+      return linear(FittedModel.linear(any, read, call), read, target, session);
+    }
     String method =
         read.option("method")
             .map(a -> a.raw().replaceAll("[\"'\\s]", "").toLowerCase(Locale.ROOT))
             .orElse("profile");
+    if (!method.equals("profile") && read.option("plots").isPresent()) {
+      throw read.error("Only profiles have pictures.", read.option("plots").get().span())
+          .suggesting("Leave out plots =, or take method = profile.");
+    }
     return switch (method) {
-      case "profile" -> {
-        List<String> terms = terms(read);
-        List<Interval> rows =
-            Inference.placed(read, "parm", () -> ProfileIntervals.of(lmm, level, terms));
-        List<String> refitted =
-            lmm.reml()
-                ? List.of(
-                    "The likelihood was profiled around the fit by maximum likelihood, whose"
-                        + " estimates these are.")
-                : List.of();
-        yield MagicResult.of(
-            ConfintReport.of(lmm, rows, level, method, "from the profile likelihood")
-                .noting("refitted", refitted));
-      }
-      case "wald" -> {
-        DegreesOfFreedom ddf = DdfOption.of(read, fit.coefficients().ddf());
-        List<Interval> rows =
-            Inference.placed(read, "ddf", () -> CoefficientTable.of(lmm, ddf, level))
-                .rows()
-                .stream()
-                .map(r -> new Interval(r.term(), r.estimate(), r.confLow(), r.confHigh()))
-                .toList();
-        yield MagicResult.of(
-            ConfintReport.of(lmm, rows, level, method, "by estimate and standard error"));
-      }
-      case "boot", "bootstrap" -> {
-        Bootstrap bootstrap = BootstrapMagic.draw(read, lmm, session);
-        yield MagicResult.of(
-            ConfintReport.of(
-                lmm,
-                bootstrap.intervals(level, BootstrapMagic.type(read)),
-                level,
-                "boot",
-                "from a parametric bootstrap, seed " + bootstrap.seed()));
-      }
+      case "profile" -> profile(read, fit.fit(), target, session);
+      case "wald" -> wald(read, fit, target, session);
+      case "boot", "bootstrap" -> boot(read, fit.fit(), target, session);
       default ->
           throw read.error(
                   "There is no method = " + read.option("method").orElseThrow().raw() + ".",
@@ -104,11 +91,95 @@ public final class ConfintMagic implements Magic {
     };
   }
 
-  private static List<String> terms(RCall read) {
-    return read.option("parm").map(a -> read.placed(() -> names(a))).orElse(List.of());
+  private static MagicResult profile(
+      RCall read, LmmFit fit, Optional<String> target, Session session) {
+    double level = NumberOptions.level(read);
+    List<String> terms = read.option("parm").map(a -> read.placed(a::asNames)).orElse(List.of());
+    List<String> pictures = ProfilePictures.wanted(read);
+    List<Interval> rows;
+    MagicResult pictured = MagicResult.none();
+    if (target.isEmpty() && pictures.isEmpty()) {
+      // Curves take several times as long as limits.
+      rows = Inference.placed(read, "parm", () -> ProfileIntervals.of(fit, level, terms));
+    } else {
+      Profile profile =
+          Inference.placed(read, "parm", () -> Profile.of(fit, level, terms, Progress.SILENT));
+      rows = profile.intervals();
+      pictured = ProfilePictures.show(profile, pictures, session.config());
+      target.ifPresent(name -> session.bind(name, profile));
+    }
+    List<String> refitted =
+        fit.reml()
+            ? List.of(
+                "The likelihood was profiled around the fit by maximum likelihood, whose"
+                    + " estimates these are.")
+            : List.of();
+    MagicResult shown =
+        MagicResult.of(
+            ConfintReport.of(fit, rows, level, "profile", "from the profile likelihood")
+                .noting("refitted", refitted));
+    for (Object picture : pictured.displays()) {
+      shown = shown.and(picture);
+    }
+    return shown;
   }
 
-  private static List<String> names(CallArgument argument) {
-    return argument.asNames();
+  /** A linear model: exact t intervals, as R's. */
+  private static MagicResult linear(Lm lm, RCall read, Optional<String> target, Session session) {
+    double level = NumberOptions.level(read);
+    for (String option : List.of("ddf", "n", "nsim", "seed", "type", "plots")) {
+      if (read.option(option).isPresent()) {
+        throw read.error(option + " = is for mixed models.", read.option(option).get().nameSpan());
+      }
+    }
+    Optional<CallArgument> method = read.option("method");
+    if (method.isPresent()
+        && !method.get().raw().replaceAll("[\"'\\s]", "").equalsIgnoreCase("wald")) {
+      throw read.error(
+              "A linear model has no method = " + method.get().raw() + ".", method.get().span())
+          .suggesting("Its t intervals are exact: leave method out.");
+    }
+    List<Interval> rows = lm.confint(level);
+    List<String> wanted = read.option("parm").map(a -> read.placed(a::asNames)).orElse(List.of());
+    List<String> known = rows.stream().map(Interval::term).toList();
+    for (String term : wanted) {
+      if (!known.contains(term)) {
+        throw read.error("There is no coefficient " + term + ".", read.option("parm").get().span())
+            .suggesting("There are: " + String.join(", ", known) + ".");
+      }
+    }
+    List<Interval> shown =
+        rows.stream().filter(r -> wanted.isEmpty() || wanted.contains(r.term())).toList();
+    String how =
+        lm.standardErrors().isEmpty() ? "by the t distribution" : "by " + lm.standardErrors();
+    target.ifPresent(
+        name -> session.bind(name, TidyTable.of(name, ConfintReport.tidy(shown, "wald"))));
+    return MagicResult.of(ConfintReport.of(lm.fit(), shown, level, how));
+  }
+
+  private static MagicResult wald(RCall read, Lmer fit, Optional<String> target, Session session) {
+    double level = NumberOptions.level(read);
+    DegreesOfFreedom ddf = DdfOption.of(read, fit.coefficients().ddf());
+    List<Interval> rows =
+        Inference.placed(read, "ddf", () -> CoefficientTable.of(fit.fit(), ddf, level))
+            .rows()
+            .stream()
+            .map(r -> new Interval(r.term(), r.estimate(), r.confLow(), r.confHigh()))
+            .toList();
+    target.ifPresent(
+        name -> session.bind(name, TidyTable.of(name, ConfintReport.tidy(rows, "wald"))));
+    return MagicResult.of(
+        ConfintReport.of(fit.fit(), rows, level, "wald", "by estimate and standard error"));
+  }
+
+  private static MagicResult boot(
+      RCall read, LmmFit fit, Optional<String> target, Session session) {
+    double level = NumberOptions.level(read);
+    Bootstrap.Method type = BootstrapMagic.type(read);
+    ResampleOptions options = BootstrapMagic.options(read, session);
+    Bootstrap bootstrap = Inference.placed(read, "n", () -> Bootstrap.of(fit, options, List.of()));
+    MagicResult shown = MagicResult.of(BootstrapReport.intervals(bootstrap, level, type));
+    target.ifPresent(name -> session.bind(name, bootstrap));
+    return shown;
   }
 }

@@ -90,11 +90,13 @@ public final class RCall {
   /**
    * Refuses a call of another function, such as {@code %lmer aov(...)}.
    *
-   * @param names the functions this magic stands for
+   * @param names the functions this magic stands for; Python's module may stand before them
    */
   public void requireFunction(Set<String> names) {
     Optional<String> function = syntax.function();
-    if (function.isPresent() && !names.contains(function.get())) {
+    if (function.isPresent()
+        && names.stream()
+            .noneMatch(n -> function.get().equals(n) || function.get().endsWith("." + n))) {
       throw call.error("%" + call.name() + " does not call " + function.get() + "().", 0, 0)
           .suggesting("Write %" + function.get() + " instead, if there is such a magic.");
     }
@@ -141,7 +143,15 @@ public final class RCall {
    * @throws MagicException naming the candidates
    */
   public ModelFrame data(Session session) {
-    Optional<CallArgument> data = tableArgument();
+    return data(session, tableArgument());
+  }
+
+  /**
+   * The table an argument names, or the only table there is.
+   *
+   * @throws MagicException naming the candidates
+   */
+  public ModelFrame data(Session session, Optional<CallArgument> data) {
     if (data.isPresent()) {
       String name = placed(data.get()::asName);
       try {

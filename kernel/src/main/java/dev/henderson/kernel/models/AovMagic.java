@@ -22,7 +22,16 @@ import java.util.Set;
 public final class AovMagic implements Magic {
   private static final Set<String> OPTIONS =
       Set.of(
-          "formula", "data", "weights", "subset", "contrasts", "na", "na.action", "plots", "type");
+          "formula",
+          "data",
+          "weights",
+          "subset",
+          "contrasts",
+          "na",
+          "na.action",
+          "plots",
+          "type",
+          "observed");
 
   @Override
   public String name() {
@@ -43,9 +52,13 @@ public final class AovMagic implements Magic {
         weights = w             prior weights, where there is no Error()
         subset = x > 3          the rows to use
         contrasts = {A: sum}    coding of factors: treatment, sum, helmert, poly
+        observed = c(gender)    factors that were measured, not manipulated: counts in the
+                                generalised eta squared
         plots = none            no pictures; or c(residuals, qq, interaction)
 
         Error(id) makes the strata id and Within, Error(id/A) those of id, id:A and Within.
+        Where every id did everything, Mauchly's test and the corrections of Greenhouse-Geisser and
+        Huynh-Feldt stand below. Intervals of effect sizes are 90%: they go with tests at 5%.
         Numbers are numbers: make codes categorical with %factor, or write factor(code).
 
         %aov m = yield ~ N * P * K + Error(block), data = npk
@@ -79,10 +92,19 @@ public final class AovMagic implements Magic {
                 throw read.error(e.getMessage(), at).coded("design").causedBy(e);
               }
             });
+    if (read.option("observed").isPresent()) {
+      CallArgument named = read.option("observed").get();
+      try {
+        result = result.observing(read.placed(named::asNames));
+      } catch (AovException e) {
+        throw read.error(e.getMessage(), named.span()).coded("design").causedBy(e);
+      }
+    }
     List<String> plots = LinearPlots.of(read, result);
     MagicResult shown =
         LinearPlots.add(MagicResult.of(result.report()), result, plots, session.config());
-    target.ifPresent(name -> session.bind(name, result));
+    Aov bound = result;
+    target.ifPresent(name -> session.bind(name, bound));
     return shown;
   }
 }

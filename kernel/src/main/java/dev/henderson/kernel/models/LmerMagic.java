@@ -59,7 +59,7 @@ public final class LmerMagic implements Magic {
         offset = z              a known part of the mean
         subset = x > 3          the rows to use
         contrasts = {A: sum}    coding of factors: treatment, sum, helmert, poly
-        plots = none            no pictures; or c(residuals, caterpillar)
+        plots = none            no pictures; or all, or c(residuals, qq, caterpillar, shrinkage)
 
         A call copied from R works as it stands: lmer(y ~ x + (1 | g), data = d, REML = FALSE).
         The result is a Java variable: m.fixef(), m.tidy(), m.ranef().

@@ -8,6 +8,7 @@ import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Fitted;
 import dev.henderson.stats.Lmer;
 import dev.henderson.stats.formula.CallArgument;
+import dev.henderson.stats.infer.Profile;
 import dev.henderson.stats.plot.Picture;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +29,7 @@ public final class PlotMagic implements Magic {
 
   @Override
   public String summary() {
-    return "draws a fit: residuals, qq, scale-location, leverage, caterpillar, interaction";
+    return "draws a fit: residuals, qq, scale-location, caterpillar, shrinkage, interaction, ...";
   }
 
   @Override
@@ -36,18 +37,35 @@ public final class PlotMagic implements Magic {
     return """
         %plot m                 all pictures of m
         %plot m, residuals      residuals against fitted values
-        %plot m, qq             residuals against normal quantiles (%lm, %aov)
-        %plot m, scale-location, leverage    of a %lm
+        %plot m, qq             residuals against normal quantiles
+        %plot m, scale-location sizes of residuals against fitted values
+        %plot m, leverage       residuals against leverage, of a %lm
         %plot m, interaction    cell means with intervals, of an %aov
         %plot m, caterpillar    conditional modes with intervals; also %caterpillar m
+        %plot m, shrinkage      from each level's own estimate to its conditional mode
+        %plot m, ranef-qq       conditional modes against normal quantiles
+        %plot m, c(qq, shrinkage)            several
+        %plot p                 zeta plots and densities of a profile: %confint p = m
         """;
   }
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
     RCall read = RCall.of(call, Set.of("plots"));
-    Fitted fitted = FittedModel.of(Fitted.class, read, call, session);
     List<CallArgument> arguments = read.syntax().positional();
+    if (!arguments.isEmpty() && call.name().equals(name())) {
+      Profile profile = session.values(Profile.class).get(arguments.get(0).raw());
+      if (profile != null) {
+        List<String> wanted =
+            arguments.size() > 1
+                ? ProfilePictures.named(read, arguments.get(1))
+                : read.option("plots").isPresent()
+                    ? ProfilePictures.wanted(read)
+                    : ProfilePictures.all();
+        return ProfilePictures.show(profile, wanted, session.config());
+      }
+    }
+    Fitted fitted = FittedModel.of(Fitted.class, read, call, session);
     if (!(fitted instanceof Lmer fit)) {
       return LinearPlots.show(
           fitted,
@@ -59,7 +77,9 @@ public final class PlotMagic implements Magic {
     Plots plots =
         call.name().equals(CATERPILLAR)
             ? Plots.caterpillars()
-            : arguments.size() > 1 ? Plots.named(read, arguments.get(1)) : Plots.of(read);
+            : arguments.size() > 1
+                ? Plots.named(read, arguments.get(1))
+                : read.option("plots").isPresent() ? Plots.of(read) : Plots.all();
     MagicResult shown = MagicResult.none();
     for (Picture picture : plots.of(fit.fit(), session.config())) {
       shown = shown.and(picture);

@@ -4,10 +4,13 @@ import com.google.gson.JsonObject;
 import java.util.Optional;
 
 /**
- * What answers requests: the language behind the protocol. All methods but {@link #interrupt} are
- * called on one thread, never at the same time; offsets are UTF-16 indices.
+ * What answers requests: the language behind the protocol. All methods but {@link #interrupt} and
+ * {@link #expect} are called on one thread, never at the same time; offsets are UTF-16 indices.
  */
 public interface Evaluator {
+  /** A cell was taken up and will run soon: an interrupt from now on means it. */
+  void expect();
+
   /** Runs a cell; throws nothing. */
   Outcome execute(Execution cell, Outputs outputs);
 

@@ -244,6 +244,8 @@ public final class Requests {
     boolean silent = request.flag("silent", false);
     boolean store = !silent && request.flag("store_history", true);
     int number = count;
+    // The user sees the cell run from the next message on.
+    evaluator.expect();
     Outputs outputs =
         silent
             ? new SilentOutputs()

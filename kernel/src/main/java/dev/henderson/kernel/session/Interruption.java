@@ -25,6 +25,8 @@ public final class Interruption implements BooleanSupplier {
   private Thread cell;
   private boolean inUserCode;
   private int run;
+  private boolean expected;
+  private boolean early;
   private volatile boolean requested;
 
   /**
@@ -36,6 +38,13 @@ public final class Interruption implements BooleanSupplier {
     this.tell = tell;
   }
 
+  /** A cell will begin soon on some thread; a request from now on means that cell. */
+  public void expect() {
+    synchronized (lock) {
+      expected = true;
+    }
+  }
+
   /** A cell begins on the calling thread. */
   public void begin() {
     synchronized (lock) {
@@ -43,6 +52,12 @@ public final class Interruption implements BooleanSupplier {
       run++;
       inUserCode = false;
       clear();
+      boolean asked = early;
+      expected = false;
+      early = false;
+      if (asked) {
+        request();
+      }
     }
   }
 
@@ -116,6 +131,7 @@ public final class Interruption implements BooleanSupplier {
     int which;
     synchronized (lock) {
       if (cell == null) {
+        early = expected;
         return;
       }
       which = run;

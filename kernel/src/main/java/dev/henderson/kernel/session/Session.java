@@ -39,7 +39,12 @@ public final class Session implements BooleanSupplier {
 
   /** A session without Java, whose variables are a map: for trying a magic out in a test. */
   public static Session withoutJava() {
-    return new Session(new MapVariables(), () -> false, Path.of(""));
+    return withoutJava(() -> false);
+  }
+
+  /** The same, interrupted when it is said so. */
+  public static Session withoutJava(BooleanSupplier interrupted) {
+    return new Session(new MapVariables(), interrupted, Path.of(""));
   }
 
   /** The names of all variables, in order of declaration. */

@@ -261,4 +261,21 @@ class JShellEngineTest {
     interruption.begin();
     assertFalse(session.has("m"));
   }
+
+  /** A user may press stop as soon as the front end shows the cell as running. */
+  @Test
+  void anInterruptBeforeTheFirstStatementIsNotLost() {
+    interruption.end();
+    interruption.request();
+    interruption.begin();
+    assertEquals(2, run("1 + 1").value().orElseThrow(), "no cell was meant");
+    interruption.end();
+    interruption.expect();
+    interruption.request();
+    interruption.begin();
+    assertThrows(CellInterrupted.class, () -> run("while (true) { }"));
+    interruption.end();
+    interruption.begin();
+    assertEquals(2, run("1 + 1").value().orElseThrow(), "the next cell runs");
+  }
 }

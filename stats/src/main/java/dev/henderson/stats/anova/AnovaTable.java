@@ -65,7 +65,7 @@ public record AnovaTable(List<AnovaRow> rows, HypothesisType type) {
       if (df[t] > 0 || type != HypothesisType.I) {
         rows.add(
             AnovaRow.of(
-                terms.get(t).label(),
+                design.matrix().termLabels().get(t),
                 df[t],
                 df[t] > 0 ? sums[t] : Double.NaN,
                 fit.dfResidual(),

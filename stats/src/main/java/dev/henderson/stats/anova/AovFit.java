@@ -28,6 +28,8 @@ public final class AovFit {
   private final LmFit lm;
   private final double[] response;
   private final double[] residuals;
+  private final WithinSubjects within;
+  private final List<SphericityTest> sphericity;
   private final List<Diagnostic> diagnostics;
 
   private AovFit(LinearDesign design, HypothesisType type, BooleanSupplier cancelled) {
@@ -59,8 +61,13 @@ public final class AovFit {
       this.strata = strata(error);
       this.residuals = error.residuals();
     }
+    this.within = WithinSubjects.of(design).orElse(null);
+    this.sphericity = within == null ? List.of() : List.copyOf(Sphericity.of(this, within));
     List<Diagnostic> notes = new ArrayList<>();
     AovNotes.add(this, error, notes);
+    if (within != null) {
+      WithinNotes.add(this, within, notes);
+    }
     this.diagnostics = List.copyOf(notes);
   }
 
@@ -144,6 +151,28 @@ public final class AovFit {
   /** The stratum of a name. */
   public Optional<ErrorStratum> stratum(String name) {
     return strata.stream().filter(s -> s.name().equals(name)).findFirst();
+  }
+
+  /**
+   * Tests of sphericity and the F tests corrected for its absence, where the design is one of
+   * repeated measures: subjects that did everything equally often, each term in a stratum of its
+   * own. One row per term whose within-subject part has more than one contrast.
+   */
+  public List<SphericityTest> sphericity() {
+    return sphericity;
+  }
+
+  /** Whether a stratum only holds how rows of one subject in one cell scatter. */
+  boolean isReplication(ErrorStratum stratum) {
+    return within != null
+        && within.replicates() > 1
+        && stratum.name().equals(WITHIN)
+        && stratum.rows().stream().allMatch(AnovaRow::isResidual);
+  }
+
+  /** Whether subjects did all cells alike, and differ in one factor at most. */
+  boolean isOrderFree() {
+    return within != null && within.isWhole() && within.betweenVariables() < 2;
   }
 
   /** Whether the formula has {@code Error()}. */

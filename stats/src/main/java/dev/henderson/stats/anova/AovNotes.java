@@ -130,7 +130,10 @@ final class AovNotes {
     if (fit.type() != HypothesisType.I || fit.design().terms().fixed().size() < 2) {
       return;
     }
-    boolean matters = fit.lm().map(AovNotes::orderMatters).orElseGet(() -> !isBalanced(fit));
+    boolean matters =
+        fit.lm()
+            .map(AovNotes::orderMatters)
+            .orElseGet(() -> !isBalanced(fit) && !fit.isOrderFree());
     if (matters) {
       String remedy =
           fit.hasErrorStrata()

@@ -60,7 +60,7 @@ final class DesignBuilder {
           rows.dropped() == 0 ? null : rows.notes().get(0).message());
     }
     requireContrastVariables();
-    this.matrices = new MatrixBuilder(rows, options.contrasts());
+    this.matrices = new MatrixBuilder(rows, options.contrasts(), options.columnNames());
   }
 
   /** The columns '.' stands for: all that neither the response nor a grouping names. */

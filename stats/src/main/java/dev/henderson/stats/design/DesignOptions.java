@@ -17,7 +17,7 @@ public final class DesignOptions {
   }
 
   private static final DesignOptions DEFAULTS =
-      new DesignOptions(Map.of(), null, null, null, null, null, MissingRows.OMIT);
+      new DesignOptions(Map.of(), null, null, null, null, null, MissingRows.OMIT, ColumnNames.R);
 
   private final Map<String, ContrastCoding> contrasts;
   private final Expression weights;
@@ -26,6 +26,7 @@ public final class DesignOptions {
   private final double[] offsetValues;
   private final Expression subset;
   private final MissingRows missing;
+  private final ColumnNames names;
 
   private DesignOptions(
       Map<String, ContrastCoding> contrasts,
@@ -34,7 +35,8 @@ public final class DesignOptions {
       Expression offset,
       double[] offsetValues,
       Expression subset,
-      MissingRows missing) {
+      MissingRows missing,
+      ColumnNames names) {
     this.contrasts = contrasts;
     this.weights = weights;
     this.weightValues = weightValues;
@@ -42,6 +44,7 @@ public final class DesignOptions {
     this.offsetValues = offsetValues;
     this.subset = subset;
     this.missing = missing;
+    this.names = names;
   }
 
   /** R's defaults: treatment and polynomial contrasts, no weights, missing rows left out. */
@@ -54,40 +57,49 @@ public final class DesignOptions {
     Map<String, ContrastCoding> all = new LinkedHashMap<>(contrasts);
     all.put(variable, coding);
     return new DesignOptions(
-        Map.copyOf(all), weights, weightValues, offset, offsetValues, subset, missing);
+        Map.copyOf(all), weights, weightValues, offset, offsetValues, subset, missing, names);
   }
 
   /** With prior weights computed from the columns: {@code w}, {@code 1 / (1 + Days)}. */
   public DesignOptions withWeights(Expression expression) {
-    return new DesignOptions(contrasts, expression, null, offset, offsetValues, subset, missing);
+    return new DesignOptions(
+        contrasts, expression, null, offset, offsetValues, subset, missing, names);
   }
 
   /** With prior weights, one per row of the frame. */
   public DesignOptions withWeights(double[] values) {
     return new DesignOptions(
-        contrasts, null, values.clone(), offset, offsetValues, subset, missing);
+        contrasts, null, values.clone(), offset, offsetValues, subset, missing, names);
   }
 
   /** With an offset computed from the columns, added to those of the formula. */
   public DesignOptions withOffset(Expression expression) {
-    return new DesignOptions(contrasts, weights, weightValues, expression, null, subset, missing);
+    return new DesignOptions(
+        contrasts, weights, weightValues, expression, null, subset, missing, names);
   }
 
   /** With an offset, one per row of the frame, added to those of the formula. */
   public DesignOptions withOffset(double[] values) {
     return new DesignOptions(
-        contrasts, weights, weightValues, null, values.clone(), subset, missing);
+        contrasts, weights, weightValues, null, values.clone(), subset, missing, names);
   }
 
   /** With only the rows where a condition holds: {@code Days > 2}. */
   public DesignOptions withSubset(Expression condition) {
     return new DesignOptions(
-        contrasts, weights, weightValues, offset, offsetValues, condition, missing);
+        contrasts, weights, weightValues, offset, offsetValues, condition, missing, names);
   }
 
   /** With a rule for rows in which a variable is missing. */
   public DesignOptions withMissing(MissingRows rule) {
-    return new DesignOptions(contrasts, weights, weightValues, offset, offsetValues, subset, rule);
+    return new DesignOptions(
+        contrasts, weights, weightValues, offset, offsetValues, subset, rule, names);
+  }
+
+  /** With other names for the columns of the model matrix than R's. */
+  public DesignOptions withColumnNames(ColumnNames other) {
+    return new DesignOptions(
+        contrasts, weights, weightValues, offset, offsetValues, subset, missing, other);
   }
 
   /** The codings by variable. */
@@ -121,5 +133,10 @@ public final class DesignOptions {
   /** The rule for missing values. */
   public MissingRows missing() {
     return missing;
+  }
+
+  /** What the columns of the model matrix are called. */
+  public ColumnNames columnNames() {
+    return names;
   }
 }

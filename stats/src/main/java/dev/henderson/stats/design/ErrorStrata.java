@@ -1,7 +1,9 @@
 package dev.henderson.stats.design;
 
 import dev.henderson.stats.formula.Expr;
+import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.linalg.LimitedPivotQr;
+import dev.henderson.stats.variables.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -61,11 +63,21 @@ public final class ErrorStrata {
   private final List<Stratum> strata;
   private final List<Confounded> confounded;
   private final double[] residuals;
+  private final List<Term.FixedEffect> terms;
+  private final List<GroupingFactor> factors;
 
-  private ErrorStrata(List<Stratum> strata, List<Confounded> confounded, double[] residuals) {
+  private ErrorStrata(
+      DesignBuilder b, List<Stratum> strata, List<Confounded> confounded, double[] residuals) {
     this.strata = List.copyOf(strata);
     this.confounded = List.copyOf(confounded);
     this.residuals = residuals;
+    this.terms = b.strata.fixed();
+    this.factors = b.strata.variables().stream().map(e -> factor(b, e)).toList();
+  }
+
+  private static GroupingFactor factor(DesignBuilder b, Expr e) {
+    Value.Levels l = b.rows.factor(e);
+    return new GroupingFactor(e.text(), l.codes(), l.labels());
   }
 
   static ErrorStrata of(DesignBuilder b) {
@@ -106,7 +118,7 @@ public final class ErrorStrata {
       strata.add(stratum("Within", rest, x, y, fixed, left));
     }
     qr.apply(left);
-    return new ErrorStrata(strata, confounded(error, qr), left);
+    return new ErrorStrata(b, strata, confounded(error, qr), left);
   }
 
   private static String label(ModelMatrix error, int term) {
@@ -195,6 +207,16 @@ public final class ErrorStrata {
     double[] out = new double[rows.length];
     Arrays.setAll(out, i -> v[rows[i]]);
     return out;
+  }
+
+  /** The terms inside {@code Error(...)}. */
+  public List<Term.FixedEffect> terms() {
+    return terms;
+  }
+
+  /** The variables of those terms, each as the factor it is there. */
+  public List<GroupingFactor> factors() {
+    return factors;
   }
 
   /** The strata in order, the intercept first. */

@@ -143,7 +143,7 @@ public record FormulaExpansion(
     List<DesignNote> notes = new ArrayList<>(b.notes);
     List<RandomEffectsTerm> terms = new ArrayList<>();
     for (int i = 0; i < b.effects.size(); i++) {
-      ModelMatrix effects = b.matrices.build(b.effects.get(i)).matrix();
+      ModelMatrix effects = b.matrices.buildEffects(b.effects.get(i));
       terms.add(
           new RandomEffectsTerm(
               effects,

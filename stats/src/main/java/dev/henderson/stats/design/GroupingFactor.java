@@ -1,5 +1,7 @@
 package dev.henderson.stats.design;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -49,10 +51,26 @@ public final class GroupingFactor {
     return index[row];
   }
 
+  /** The factor over some of the rows; levels that do not occur there are gone. */
+  public GroupingFactor select(int[] rows) {
+    int[] place = new int[levelCount()];
+    for (int row : rows) {
+      place[index[row]] = 1;
+    }
+    List<String> kept = new ArrayList<>();
+    for (int l = 0; l < place.length; l++) {
+      if (place[l] == 1) {
+        place[l] = kept.size();
+        kept.add(levels.get(l));
+      }
+    }
+    return new GroupingFactor(name, Arrays.stream(rows).map(i -> place[index[i]]).toArray(), kept);
+  }
+
   /** Whether each level of this factor occurs within one level of the other only. */
   public boolean isNestedIn(GroupingFactor other) {
     int[] parent = new int[levelCount()];
-    java.util.Arrays.fill(parent, -1);
+    Arrays.fill(parent, -1);
     for (int i = 0; i < index.length; i++) {
       int p = other.index[i];
       if (parent[index[i]] == -1) {

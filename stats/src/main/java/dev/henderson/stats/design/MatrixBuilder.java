@@ -19,6 +19,7 @@ final class MatrixBuilder {
   private final DesignRows rows;
   private final Map<String, ContrastCoding> contrasts;
   private final Map<String, Value> values = new HashMap<>();
+  private final ColumnNames names;
   private final Recoding recoding;
 
   /** Which codings are replaced. */
@@ -31,23 +32,32 @@ final class MatrixBuilder {
   }
 
   MatrixBuilder(DesignRows rows, Map<String, ContrastCoding> contrasts) {
-    this(rows, contrasts, Recoding.NONE);
+    this(rows, contrasts, ColumnNames.R, Recoding.NONE);
   }
 
-  private MatrixBuilder(DesignRows rows, Map<String, ContrastCoding> contrasts, Recoding recoding) {
+  MatrixBuilder(DesignRows rows, Map<String, ContrastCoding> contrasts, ColumnNames names) {
+    this(rows, contrasts, names, Recoding.NONE);
+  }
+
+  private MatrixBuilder(
+      DesignRows rows,
+      Map<String, ContrastCoding> contrasts,
+      ColumnNames names,
+      Recoding recoding) {
     this.rows = rows;
     this.contrasts = contrasts;
+    this.names = names;
     this.recoding = recoding;
   }
 
-  /** A builder that codes every factor by treatment contrasts. */
+  /** A builder that codes every factor by treatment contrasts and has R's names. */
   MatrixBuilder treatmentCoded() {
-    return new MatrixBuilder(rows, Map.of(), Recoding.TREATMENT);
+    return new MatrixBuilder(rows, Map.of(), ColumnNames.R, Recoding.TREATMENT);
   }
 
   /** A builder whose contrasts sum to zero over the levels: sum, helmert or polynomials. */
   MatrixBuilder sumCoded() {
-    return new MatrixBuilder(rows, contrasts, Recoding.SUM);
+    return new MatrixBuilder(rows, contrasts, ColumnNames.R, Recoding.SUM);
   }
 
   /** A builder to which these variables are factors, whatever they are: for the strata of Error. */
@@ -64,7 +74,17 @@ final class MatrixBuilder {
   record Built(ModelMatrix matrix, List<TermCoding> codings) {}
 
   Built build(FormulaTerms terms) {
-    return build(terms, CodingRule.full(terms, e -> value(e) instanceof Value.Levels));
+    return build(terms, names.intercept());
+  }
+
+  /** The matrix of the left side of a random-effects term; its column of ones has R's name. */
+  ModelMatrix buildEffects(FormulaTerms terms) {
+    return build(terms, ColumnNames.R.intercept()).matrix();
+  }
+
+  private Built build(FormulaTerms terms, String intercept) {
+    List<boolean[]> full = CodingRule.full(terms, e -> value(e) instanceof Value.Levels);
+    return build(terms, full, intercept);
   }
 
   /** The matrix with a column for every level of every factor in every term. */
@@ -75,32 +95,36 @@ final class MatrixBuilder {
       java.util.Arrays.fill(all, true);
       full.add(all);
     }
-    return build(terms, full).matrix();
+    // These columns are for computing with; only R's names suit every coding.
+    ColumnNames plain = ColumnNames.R;
+    return new MatrixBuilder(rows, contrasts).build(terms, full, plain.intercept()).matrix();
   }
 
-  private Built build(FormulaTerms terms, List<boolean[]> full) {
+  private Built build(FormulaTerms terms, List<boolean[]> full, String intercept) {
     List<MatrixBlock> blocks = new ArrayList<>();
-    List<String> names = new ArrayList<>();
+    List<String> columnNames = new ArrayList<>();
     List<Integer> assign = new ArrayList<>();
     List<TermCoding> codings = new ArrayList<>();
     if (terms.intercept()) {
       blocks.add(MatrixBlock.ones());
-      names.add("(Intercept)");
+      columnNames.add(intercept);
       assign.add(0);
     }
     for (int t = 0; t < terms.fixed().size(); t++) {
       Term.FixedEffect term = terms.fixed().get(t);
       List<MatrixBlock.Part> parts = new ArrayList<>();
-      List<String> termNames = List.of("");
+      List<String> variables = new ArrayList<>();
+      List<List<String>> termNames = new ArrayList<>();
       for (int i = 0; i < term.variables().size(); i++) {
         Expr e = term.variables().get(i);
         List<String> own = new ArrayList<>();
         parts.add(part(e, full.get(t)[i], term.label(), own, codings));
-        termNames = product(termNames, own);
+        variables.add(e.text());
+        termNames.add(own);
       }
       MatrixBlock block = MatrixBlock.of(parts);
       blocks.add(block);
-      names.addAll(termNames);
+      columnNames.addAll(names.product(variables, termNames));
       for (int j = 0; j < block.width(); j++) {
         assign.add(t + 1);
       }
@@ -109,20 +133,14 @@ final class MatrixBuilder {
         new ModelMatrix(
             rows.count(),
             blocks,
-            names,
+            columnNames,
             assign.stream().mapToInt(a -> a).toArray(),
-            terms.labels());
+            terms.fixed().stream().map(this::label).toList());
     return new Built(matrix, List.copyOf(codings));
   }
 
-  private static List<String> product(List<String> before, List<String> own) {
-    List<String> out = new ArrayList<>();
-    for (String o : own) {
-      for (String b : before) {
-        out.add(b.isEmpty() ? o : b + ":" + o);
-      }
-    }
-    return out;
+  private String label(Term.FixedEffect term) {
+    return names.term(term.variables().stream().map(Expr::text).toList());
   }
 
   /** The value of a variable over the rows used, a truth value as the factor FALSE, TRUE. */
@@ -143,7 +161,7 @@ final class MatrixBuilder {
   }
 
   private MatrixBlock.Part part(
-      Expr e, boolean full, String term, List<String> names, List<TermCoding> codings) {
+      Expr e, boolean full, String term, List<String> own, List<TermCoding> codings) {
     String label = e.text();
     Value v = value(e);
     if (v instanceof Value.Levels l) {
@@ -160,25 +178,33 @@ final class MatrixBuilder {
         for (int i = 0; i < identity.length; i++) {
           identity[i][i] = 1;
         }
-        l.labels().forEach(level -> names.add(label + level));
+        own.addAll(fullNames(e, l));
         codings.add(new TermCoding(term, label, "full", l.labels()));
         return MatrixBlock.coded(l.codes(), identity);
       }
       ContrastCoding coding = coding(e, l);
-      coding.columnNames(l.labels()).forEach(n -> names.add(label + n));
+      own.addAll(names.contrasts(label, coding, l.labels()));
       codings.add(new TermCoding(term, label, coding.toString(), l.labels()));
       return MatrixBlock.coded(l.codes(), coding.matrix(l.labels()));
     }
     codings.add(new TermCoding(term, label, "numeric", List.of()));
     if (v instanceof Value.Columns c) {
-      c.suffixes().forEach(s -> names.add(label + s));
+      own.addAll(names.numeric(label, c.suffixes()));
       return MatrixBlock.numeric(c.columns());
     }
     if (v instanceof Value.Numbers n) {
-      names.add(label);
+      own.addAll(names.numeric(label, List.of("")));
       return MatrixBlock.numeric(new double[][] {n.values()});
     }
     throw rows.error(e.span(), label + " is not a column.", null);
+  }
+
+  private List<String> fullNames(Expr e, Value.Levels l) {
+    try {
+      return names.full(e.text(), coding(e, l), l.labels());
+    } catch (IllegalArgumentException ex) {
+      throw rows.error(e.span(), ex.getMessage(), null);
+    }
   }
 
   private ContrastCoding coding(Expr e, Value.Levels l) {

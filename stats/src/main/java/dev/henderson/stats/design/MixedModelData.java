@@ -1,7 +1,10 @@
 package dev.henderson.stats.design;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -73,6 +76,41 @@ public final class MixedModelData {
   /** The same data with other random-effects terms. */
   public MixedModelData withRandom(List<RandomEffectsTerm> terms) {
     return new MixedModelData(response, fixed, terms, weights, offset);
+  }
+
+  /**
+   * The data of some of the rows; levels of groupings that lose all theirs are gone.
+   *
+   * @param rows in the order wanted
+   */
+  public MixedModelData select(int[] rows) {
+    List<RandomEffectsTerm> terms = new ArrayList<>();
+    Map<String, GroupingFactor> groups = new HashMap<>();
+    for (RandomEffectsTerm t : random) {
+      // Terms of one grouping share it, as the engine likes to know.
+      GroupingFactor group =
+          groups.computeIfAbsent(t.group().name(), name -> t.group().select(rows));
+      terms.add(new RandomEffectsTerm(t.effects().selectRows(rows), group, t.correlated()));
+    }
+    return new MixedModelData(
+        pick(response, rows),
+        fixed.selectRows(rows),
+        terms,
+        pick(weights, rows),
+        pick(offset, rows));
+  }
+
+  private static double[] pick(double[] values, int[] rows) {
+    return values == null ? null : Arrays.stream(rows).mapToDouble(i -> values[i]).toArray();
+  }
+
+  /** The same rows with another response. */
+  public MixedModelData withResponse(double[] other) {
+    if (other.length != response.length) {
+      throw new IllegalArgumentException(
+          other.length + " responses for " + response.length + " rows");
+    }
+    return new MixedModelData(other, fixed, random, weights, offset);
   }
 
   /** Whether other data have the same responses, weights and offset, row by row. */

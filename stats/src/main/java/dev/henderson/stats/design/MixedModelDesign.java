@@ -110,7 +110,7 @@ public final class MixedModelDesign {
     for (int i = 0; i < terms.random().size(); i++) {
       Term.RandomEffects term = terms.random().get(i);
       GroupingFactor group = GroupingBuilder.build(b.rows, term.group());
-      ModelMatrix effects = b.matrices.build(b.effects.get(i)).matrix();
+      ModelMatrix effects = b.matrices.buildEffects(b.effects.get(i));
       out.add(new RandomEffectsTerm(effects, group, term.correlated() || effects.columns() == 1));
     }
     RandomEffectsChecks.run(b, out, notes);

@@ -3,11 +3,24 @@ package dev.henderson.stats.design;
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.formula.Term;
+import dev.henderson.stats.frame.CategoricalColumn;
+import dev.henderson.stats.structure.RepeatedLabels;
+import dev.henderson.stats.structure.StudyColumns;
+import dev.henderson.stats.structure.StudyFactor;
 import dev.henderson.stats.variables.Value;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** What can be wrong or surprising about random-effects terms once the data are known. */
 final class RandomEffectsChecks {
+  /** Above so many rows only the variables of the formula are looked at. */
+  private static final int MOST_ROWS_TO_SEARCH = 200_000;
+
   private RandomEffectsChecks() {}
 
   static void run(DesignBuilder b, List<RandomEffectsTerm> random, List<DesignNote> notes) {
@@ -19,6 +32,77 @@ final class RandomEffectsChecks {
       noteFactorInDoubleBar(b, written, b.effects.get(i), notes);
       noteSplitFactor(b, i, random, notes);
     }
+    noteRepeatedLabels(b, b.terms.random().stream().map(Term.RandomEffects::group).toList(), notes);
+  }
+
+  /**
+   * Notes groupings whose labels seem to start anew within another factor of the formula or another
+   * column of the table.
+   *
+   * @param groupings the variables of each grouping or error term
+   */
+  static void noteRepeatedLabels(
+      DesignBuilder b, List<List<Expr>> groupings, List<DesignNote> notes) {
+    Response response = b.response();
+    if (response == null || response.kind() != Response.Kind.NUMERIC) {
+      return;
+    }
+    Map<String, StudyFactor> outer = outerFactors(b, groupings);
+    List<StudyFactor> grouped = new ArrayList<>();
+    for (List<Expr> g : groupings) {
+      StudyFactor joint = outer.get(g.get(0).text());
+      for (Expr e : g.subList(1, g.size())) {
+        joint = joint.by(outer.get(e.text()), StudyFactor.Role.UNIT);
+      }
+      grouped.add(joint);
+    }
+    Set<String> fixed = new HashSet<>();
+    b.terms.variables().forEach(e -> fixed.add(e.text()));
+    for (List<Expr> grouping : groupings) {
+      String name = grouping.get(0).text();
+      StudyFactor inner = outer.get(name);
+      if (grouping.size() > 1 || inner == null) {
+        continue;
+      }
+      for (StudyFactor o : outer.values()) {
+        if (o != inner) {
+          Optional<RepeatedLabels> found =
+              RepeatedLabels.find(inner, o, fixed.contains(o.name()), grouped, response.single());
+          if (found.isPresent()) {
+            notes.add(new DesignNote("implicit-nesting", found.get().message(b.strata != null)));
+            break;
+          }
+        }
+      }
+    }
+  }
+
+  /** Groupings, factors of the fixed part, then categorical columns the formula does not name. */
+  private static Map<String, StudyFactor> outerFactors(
+      DesignBuilder b, List<List<Expr>> groupings) {
+    Map<String, StudyFactor> out = new LinkedHashMap<>();
+    for (List<Expr> g : groupings) {
+      for (Expr e : g) {
+        out.computeIfAbsent(e.text(), text -> factor(text, b.rows.factor(e)));
+      }
+    }
+    for (Expr e : b.terms.variables()) {
+      if (b.matrices.value(e) instanceof Value.Levels l) {
+        out.computeIfAbsent(e.text(), text -> factor(text, l));
+      }
+    }
+    if (b.rows.count() <= MOST_ROWS_TO_SEARCH) {
+      for (String column : b.frame.columnNames()) {
+        if (!out.containsKey(column) && b.frame.column(column) instanceof CategoricalColumn) {
+          StudyColumns.read(b.frame, column, b.rows.used()).ifPresent(f -> out.put(column, f));
+        }
+      }
+    }
+    return out;
+  }
+
+  private static StudyFactor factor(String name, Value.Levels l) {
+    return StudyFactor.of(name, StudyFactor.Role.UNIT, false, l.codes(), l.labels());
   }
 
   private static void requireLevels(

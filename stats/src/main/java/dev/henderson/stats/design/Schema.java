@@ -1,7 +1,9 @@
 package dev.henderson.stats.design;
 
 import dev.henderson.stats.formula.Expr;
+import dev.henderson.stats.formula.Expression;
 import dev.henderson.stats.formula.FormulaTerms;
+import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.variables.ContrastCoding;
 import dev.henderson.stats.variables.DesignException;
@@ -41,7 +43,10 @@ public final class Schema {
   private final FormulaTerms terms;
   private final List<FormulaTerms> effects;
   private final Map<String, ContrastCoding> contrasts;
+  private final ColumnNames names;
   private final Memory memory;
+  private final Expression offset;
+  private final boolean offsetByRow;
   private final Map<String, Variable> variables = new LinkedHashMap<>();
 
   Schema(DesignBuilder b) {
@@ -49,7 +54,10 @@ public final class Schema {
     this.terms = b.terms;
     this.effects = List.copyOf(b.effects);
     this.contrasts = b.options.contrasts();
+    this.names = b.options.columnNames();
     this.memory = b.memory;
+    this.offset = b.options.offset().orElse(null);
+    this.offsetByRow = b.options.offsetValues() != null;
     List<Expr> all = new ArrayList<>(terms.variables());
     effects.forEach(e -> all.addAll(e.variables()));
     for (Expr e : all) {
@@ -92,17 +100,34 @@ public final class Schema {
     return builder(own, newData).build(own).matrix();
   }
 
-  /** The sum of the formula's offsets over new data; zeros where there are none. */
+  /**
+   * The sum of the offsets over new data; zeros where there are none.
+   *
+   * @throws DesignException if an offset was given as numbers, which say nothing of new rows
+   */
   public double[] offset(ModelFrame newData) {
+    if (offsetByRow) {
+      throw new DesignException(
+          source,
+          Span.at(0),
+          "The offset of the fit was given row by row, and is not known for new rows.",
+          "Fit with offset(...) in the formula.");
+    }
     double[] out = new double[newData.rows()];
     Evaluator evaluator = new Evaluator(source, newData, memory);
     for (Expr.Call c : terms.offsets()) {
-      double[] own = evaluator.rowNumbers(c);
-      for (int i = 0; i < out.length; i++) {
-        out[i] += own[i];
-      }
+      add(evaluator.rowNumbers(c), out);
+    }
+    if (offset != null) {
+      add(new Evaluator(offset.source(), newData, memory).rowNumbers(offset.tree()), out);
     }
     return out;
+  }
+
+  private static void add(double[] own, double[] out) {
+    for (int i = 0; i < out.length; i++) {
+      out[i] += own[i];
+    }
   }
 
   private MatrixBuilder builder(FormulaTerms of, ModelFrame newData) {
@@ -114,7 +139,7 @@ public final class Schema {
       }
     }
     rows.closeKeepingAll(variables);
-    return new MatrixBuilder(rows, contrasts);
+    return new MatrixBuilder(rows, contrasts, names);
   }
 
   /**

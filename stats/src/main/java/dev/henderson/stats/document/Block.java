@@ -48,6 +48,32 @@ public sealed interface Block {
   }
 
   /**
+   * Sentences with numbers in them. A p value brings its sign: {@code = .023} or {@code < .001}.
+   *
+   * @param cells words and numbers that are read one after the other
+   */
+  record Paragraph(List<Cell> cells) implements Block {
+    /** Copies the list. */
+    public Paragraph {
+      cells = List.copyOf(cells);
+    }
+  }
+
+  /**
+   * Something that can be run as it stands.
+   *
+   * @param why what it is for, in words; may be empty
+   * @param text one line or several
+   */
+  record Code(String why, String text) implements Block {
+    /** Checks the parts. */
+    public Code {
+      Objects.requireNonNull(why);
+      Objects.requireNonNull(text);
+    }
+  }
+
+  /**
    * A table.
    *
    * @param caption what it shows

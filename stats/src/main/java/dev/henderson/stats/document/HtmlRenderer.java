@@ -36,6 +36,12 @@ public final class HtmlRenderer {
         boolean goesOn = previous instanceof Block.Facts;
         boolean last = i + 1 == blocks.size() || !(blocks.get(i + 1) instanceof Block.Facts);
         facts(out, facts, !goesOn, last);
+      } else if (block instanceof Block.Paragraph paragraph) {
+        out.append("<p style=\"margin:.1em 0 .7em;max-width:46em;white-space:normal\">")
+            .append(SentenceText.of(paragraph.cells(), HtmlRenderer::inSentence))
+            .append("</p>\n");
+      } else if (block instanceof Block.Code code) {
+        code(out, code);
       } else if (block instanceof Block.Grid grid) {
         grid(out, grid);
       } else if (block instanceof Block.Equation equation) {
@@ -72,16 +78,23 @@ public final class HtmlRenderer {
   private static String sentence(List<Cell> cells) {
     GridText digits = GridText.of(cells);
     StringBuilder out = new StringBuilder();
-    for (Cell cell : cells) {
-      String title = title(cell);
-      if (title.isEmpty()) {
-        out.append(content(cell, digits));
-      } else {
-        out.append("<span").append(title).append('>').append(content(cell, digits));
-        out.append("</span>");
-      }
-    }
+    cells.forEach(cell -> out.append(inSentence(cell, digits)));
     return out.toString();
+  }
+
+  private static String inSentence(Cell cell, GridText digits) {
+    String title = title(cell);
+    String content = content(cell, digits);
+    return title.isEmpty() ? content : "<span" + title + ">" + content + "</span>";
+  }
+
+  private static void code(StringBuilder out, Block.Code code) {
+    out.append("<div class=\"hdsn-code\" style=\"margin:.2em 0 .8em;max-width:60em\">")
+        .append(escape(code.why()))
+        .append("<pre style=\"margin:.25em 0 0;padding:.45em .8em;border-left:3px solid #888;")
+        .append("white-space:pre-wrap;text-align:left\"><code>")
+        .append(escape(code.text()))
+        .append("</code></pre></div>\n");
   }
 
   private static void grid(StringBuilder out, Block.Grid grid) {

@@ -44,6 +44,16 @@ public final class LatexRenderer {
           out.append("\\noindent ").append(escape(fact.name())).append(": ");
           out.append(sentence(fact.value())).append("\\par\n");
         }
+      } else if (block instanceof Block.Paragraph paragraph) {
+        out.append("\\noindent ")
+            .append(SentenceText.of(paragraph.cells(), LatexRenderer::content))
+            .append("\\par\n");
+      } else if (block instanceof Block.Code code) {
+        out.append("\\noindent ").append(escape(code.why())).append("\\par\n");
+        code.text()
+            .lines()
+            .forEach(
+                line -> out.append("\\noindent\\texttt{").append(escape(line)).append("}\\par\n"));
       } else if (block instanceof Block.Grid grid) {
         grid(out, grid);
       } else if (block instanceof Block.Equation equation) {

@@ -27,6 +27,13 @@ public final class TextRenderer {
         wrap(out, heading.text(), "", "");
       } else if (block instanceof Block.Facts facts) {
         facts(out, facts);
+      } else if (block instanceof Block.Paragraph paragraph) {
+        wrap(out, SentenceText.of(paragraph.cells(), TextRenderer::text), "", "");
+      } else if (block instanceof Block.Code code) {
+        if (!code.why().isEmpty()) {
+          wrap(out, code.why() + ":", "", "");
+        }
+        code.text().lines().forEach(line -> out.append("  ").append(line).append('\n'));
       } else if (block instanceof Block.Grid grid) {
         grid(out, grid);
       } else if (block instanceof Block.Equation equation) {

@@ -1,6 +1,8 @@
 package dev.henderson.stats.emm;
 
 import dev.henderson.stats.model.Diagnostic;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -175,13 +177,13 @@ public final class EmmAnswer {
           new Diagnostic(
               Diagnostic.Severity.NOTE,
               "effects",
-              String.format(
-                  java.util.Locale.ROOT,
-                  "Effect sizes are differences over %s, %.4g, known with %.4g degrees of"
-                      + " freedom.",
-                  effects.sigmaName(),
-                  effects.sigma(),
-                  effects.df())));
+              "Effect sizes are differences over "
+                  + effects.sigmaName()
+                  + ", "
+                  + brief(effects.sigma())
+                  + ", known with "
+                  + brief(effects.df())
+                  + " degrees of freedom."));
     }
     if (letters != null) {
       out.add(
@@ -201,8 +203,13 @@ public final class EmmAnswer {
     return String.join(
         ", ",
         values.stream()
-            .map(v -> v.length() > 7 ? String.format(java.util.Locale.ROOT, "%.4g", Double.parseDouble(v)) : v)
+            .map(v -> v.length() > 7 ? brief(Double.parseDouble(v)) : v)
             .toList());
+  }
+
+  /** Four significant digits at most, in a sentence. */
+  private static String brief(double x) {
+    return new BigDecimal(x).round(new MathContext(4)).stripTrailingZeros().toPlainString();
   }
 
   /** What was asked. */

@@ -9,6 +9,7 @@ import java.util.Map;
 /** The responses of a fit with the levels that some means name: the data behind a picture. */
 public final class ObservedCells {
   private final String responseName;
+  private final String variableName;
   private final List<List<String>> labels = new ArrayList<>();
   private final List<Double> values = new ArrayList<>();
 
@@ -23,6 +24,7 @@ public final class ObservedCells {
     boolean response = means.estimateName().equals("response");
     ResponseScale scale = ResponseScale.of(basis.response()).orElse(null);
     this.responseName = basis.response().text().replace("`", "");
+    this.variableName = String.join(", ", basis.response().names());
     boolean shown =
         (means.estimateName().equals("emmean") || response)
             && means.columns().stream().allMatch(c -> grid.variable(c).isCategorical());
@@ -59,6 +61,11 @@ public final class ObservedCells {
   /** The response as written. */
   public String responseName() {
     return responseName;
+  }
+
+  /** The column the response is made of. */
+  public String variableName() {
+    return variableName;
   }
 
   /** How many there are. */

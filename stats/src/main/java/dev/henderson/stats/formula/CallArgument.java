@@ -72,15 +72,59 @@ public final class CallArgument {
    * @throws FormulaSyntaxException where it is none
    */
   public Formula formula() {
-    if (to - from == 1 && tokens.get(from).is(TokenKind.TEXT)) {
-      Span inner = span();
+    if (isText()) {
       List<FormulaNote> quotedNotes = new ArrayList<>(notes);
-      // Reading within the whole text keeps the caret under what the user typed.
-      String upTo = source.substring(0, inner.end() - 1);
-      List<Token> all = Lexer.tokens(upTo, inner.start() + 1, quotedNotes);
+      List<Token> all = quoted(span(), quotedNotes);
       return Formula.parse(source, all, 0, all.size() - 1, quotedNotes);
     }
     return Formula.parse(source, tokens, from, to, notes);
+  }
+
+  /**
+   * The value as the terms of a one-sided formula, bare or in quotes, with or without its {@code
+   * ~}: {@code "~ x"}, {@code "0 + C(a)"}.
+   *
+   * @throws FormulaSyntaxException where it is none
+   */
+  public Formula terms() {
+    return isText() ? terms(span()) : Formula.terms(source, tokens, from, to, notes);
+  }
+
+  /**
+   * The value as named entries that are terms in quotes: {@code {"a": "0 + C(a)"}}.
+   *
+   * @throws FormulaSyntaxException where one is not
+   */
+  public Map<String, Formula> asTerms() {
+    Map<String, Formula> out = new LinkedHashMap<>();
+    asMap()
+        .forEach(
+            (key, value) -> {
+              if (!(value.bare() instanceof Expr.Text)) {
+                throw new FormulaSyntaxException(
+                    source,
+                    value.span(),
+                    "The formula of " + key + " stands in quotes.",
+                    "Write \"" + key + "\": \"0 + C(" + key + ")\".");
+              }
+              out.put(key, terms(value.bare().span()));
+            });
+    return java.util.Collections.unmodifiableMap(out);
+  }
+
+  private boolean isText() {
+    return to - from == 1 && tokens.get(from).is(TokenKind.TEXT);
+  }
+
+  private Formula terms(Span text) {
+    List<FormulaNote> quotedNotes = new ArrayList<>(notes);
+    List<Token> all = quoted(text, quotedNotes);
+    return Formula.terms(source, all, 0, all.size() - 1, quotedNotes);
+  }
+
+  /** What stands in quotes; reading within the whole text keeps the caret under what was typed. */
+  private List<Token> quoted(Span text, List<FormulaNote> quotedNotes) {
+    return Lexer.tokens(source.substring(0, text.end() - 1), text.start() + 1, quotedNotes);
   }
 
   /**
@@ -108,6 +152,16 @@ public final class CallArgument {
     List<Token> own = new ArrayList<>(tokens.subList(from, to));
     own.add(new Token(TokenKind.END, "", Span.at(tokens.get(to - 1).span().end())));
     return Expression.parse(source, own);
+  }
+
+  /**
+   * The value as one expression, or as those in {@code c(...)}.
+   *
+   * @throws FormulaSyntaxException where it is none
+   */
+  public List<Expression> expressions() {
+    Expression whole = expression();
+    return elements(whole.tree()).stream().map(e -> new Expression(whole.source(), e)).toList();
   }
 
   /** The value as a name, bare or in quotes: {@code sleepstudy}, {@code "sleepstudy"}. */

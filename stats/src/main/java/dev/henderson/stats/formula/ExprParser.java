@@ -171,7 +171,8 @@ final class ExprParser {
         return parenthesised();
       }
       case OPEN_BRACKET, OPEN_BRACE -> {
-        if (mode == Mode.VALUE) {
+        // Python's ["a", "b"] may be an argument of a function.
+        if (mode == Mode.VALUE || (mode == Mode.ARITHMETIC && t.is(TokenKind.OPEN_BRACKET))) {
           return listing();
         }
         throw missingOperand(t, after);

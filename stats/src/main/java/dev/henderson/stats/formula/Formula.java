@@ -91,6 +91,42 @@ public final class Formula {
     return new Formula(source, start.to(right.span()), response, right, List.copyOf(notes));
   }
 
+  /**
+   * A formula of trees, such as one that was made of another by rewriting it.
+   *
+   * @param source the text in which the spans of the trees are offsets
+   * @param span where the formula stands there
+   * @param response the left side, or null
+   * @param right the right side
+   * @throws FormulaSyntaxException if the right side is not terms
+   */
+  public static Formula of(
+      String source, Span span, Expr response, Expr right, List<FormulaNote> notes) {
+    Formula formula = new Formula(source, span, response, right, List.copyOf(notes));
+    formula.terms(null);
+    return formula;
+  }
+
+  /** Reads tokens {@code [from, to)} as terms, with or without a {@code ~} before them. */
+  static Formula terms(
+      String source, List<Token> all, int from, int to, List<FormulaNote> lexerNotes) {
+    if (to > from && all.subList(from, to).stream().anyMatch(t -> t.is(TokenKind.TILDE))) {
+      return parse(source, all, from, to, lexerNotes);
+    }
+    List<Token> tokens = new ArrayList<>(all.subList(from, to));
+    int end = to == from ? all.get(to).span().start() : all.get(to - 1).span().end();
+    tokens.add(new Token(TokenKind.END, "", Span.at(end)));
+    ExprParser parser = new ExprParser(source, tokens, 0);
+    if (parser.peek().is(TokenKind.END)) {
+      throw parser.error(parser.peek().span(), "The formula is empty.", "Write terms, such as 1.");
+    }
+    Expr right = parser.expression(ExprParser.Mode.FORMULA);
+    if (!parser.peek().is(TokenKind.END)) {
+      throw parser.unexpected(parser.peek(), "an operator");
+    }
+    return of(source, right.span(), null, right, lexerNotes);
+  }
+
   private static FormulaSyntaxException noTilde(ExprParser parser, Token t) {
     if (t.is(TokenKind.EQUALS) || t.is(TokenKind.ARROW)) {
       return parser.error(

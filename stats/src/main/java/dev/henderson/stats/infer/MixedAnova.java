@@ -56,7 +56,7 @@ public record MixedAnova(List<Row> rows, HypothesisType type, DegreesOfFreedom d
       double meanSq = test.wald() * variance;
       rows.add(
           new Row(
-              design.terms().fixed().get(t).label(),
+              design.data().fixed().termLabels().get(t),
               test.numDf() == 0 ? Double.NaN : meanSq * test.numDf(),
               meanSq,
               test));

@@ -165,7 +165,7 @@ public final class OneWayTests {
   }
 
   /** Mean ranks; {@code tied[0]} receives the sum of t³ − t over the ties of size t. */
-  private static double[] ranks(double[] y, double[] tied) {
+  static double[] ranks(double[] y, double[] tied) {
     int[] order =
         IntStream.range(0, y.length)
             .boxed()

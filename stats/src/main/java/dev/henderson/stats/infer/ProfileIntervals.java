@@ -7,6 +7,7 @@ import dev.henderson.stats.lmm.ProfileLikelihood.Kind;
 import dev.henderson.stats.lmm.ProfileLikelihood.Parameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Confidence intervals from the profile likelihood [Bates 2015]: the values at which the signed
@@ -17,11 +18,14 @@ public final class ProfileIntervals {
   private static final double CLOSE = 1e-7;
   private static final int TRIALS = 60;
 
+  /** Curves of correlations end here: beyond, the profile bends without end. */
+  private static final double NEARLY = 0.998;
+
   private final ProfileLikelihood.Curve curve;
   private final double minimum;
   private final Parameter parameter;
 
-  private ProfileIntervals(ProfileLikelihood profile, int index) {
+  ProfileIntervals(ProfileLikelihood profile, int index) {
     curve = profile.curve(index);
     minimum = profile.minimum();
     parameter = profile.parameters().get(index);
@@ -45,6 +49,27 @@ public final class ProfileIntervals {
   public static List<Interval> of(LmmFit fit, double level, List<String> terms) {
     LmmFit ml = fit.reml() ? fit.model().fit(fit.options().withReml(false)) : fit;
     ProfileLikelihood profile = ml.profile();
+    double z = Normal.quantile(0.5 + level / 2);
+    List<Interval> out = new ArrayList<>();
+    for (int i : places(profile, terms)) {
+      Parameter p = profile.parameters().get(i);
+      double low = new ProfileIntervals(profile, i).limit(-z);
+      double high = new ProfileIntervals(profile, i).limit(z);
+      out.add(new Interval(p.name(), p.estimate(), low, high));
+    }
+    return out;
+  }
+
+  /** The names of the standard deviations and correlations of a fit, sigma included. */
+  public static List<String> covarianceTerms(LmmFit fit) {
+    return fit.refits().parameters().stream()
+        .filter(p -> p.kind() != Kind.FIXED)
+        .map(Parameter::name)
+        .toList();
+  }
+
+  /** Where parameters of these names stand; all places if no name is given. */
+  static List<Integer> places(ProfileLikelihood profile, List<String> terms) {
     List<String> names = profile.parameters().stream().map(Parameter::name).toList();
     for (String term : terms) {
       if (!names.contains(term)) {
@@ -52,14 +77,48 @@ public final class ProfileIntervals {
             "There is no parameter " + term + ". There are " + String.join(", ", names) + ".");
       }
     }
-    double z = Normal.quantile(0.5 + level / 2);
-    List<Interval> out = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      if (terms.isEmpty() || terms.contains(names.get(i))) {
-        double low = new ProfileIntervals(profile, i).limit(-z);
-        double high = new ProfileIntervals(profile, i).limit(z);
-        out.add(new Interval(names.get(i), profile.parameters().get(i).estimate(), low, high));
-      }
+    return IntStream.range(0, names.size())
+        .filter(i -> terms.isEmpty() || terms.contains(names.get(i)))
+        .boxed()
+        .toList();
+  }
+
+  /** A value of the parameter to start from: its estimate, or what is nearest to it inside. */
+  double start() {
+    double estimate = parameter.estimate();
+    if (parameter.kind() != Kind.CORRELATION) {
+      return estimate;
+    }
+    double end = 1 - 1e-6;
+    return Double.isNaN(estimate) ? 0 : Math.max(-end, Math.min(end, estimate));
+  }
+
+  /** Zeta at a value of the parameter, with a sign. */
+  double zetaAt(double value, double sign) {
+    return zeta(to(value), sign);
+  }
+
+  /**
+   * Zeta at even steps in the coordinates of {@link #to}.
+   *
+   * @param end where to; a correlation of ±1 and an infinite value are not reached
+   * @return value, zeta, value, zeta, ... outwards, the start left out; empty if there is no way
+   */
+  double[] walk(double start, double end, int steps, double sign) {
+    double last =
+        parameter.kind() == Kind.CORRELATION ? Math.max(-NEARLY, Math.min(NEARLY, end)) : end;
+    if (parameter.kind() == Kind.SIGMA && !(end > 0)
+        || Double.isInfinite(end)
+        || sign * (last - start) <= 0) {
+      return new double[0];
+    }
+    double from = to(start);
+    double by = (to(last) - from) / steps;
+    double[] out = new double[2 * steps];
+    for (int i = 1; i <= steps; i++) {
+      double x = i == steps ? to(last) : from + i * by;
+      out[2 * i - 2] = i == steps ? last : from(x);
+      out[2 * i - 1] = zeta(x, sign);
     }
     return out;
   }
@@ -86,7 +145,8 @@ public final class ProfileIntervals {
     return Double.isFinite(rise) ? sign * Math.sqrt(Math.max(rise, 0)) : sign * 1e3;
   }
 
-  private double limit(double target) {
+  /** The value at which zeta is the target, or the end of what the parameter can be. */
+  double limit(double target) {
     double sign = Math.signum(target);
     double bound = bound(sign);
     double estimate = parameter.estimate();

@@ -1,6 +1,5 @@
 package dev.henderson.stats.infer;
 
-import dev.henderson.stats.linalg.SymmetricEigen;
 import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.lmm.VarianceParameters;
 import dev.henderson.stats.model.Coefficients;
@@ -15,8 +14,6 @@ import dev.henderson.stats.model.Coefficients;
  * gradient and so no part: the degrees of freedom are those of the model without it.
  */
 public final class Satterthwaite {
-  private static final double FLAT = 1e-9;
-
   private final Coefficients beta;
   private final VarianceParameters parameters;
   private final double[] covariance;
@@ -24,25 +21,7 @@ public final class Satterthwaite {
   private Satterthwaite(Coefficients beta, VarianceParameters parameters) {
     this.beta = beta;
     this.parameters = parameters;
-    int m = parameters.size();
-    // To unit diagonal first: theta and log sigma differ in size by orders of magnitude.
-    double[] scale = new double[m];
-    double[] h = new double[m * m];
-    for (int i = 0; i < m; i++) {
-      double d = Math.abs(parameters.hessian(i, i));
-      scale[i] = d > 0 ? Math.sqrt(d) : 1;
-    }
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < m; j++) {
-        h[i * m + j] = parameters.hessian(i, j) / (scale[i] * scale[j]);
-      }
-    }
-    covariance = new SymmetricEigen(h, m).recompose(v -> v > FLAT ? 2 / v : 0);
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < m; j++) {
-        covariance[i * m + j] /= scale[i] * scale[j];
-      }
-    }
+    this.covariance = parameters.covariance();
   }
 
   /** Prepares the degrees of freedom of a fit; costs about 2 m evaluations of the gradient. */

@@ -10,9 +10,11 @@ import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.linalg.LimitedPivotQr;
 import dev.henderson.stats.linalg.RowQr;
+import dev.henderson.stats.linalg.SparseRowQr;
 import dev.henderson.stats.variables.DesignException;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntUnaryOperator;
 
 /**
  * A linear model: what a formula without random effects means for the data at hand. Immutable;
@@ -26,6 +28,9 @@ import java.util.function.BooleanSupplier;
 public final class LinearModel {
   /** Up to this many entries of X a second pass refines the estimates. */
   private static final long REFINED = 2_000_000;
+
+  /** With fewer levels their zeros are not worth a factor for each. */
+  private static final int SPARSE_FROM = 8;
 
   private final LinearDesign design;
   private final ModelMatrix x;
@@ -134,7 +139,7 @@ public final class LinearModel {
     EffectsQr qr = EffectsQr.of(rows.columns(), rows.effects(), tolerance);
     double[] beta = spread(qr, qr.coefficients(qr.rank()));
     double[] residuals = residuals(beta, shift, false);
-    if ((long) x.rows() * x.columns() <= REFINED) {
+    if (isRefined()) {
       residuals = residuals(beta, shift, true);
       EffectsQr more =
           EffectsQr.of(rows.columns(), stream(residuals, cancelled).effects(), tolerance);
@@ -166,12 +171,20 @@ public final class LinearModel {
   }
 
   private RowQr stream(double[] target, BooleanSupplier cancelled) {
+    int classes = x.rowClasses();
+    boolean sparse =
+        !isRefined()
+            && classes >= SPARSE_FROM
+            && 2 * classes > x.columns()
+            && (long) classes * x.columns() < x.rows();
+    return sparse ? streamByClass(target, classes, cancelled) : streamWhole(target, cancelled);
+  }
+
+  private RowQr streamWhole(double[] target, BooleanSupplier cancelled) {
     RowQr qr = new RowQr(x.columns());
     double[] row = new double[x.columns()];
     for (int i = 0; i < target.length; i++) {
-      if ((i & 0xFFF) == 0 && cancelled.getAsBoolean()) {
-        throw new java.util.concurrent.CancellationException("The fit was interrupted.");
-      }
+      lookForStop(i, cancelled);
       double w = weights == null ? 1 : weights[i];
       if (w > 0) {
         x.copyRow(i, row, 0);
@@ -179,6 +192,34 @@ public final class LinearModel {
       }
     }
     return qr;
+  }
+
+  /** The same where most columns are dummies of one factor: their zeros are not touched. */
+  private RowQr streamByClass(double[] target, int classes, BooleanSupplier cancelled) {
+    SparseRowQr qr = new SparseRowQr(x.columns(), classes);
+    IntUnaryOperator rowClass = x.rowClass();
+    int[] at = new int[x.columns()];
+    double[] values = new double[x.columns()];
+    for (int i = 0; i < target.length; i++) {
+      lookForStop(i, cancelled);
+      double w = weights == null ? 1 : weights[i];
+      if (w > 0) {
+        int count = x.copyNonZeros(i, at, values);
+        double factor = weights == null ? 1 : Math.sqrt(w);
+        qr.add(rowClass.applyAsInt(i), count, at, values, target[i], factor);
+      }
+    }
+    return qr.finish();
+  }
+
+  private static void lookForStop(int row, BooleanSupplier cancelled) {
+    if ((row & 0xFFF) == 0 && cancelled.getAsBoolean()) {
+      throw new java.util.concurrent.CancellationException("The fit was interrupted.");
+    }
+  }
+
+  private boolean isRefined() {
+    return (long) x.rows() * x.columns() <= REFINED;
   }
 
   /** Coefficients by place as coefficients by column, zero where not kept. */

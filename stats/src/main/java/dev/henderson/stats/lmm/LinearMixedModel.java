@@ -129,11 +129,33 @@ public final class LinearMixedModel {
    * @throws java.util.concurrent.CancellationException if the options say so
    */
   public LmmFit fit(FitOptions options) {
+    return fit(options, null);
+  }
+
+  /** The same model of another response; n values. */
+  LinearMixedModel withResponse(double[] response) {
+    MixedModelData other = data.withResponse(response);
+    return new LinearMixedModel(design, other, formula, dataName, rowsDropped, designNotes);
+  }
+
+  /**
+   * Fits the model.
+   *
+   * @param near a fit of the same matrices whose theta the search starts from; null for none
+   */
+  LmmFit fit(FitOptions options, Estimates near) {
     long begin = System.nanoTime();
     CrossProducts a = new CrossProducts(data);
     ProfiledDeviance f = new ProfiledDeviance(a, options.reml());
     ThetaSearch search = new ThetaSearch(f, options);
-    search.run();
+    if (near == null) {
+      search.run();
+    } else {
+      for (int g = 0; g < near.templateOrders.length; g++) {
+        f.lambda().get(g).setOrder(near.templateOrders[g]);
+      }
+      search.runFrom(near.internalTheta);
+    }
     Estimates e = new Estimates();
     e.options = options;
     e.crossProducts = a;

@@ -217,6 +217,13 @@ public final class LmmFit implements Fit {
   }
 
   /**
+   * Standard errors of the variances and covariances; costs what {@link #varianceParameters} does.
+   */
+  public CovarianceErrors covarianceErrors() {
+    return CovarianceErrors.of(estimates);
+  }
+
+  /**
    * The expected information of the covariance parameters and how the covariance matrix of the
    * fixed effects answers to them: what Kenward and Roger's tests are made of. Computed on each
    * call.
@@ -252,6 +259,16 @@ public final class LmmFit implements Fit {
   /** The fit as a source of simulated responses, and fitted again to them. */
   public ResponseRefits refits() {
     return new ResponseRefits(this, estimates);
+  }
+
+  /** The fit as a source of refits without some of its rows. */
+  public DeletionRefits deletions() {
+    return new DeletionRefits(this, estimates);
+  }
+
+  /** The leverages of its rows; computed on each call. */
+  public RowLeverage leverage() {
+    return RowLeverage.of(this, estimates);
   }
 
   /** Predictions of new rows with the variances of their errors. */

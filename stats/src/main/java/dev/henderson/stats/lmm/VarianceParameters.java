@@ -4,6 +4,7 @@ import dev.henderson.stats.criterion.CrossProducts;
 import dev.henderson.stats.criterion.ProfiledDeviance;
 import dev.henderson.stats.criterion.RelativeCovariance;
 import dev.henderson.stats.linalg.SmallMatrices;
+import dev.henderson.stats.linalg.SymmetricEigen;
 
 /**
  * The variance parameters psi = (theta, log sigma) of a fit, m of them: the Hessian of the
@@ -17,6 +18,7 @@ import dev.henderson.stats.linalg.SmallMatrices;
  */
 public final class VarianceParameters {
   private static final double STEP = 1e-4;
+  private static final double FLAT = 1e-9;
 
   private final int size;
   private final int p;
@@ -168,5 +170,32 @@ public final class VarianceParameters {
   /** The Hessian, m × m by rows; a copy. */
   public double[] hessian() {
     return SmallMatrices.transpose(hessian, size);
+  }
+
+  /**
+   * The covariance matrix of psi, m × m by rows: twice the inverse Hessian. Directions in which the
+   * criterion is flat (or falls, where a search stopped early) say nothing about a variance and are
+   * left out, as lmerTest does.
+   */
+  public double[] covariance() {
+    // To unit diagonal first: theta and log sigma differ in size by orders of magnitude.
+    double[] scale = new double[size];
+    double[] h = new double[size * size];
+    for (int i = 0; i < size; i++) {
+      double d = Math.abs(hessian(i, i));
+      scale[i] = d > 0 ? Math.sqrt(d) : 1;
+    }
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j < size; j++) {
+        h[i * size + j] = hessian(i, j) / (scale[i] * scale[j]);
+      }
+    }
+    double[] covariance = new SymmetricEigen(h, size).recompose(v -> v > FLAT ? 2 / v : 0);
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j < size; j++) {
+        covariance[i * size + j] /= scale[i] * scale[j];
+      }
+    }
+    return covariance;
   }
 }

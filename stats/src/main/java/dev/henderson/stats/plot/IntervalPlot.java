@@ -13,7 +13,6 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.knowm.xchart.XYChart;
 
@@ -93,7 +92,7 @@ public final class IntervalPlot {
   }
 
   private String remark() {
-    String level = String.format(Locale.ROOT, "%.4g%% intervals", 100 * table.options().level());
+    String level = Words.number(100 * table.options().level()) + "% intervals";
     String adjusted =
         table.contrasts() && !table.adjustment().toString().equals("none")
             ? ", adjusted: " + table.adjustment()
@@ -114,7 +113,7 @@ public final class IntervalPlot {
     for (String name : table.primary()) {
       parts.add(row.labels().get(table.columns().indexOf(name)));
     }
-    String text = String.join(table.contrasts() ? " " : ", ", parts);
+    String text = String.join(", ", parts);
     return text.length() <= LONGEST_LABEL
         ? text
         : text.substring(0, LONGEST_LABEL / 2)

@@ -241,7 +241,11 @@ public final class MeansPlot {
   }
 
   private String yTitle() {
-    return table.estimateName().equals("emmean") ? data.responseName() : table.estimateName();
+    return switch (table.estimateName()) {
+      case "emmean" -> data.responseName();
+      case "response" -> data.variableName();
+      default -> table.estimateName();
+    };
   }
 
   private void legend(Graphics2D g, int left) {

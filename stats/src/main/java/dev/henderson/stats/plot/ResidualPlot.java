@@ -100,6 +100,18 @@ public final class ResidualPlot {
         new Axes("Scale against location", "Fitted value", "\u221a|standardised residual|", 0));
   }
 
+  /** The same of a mixed model: Pearson residuals divided by sigma, against fitted values. */
+  public static ResidualPlot scaleLocation(LmmFit fit) {
+    double[] size = fit.pearsonResiduals();
+    for (int i = 0; i < size.length; i++) {
+      size[i] = Math.sqrt(Math.abs(size[i]) / fit.sigma());
+    }
+    return finite(
+        fit.fitted(),
+        size,
+        new Axes("Scale against location", "Fitted value", "\u221a|scaled residual|", 0));
+  }
+
   /**
    * Standardised residuals against leverage, with the lines where Cook's distance is 0.5 and 1: a
    * row beyond them moves the estimates by itself.

@@ -2,7 +2,9 @@ package dev.henderson.stats.report;
 
 import dev.henderson.stats.anova.AnovaRow;
 import dev.henderson.stats.anova.AovFit;
+import dev.henderson.stats.anova.EffectSizes;
 import dev.henderson.stats.anova.ErrorStratum;
+import dev.henderson.stats.anova.SphericityTest;
 import dev.henderson.stats.document.Block;
 import dev.henderson.stats.document.Cell;
 import dev.henderson.stats.document.Report;
@@ -15,8 +17,8 @@ import java.util.Map;
 public final class AovReport {
   private AovReport() {}
 
-  /** The report of a fit. */
-  public static Report of(AovFit fit) {
+  /** The report of a fit with the sizes of its effects. */
+  public static Report of(AovFit fit, EffectSizes effects) {
     List<Block> blocks = new ArrayList<>();
     String type =
         switch (fit.type()) {
@@ -29,6 +31,12 @@ public final class AovReport {
     for (ErrorStratum stratum : fit.strata()) {
       String caption = fit.hasErrorStrata() ? "Error: " + stratum.name() : "";
       blocks.add(AnovaReport.grid(caption, stratum.rows()));
+    }
+    if (!fit.sphericity().isEmpty()) {
+      blocks.add(WithinReport.sphericity(fit.sphericity()));
+    }
+    if (!effects.rows().isEmpty()) {
+      blocks.add(WithinReport.effects(effects));
     }
     int dropped = fit.design().rowsDropped();
     List<Cell> rows = new ArrayList<>(List.of(Cell.count(fit.nobs())));
@@ -43,7 +51,13 @@ public final class AovReport {
     data.put("data", fit.dataName().isEmpty() ? null : fit.dataName());
     data.put("type", fit.type().toString());
     data.put("glance", glance(fit));
-    data.put("tidy", tidy(fit));
+    data.put("tidy", tidy(fit, effects));
+    if (!fit.sphericity().isEmpty()) {
+      data.put("sphericity", WithinReport.tidySphericity(fit.sphericity()));
+    }
+    data.put("effects", WithinReport.tidyEffects(effects));
+    data.put("effects.level", effects.level());
+    data.put("observed", effects.observed());
     data.put("notes", LmReport.notes(fit.diagnostics()));
     return new Report("aov", blocks, data);
   }
@@ -57,14 +71,33 @@ public final class AovReport {
     return row;
   }
 
-  /** One row per term and stratum: {@code stratum, term, df, sumsq, meansq, statistic, p.value}. */
-  public static List<Map<String, Object>> tidy(AovFit fit) {
+  /**
+   * One row per term and stratum: {@code stratum, term, df, sumsq, meansq, statistic, p.value}, the
+   * sizes of effects, and where the design is one of repeated measures the epsilons and the p
+   * values they correct.
+   */
+  public static List<Map<String, Object>> tidy(AovFit fit, EffectSizes effects) {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (ErrorStratum stratum : fit.strata()) {
       for (AnovaRow r : stratum.rows()) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("stratum", stratum.name());
         row.putAll(AnovaReport.tidy(r));
+        for (EffectSizes.Row e : effects.rows()) {
+          if (e.stratum().equals(stratum.name()) && e.term().equals(r.term())) {
+            row.put("eta2.generalized", e.generalized());
+            row.put("eta2.partial", e.partial().value());
+            row.put("omega2.partial", e.omega().value());
+          }
+        }
+        for (SphericityTest t : fit.sphericity()) {
+          if (t.stratum().equals(stratum.name()) && t.term().equals(r.term())) {
+            row.put("epsilon.gg", t.greenhouseGeisser());
+            row.put("p.value.gg", t.greenhouseGeisserP());
+            row.put("epsilon.hf", t.huynhFeldt());
+            row.put("p.value.hf", t.huynhFeldtP());
+          }
+        }
         rows.add(row);
       }
     }

@@ -146,9 +146,19 @@ public final class EmmReport {
   private static void notes(
       List<Diagnostic> notes, List<Block> blocks, Map<String, Object> data) {
     List<Object> list = new ArrayList<>();
+    List<String> method = new ArrayList<>();
     for (Diagnostic d : notes) {
-      blocks.add(new Block.Note(d.severity(), d.code(), d.message()));
       list.add(Map.of("code", d.code(), "message", d.message()));
+      if (d.severity() == Diagnostic.Severity.WARNING) {
+        blocks.add(new Block.Note(d.severity(), d.code(), d.message()));
+      } else {
+        method.add(d.message());
+      }
+    }
+    // How the figures were made is read as one paragraph.
+    if (!method.isEmpty()) {
+      blocks.add(
+          new Block.Note(Diagnostic.Severity.NOTE, "method", String.join(" ", method)));
     }
     data.put("notes", list);
   }
@@ -231,7 +241,7 @@ public final class EmmReport {
       List<String> now, List<String> before, int groups, List<Cell> line) {
     boolean same = !before.isEmpty();
     for (int k = 0; k < now.size(); k++) {
-      same &= k < groups && now.get(k).equals(before.get(k));
+      same = same && k < groups && now.get(k).equals(before.get(k));
       line.add(same ? Cell.repeated(now.get(k)) : Cell.label(now.get(k)));
     }
   }

@@ -81,7 +81,7 @@ public final class LmmReport {
   }
 
   /** The call that makes the same fit in R. */
-  private static String call(LmmFit fit, DesignOptions options) {
+  static String call(LmmFit fit, DesignOptions options) {
     StringBuilder call = new StringBuilder("lmer(").append(fit.formula());
     if (!fit.dataName().isEmpty()) {
       call.append(", data = ").append(fit.dataName());
@@ -272,7 +272,7 @@ public final class LmmReport {
     return String.format(Locale.ROOT, "%.4f", 100 * share).replaceAll("\\.?0+$", "");
   }
 
-  private static List<Diagnostic> notes(LmmFit fit) {
+  static List<Diagnostic> notes(LmmFit fit) {
     List<Diagnostic> notes = new ArrayList<>(fit.diagnostics());
     boolean told = notes.stream().anyMatch(d -> d.code().equals("rows-dropped"));
     if (fit.rowsDropped() > 0 && !told) {

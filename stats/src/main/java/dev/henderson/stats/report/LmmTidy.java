@@ -50,22 +50,25 @@ public final class LmmTidy {
    */
   public static List<Map<String, Object>> tidy(LmmFit fit, CoefficientTable fixed) {
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (CoefficientTest test : fixed.rows()) {
-      Map<String, Object> row = new LinkedHashMap<>();
-      row.put("effect", "fixed");
-      row.put("term", test.term());
-      row.put("estimate", test.estimate());
-      row.put("std.error", test.standardError());
-      row.put("df", test.df());
-      row.put("statistic", test.statistic());
-      row.put("p.value", test.pValue());
-      row.put("conf.low", test.confLow());
-      row.put("conf.high", test.confHigh());
-      rows.add(row);
-    }
+    fixed.rows().forEach(test -> rows.add(fixed(test)));
     rows.addAll(ranPars(fit.varCorr()));
     rows.add(ranPar("Residual", "sd__Observation", fit.sigma()));
     return rows;
+  }
+
+  /** The row of a fixed effect. */
+  static Map<String, Object> fixed(CoefficientTest test) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("effect", "fixed");
+    row.put("term", test.term());
+    row.put("estimate", test.estimate());
+    row.put("std.error", test.standardError());
+    row.put("df", test.df());
+    row.put("statistic", test.statistic());
+    row.put("p.value", test.pValue());
+    row.put("conf.low", test.confLow());
+    row.put("conf.high", test.confHigh());
+    return row;
   }
 
   /** One row per standard deviation and correlation of the random effects. */

@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** One entry of reference/infer/inference.json, made by src/test/R/infer_reference.R. */
-final class InferenceReference {
+public final class InferenceReference {
   final JsonObject r;
 
   private InferenceReference(JsonObject r) {
@@ -27,8 +27,13 @@ final class InferenceReference {
 
   /** The entries of a part: profile, compare, ranova, predict. */
   static List<InferenceReference> part(String name) {
+    return part("inference.json", name);
+  }
+
+  /** The entries of a part of a file. */
+  static List<InferenceReference> part(String file, String name) {
     try (InputStream in =
-        InferenceReference.class.getResourceAsStream("/reference/infer/inference.json")) {
+        InferenceReference.class.getResourceAsStream("/reference/infer/" + file)) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       return JsonParser.parseString(text).getAsJsonObject().getAsJsonArray(name).asList().stream()
           .map(JsonElement::getAsJsonObject)
@@ -43,7 +48,8 @@ final class InferenceReference {
     return fit(r.get("data").getAsString(), r.get(formulaKey).getAsString(), reml);
   }
 
-  static LmmFit fit(String data, String formula, boolean reml) {
+  /** A fit to a table of the references. */
+  public static LmmFit fit(String data, String formula, boolean reml) {
     return LinearMixedModel.of(
             MixedModelDesign.of(
                 Formula.parse(formula),
@@ -58,6 +64,6 @@ final class InferenceReference {
 
   @Override
   public String toString() {
-    return r.get("id").getAsString();
+    return r.get(r.has("id") ? "id" : "formula").getAsString();
   }
 }

@@ -1,6 +1,11 @@
-package dev.henderson.stats.criterion;
+package dev.henderson.stats.lmm;
 
+import dev.henderson.stats.criterion.CrossProducts;
+import dev.henderson.stats.criterion.Grouping;
+import dev.henderson.stats.criterion.ProfiledDeviance;
+import dev.henderson.stats.criterion.RelativeCovariance;
 import dev.henderson.stats.linalg.SmallMatrices;
+import dev.henderson.stats.model.FitException;
 import dev.henderson.stats.optim.InformedBfgs;
 import dev.henderson.stats.optim.InformedObjective;
 import dev.henderson.stats.optim.Minimum;
@@ -15,7 +20,7 @@ import dev.henderson.stats.optim.Minimum;
  * = T^-1 L / sigma} for the scaled columns, the gradient is {@code 2 T^-T D N / sigma}, D the slope
  * of the criterion in {@code lambda lambda'}.
  */
-public final class ConstrainedDeviance implements InformedObjective {
+final class ConstrainedDeviance implements InformedObjective {
   private static final double STEP = 1e-5;
 
   /** Standard deviations below this (columns have unit scale) are started from here. */
@@ -77,7 +82,7 @@ public final class ConstrainedDeviance implements InformedObjective {
     l = new double[groups][];
     int most = 0;
     for (int g = 0; g < groups; g++) {
-      int k = a.groupings().get(g).effects;
+      int k = a.groupings().get(g).effects();
       order[g] = new int[k];
       l[g] = new double[k * k];
       int[] natural = new int[k];
@@ -102,7 +107,7 @@ public final class ConstrainedDeviance implements InformedObjective {
     int count = 0;
     for (int g = 0; g < groups; g++) {
       Grouping own = a.groupings().get(g);
-      for (int i = 0; i < own.effects; i++) {
+      for (int i = 0; i < own.effects(); i++) {
         Grouping.Member m = own.memberOf(i);
         for (int j = m.correlated() ? m.start() : i; j <= i; j++) {
           if (!isFixed(g, i, j)) {
@@ -144,7 +149,7 @@ public final class ConstrainedDeviance implements InformedObjective {
   private double unit(int g, int i) {
     Grouping grouping = a.groupings().get(g);
     int c = order[g][i];
-    return a.basis().responseScale() * grouping.toOriginal()[c * grouping.effects + c];
+    return a.basis().responseScale() * grouping.toOriginal()[c * grouping.effects() + c];
   }
 
   /**
@@ -155,7 +160,7 @@ public final class ConstrainedDeviance implements InformedObjective {
    */
   public void start(double[][] root, double sigma) {
     for (int g = 0; g < l.length; g++) {
-      int k = a.groupings().get(g).effects;
+      int k = a.groupings().get(g).effects();
       double[] permuted = new double[k * k];
       for (int i = 0; i < k; i++) {
         for (int j = 0; j < k; j++) {
@@ -171,7 +176,7 @@ public final class ConstrainedDeviance implements InformedObjective {
   private double[] read() {
     double[] x = new double[size];
     for (int t = 0; t < entryRow.length; t++) {
-      int k = a.groupings().get(entryGrouping[t]).effects;
+      int k = a.groupings().get(entryGrouping[t]).effects();
       x[t] = l[entryGrouping[t]][entryRow[t] * k + entryColumn[t]];
     }
     if (fixed != Fixed.SIGMA) {
@@ -188,7 +193,7 @@ public final class ConstrainedDeviance implements InformedObjective {
     } else if (fixed == Fixed.SD) {
       int g = fixedGrouping;
       int i = fixedStart;
-      l[g][i * a.groupings().get(g).effects + i] = at / unit(g, i);
+      l[g][i * a.groupings().get(g).effects() + i] = at / unit(g, i);
     }
     double[] x = point.clone();
     for (int t = 0; t < entryRow.length; t++) {
@@ -208,7 +213,7 @@ public final class ConstrainedDeviance implements InformedObjective {
 
   private void set(double[] x) {
     for (int t = 0; t < entryRow.length; t++) {
-      int k = a.groupings().get(entryGrouping[t]).effects;
+      int k = a.groupings().get(entryGrouping[t]).effects();
       l[entryGrouping[t]][entryRow[t] * k + entryColumn[t]] = x[t];
     }
     if (fixed != Fixed.SIGMA) {
@@ -216,7 +221,7 @@ public final class ConstrainedDeviance implements InformedObjective {
     }
     if (fixed == Fixed.CORRELATION) {
       int i = fixedStart;
-      int k = a.groupings().get(fixedGrouping).effects;
+      int k = a.groupings().get(fixedGrouping).effects();
       l[fixedGrouping][(i + 1) * k + i] = ratio() * l[fixedGrouping][(i + 1) * k + i + 1];
     }
   }
@@ -235,7 +240,7 @@ public final class ConstrainedDeviance implements InformedObjective {
     for (int g = 0; g < l.length; g++) {
       n[g] = scaledRoot(g, sigma);
       RelativeCovariance c = f.lambda().get(g);
-      int k = a.groupings().get(g).effects;
+      int k = a.groupings().get(g).effects();
       double[] lower = SmallMatrices.lowerFactor(n[g], k);
       for (int t = 0; t < c.size(); t++) {
         theta[c.offset() + t] = lower[c.row(t) * k + c.column(t)];
@@ -256,7 +261,7 @@ public final class ConstrainedDeviance implements InformedObjective {
     double slopeSigma = 2 * nu - 2 * ratio;
     java.util.Arrays.fill(gradient, 0);
     for (int g = 0; g < l.length; g++) {
-      int k = a.groupings().get(g).effects;
+      int k = a.groupings().get(g).effects();
       double[] dn = SmallMatrices.product(slope(g, ratio), n[g], k);
       for (int i = 0; i < k * k; i++) {
         slopeSigma -= 2 * dn[i] * n[g][i];
@@ -284,7 +289,7 @@ public final class ConstrainedDeviance implements InformedObjective {
 
   /** N = T^-1 (units L, rows put back in the template's order) / sigma. */
   private double[] scaledRoot(int g, double sigma) {
-    int k = a.groupings().get(g).effects;
+    int k = a.groupings().get(g).effects();
     double[] t = a.groupings().get(g).toOriginal();
     double[] user = new double[k * k];
     for (int i = 0; i < k; i++) {
@@ -322,7 +327,7 @@ public final class ConstrainedDeviance implements InformedObjective {
 
   /** 2 T^-T D N units / sigma, rows in the order of L. */
   private double[] throughScale(int g, double[] dn, double sigma) {
-    int k = a.groupings().get(g).effects;
+    int k = a.groupings().get(g).effects();
     double[] t = a.groupings().get(g).toOriginal();
     double[] inverse = solve(t, SmallMatrices.identity(k), k);
     double[] back = SmallMatrices.product(SmallMatrices.transpose(inverse, k), dn, k);
@@ -339,8 +344,8 @@ public final class ConstrainedDeviance implements InformedObjective {
   /** D = lambda^-T (l I − T − U) lambda^-1. */
   private double[] slope(int g, double responseWeight) {
     RelativeCovariance c = f.lambda().get(g);
-    int k = a.groupings().get(g).effects;
-    double levels = a.groupings().get(g).levels;
+    int k = a.groupings().get(g).effects();
+    double levels = a.groupings().get(g).levels();
     double[] b = new double[k * k];
     for (int i = 0; i < k; i++) {
       for (int j = 0; j < k; j++) {

@@ -1,4 +1,4 @@
-package dev.henderson.stats.infer;
+package dev.henderson.stats.resample;
 
 /**
  * A likelihood-ratio test whose distribution was simulated.

@@ -1,5 +1,9 @@
-package dev.henderson.stats.criterion;
+package dev.henderson.stats.lmm;
 
+import dev.henderson.stats.criterion.AverageInformation;
+import dev.henderson.stats.criterion.CrossProducts;
+import dev.henderson.stats.criterion.ProfiledDeviance;
+import dev.henderson.stats.criterion.RelativeCovariance;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,7 +16,7 @@ import java.util.List;
  * nothing connects (those of one grouping alone, or below different levels of the coarsest of
  * nested ones) have no common rows in K: their columns are computed together, as one.
  */
-public final class CovarianceTraces {
+final class CovarianceTraces {
   private static final int PANEL = 48;
 
   private final ProfiledDeviance f;
@@ -47,10 +51,10 @@ public final class CovarianceTraces {
     tree = new int[groups][];
     slot = new int[groups][];
     for (int g = 0; g < groups; g++) {
-      int kg = a.groupings().get(g).effects;
+      int kg = a.groupings().get(g).effects();
       sums[g] = new double[kg * kg];
       for (int h = g; h < groups; h++) {
-        int kh = a.groupings().get(h).effects;
+        int kh = a.groupings().get(h).effects();
         moments[g][h] = new double[kg * kg * kh * kh];
       }
     }
@@ -69,9 +73,9 @@ public final class CovarianceTraces {
 
   private void plant() {
     boolean apart = a.sparse() == groups;
-    int trees = apart ? a.groupings().get(groups - 1).levels : 1;
+    int trees = apart ? a.groupings().get(groups - 1).levels() : 1;
     for (int g = 0; g < groups; g++) {
-      int levels = a.groupings().get(g).levels;
+      int levels = a.groupings().get(g).levels();
       tree[g] = new int[levels];
       slot[g] = new int[levels];
       int[] next = new int[trees];
@@ -85,7 +89,7 @@ public final class CovarianceTraces {
   }
 
   private void columnsOf(int h) {
-    int k = a.groupings().get(h).effects;
+    int k = a.groupings().get(h).effects();
     int slots = 1 + Arrays.stream(slot[h]).max().orElse(0);
     int perPanel = Math.max(1, PANEL / k);
     int q = a.randomEffects();
@@ -115,8 +119,8 @@ public final class CovarianceTraces {
   }
 
   private void addMoments(int g, int h, double[] columns, int width, int count) {
-    int kg = a.groupings().get(g).effects;
-    int kh = a.groupings().get(h).effects;
+    int kg = a.groupings().get(g).effects();
+    int kh = a.groupings().get(h).effects();
     double[] to = moments[g][h];
     if (kg == 1 && kh == 1) {
       double s = 0;
@@ -144,7 +148,7 @@ public final class CovarianceTraces {
   }
 
   private void addDiagonal(int h, double[] columns, int width, int first, int count) {
-    int k = a.groupings().get(h).effects;
+    int k = a.groupings().get(h).effects();
     for (int c = 0; c < slot[h].length; c++) {
       int s = slot[h][c] - first;
       if (s >= 0 && s < count) {
@@ -161,10 +165,10 @@ public final class CovarianceTraces {
   private void square() {
     squareTrace = a.rows();
     for (int g = 0; g < groups; g++) {
-      int kg = a.groupings().get(g).effects;
+      int kg = a.groupings().get(g).effects();
       double[] c = sums[g].clone();
       for (int h = 0; h < groups; h++) {
-        int kh = a.groupings().get(h).effects;
+        int kh = a.groupings().get(h).effects();
         double[] omega = lambda.get(h).covariance();
         for (int i = 0; i < kg; i++) {
           for (int j = 0; j < kg; j++) {
@@ -185,8 +189,8 @@ public final class CovarianceTraces {
   }
 
   private double moment(int g, int h, int i, int j, int s, int t) {
-    int kg = a.groupings().get(g).effects;
-    int kh = a.groupings().get(h).effects;
+    int kg = a.groupings().get(g).effects();
+    int kh = a.groupings().get(h).effects();
     return g <= h
         ? moments[g][h][((i * kg + j) * kh + s) * kh + t]
         : moments[h][g][((s * kh + t) * kg + i) * kg + j];
@@ -206,7 +210,7 @@ public final class CovarianceTraces {
     int i = c.row(r - c.offset());
     int j = c.column(r - c.offset());
     if (s == last) {
-      int k = a.groupings().get(g).effects;
+      int k = a.groupings().get(g).effects();
       return i == j ? squares[g][i * k + i] : 2 * squares[g][i * k + j];
     }
     int h = grouping(s);
@@ -255,7 +259,7 @@ public final class CovarianceTraces {
       CrossProducts a, List<RelativeCovariance> lambda, double[] v, int width) {
     double[] out = new double[v.length];
     for (int g = 0; g < lambda.size(); g++) {
-      int k = a.groupings().get(g).effects;
+      int k = a.groupings().get(g).effects();
       double[] l = lambda.get(g).lambda();
       for (int at = a.offset(g); at < a.offset(g + 1); at += k) {
         for (int i = 0; i < k; i++) {

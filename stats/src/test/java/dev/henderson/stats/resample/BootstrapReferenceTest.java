@@ -1,4 +1,4 @@
-package dev.henderson.stats.infer;
+package dev.henderson.stats.resample;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.henderson.stats.infer.InferenceException;
+import dev.henderson.stats.infer.InferenceReference;
+import dev.henderson.stats.infer.Interval;
 import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.lmm.ReferenceModel;
 import dev.henderson.stats.lmm.Replicate;
@@ -35,8 +38,8 @@ class BootstrapReferenceTest {
     int n = 3000;
     Bootstrap b = Bootstrap.of(sleep("(Days | Subject)", true), n, 42);
     assertEquals(0, b.notConverged());
-    for (int i = 0; i < b.parameters().size(); i++) {
-      String name = b.parameters().get(i).name();
+    for (int i = 0; i < b.names().size(); i++) {
+      String name = b.names().get(i);
       assertEquals(r.getAsJsonArray("names").get(i).getAsString(), name);
       double sd = r.getAsJsonArray("sd").get(i).getAsDouble();
       double mean = r.getAsJsonArray("mean").get(i).getAsDouble();
@@ -97,11 +100,13 @@ class BootstrapReferenceTest {
   void likelihoodRatioTest() {
     LmmFit small = sleep("(1 | Subject)", true);
     LmmFit large = sleep("(Days | Subject)", true);
-    BootstrapTest t = Bootstrap.test(small, large, 99, 1, () -> false);
+    BootstrapTest t = Bootstrap.test(small, large, ResampleOptions.of(99, 1));
     assertEquals(42.1393, t.statistic(), 1e-4);
     assertEquals(0.01, t.pValue(), 1e-12);
-    assertThrows(InferenceException.class, () -> Bootstrap.test(large, small, 9, 1, () -> false));
-    assertThrows(CancellationException.class, () -> Bootstrap.of(small, 5, 1, () -> true));
+    ResampleOptions nine = ResampleOptions.of(9, 1);
+    assertThrows(InferenceException.class, () -> Bootstrap.test(large, small, nine));
+    ResampleOptions stopped = nine.withCancelled(() -> true);
+    assertThrows(CancellationException.class, () -> Bootstrap.of(small, stopped, List.of()));
     assertThrows(InferenceException.class, () -> Bootstrap.of(small, 0, 1));
   }
 }

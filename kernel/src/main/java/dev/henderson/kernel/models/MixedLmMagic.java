@@ -1,0 +1,209 @@
+package dev.henderson.kernel.models;
+
+import dev.henderson.kernel.magic.Magic;
+import dev.henderson.kernel.magic.MagicCall;
+import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.MixedLm;
+import dev.henderson.stats.design.DesignOptions;
+import dev.henderson.stats.formula.CallArgument;
+import dev.henderson.stats.formula.Formula;
+import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.infer.DegreesOfFreedom;
+import dev.henderson.stats.lmm.FitOptions;
+import dev.henderson.stats.model.FitException;
+import dev.henderson.stats.statsmodels.MixedLmModel;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * {@code %mixedlm m = "y ~ x", data=d, groups="id"}: a mixed model as statsmodels is told of it.
+ */
+public final class MixedLmMagic implements Magic {
+  /** Arguments of statsmodels that steer its optimisers, of which there is no need here. */
+  private static final Set<String> UNNEEDED =
+      Set.of(
+          "method",
+          "maxiter",
+          "disp",
+          "full_output",
+          "start_params",
+          "niter_sa",
+          "use_sparse",
+          "eval_env",
+          "gtol",
+          "eps",
+          "ftol",
+          "tol",
+          "maxls",
+          "maxcor");
+
+  /** Arguments of statsmodels that make another model of it. */
+  private static final Set<String> REFUSED = Set.of("free", "fe_pen", "cov_pen", "do_cg");
+
+  private static final Set<String> OPTIONS = options();
+
+  private static Set<String> options() {
+    Set<String> all = new HashSet<>(UNNEEDED);
+    all.addAll(REFUSED);
+    all.addAll(
+        List.of("formula", "data", "groups", "re_formula", "vc_formula", "subset", "missing"));
+    all.addAll(List.of("reml", "REML", "ddf", "plots"));
+    return Set.copyOf(all);
+  }
+
+  @Override
+  public String name() {
+    return "mixedlm";
+  }
+
+  @Override
+  public String summary() {
+    return "fits a linear mixed model given as to Python's statsmodels";
+  }
+
+  @Override
+  public String help() {
+    return """
+        %mixedlm [name =] "response ~ terms", data=table, groups="column" [, arguments]
+
+        groups="id"                     the rows that belong together; also d["id"]; 1 for one group
+        re_formula="~x"                 correlated intercepts and slopes of x between groups
+        vc_formula={"a": "0 + C(a)"}    one variance between the levels of a within groups
+        reml=False                      maximum likelihood instead of REML
+        ddf=satterthwaite               t tests, also kenward-roger; z tests as statsmodels without
+        subset = x > 3                  the rows to use
+        plots=none                      no pictures; or c(residuals, caterpillar)
+
+        A call copied from Python works as it stands, with its .fit(...):
+        smf.mixedlm("y ~ C(A)*C(B)", d, groups=d["id"]).fit(reml=False, method=["lbfgs"])
+        The equivalent call of lmer is shown with the result. The result is a Java variable, and
+        all that takes an %lmer takes it.
+
+        %mixedlm m = "Reaction ~ Days", data=sleepstudy, groups="Subject", re_formula="~Days"
+        """;
+  }
+
+  @Override
+  public MagicResult run(MagicCall call, Session session) {
+    if (call.arguments().isBlank()) {
+      throw call.error("There is no formula.", 0, 0)
+          .suggesting("%mixedlm m = \"Reaction ~ Days\", data=sleepstudy, groups=\"Subject\"");
+    }
+    RCall read = RCall.of(call, OPTIONS);
+    Optional<MixedLm> before = refitted(read, session);
+    if (before.isEmpty()) {
+      requireFunction(call, read);
+    }
+    Optional<String> target = read.target();
+    for (String option : REFUSED) {
+      if (read.option(option).isPresent()) {
+        throw read.error(
+                "The argument " + option + " is not read here: it makes another model.",
+                read.option(option).get().nameSpan())
+            .suggesting(
+                option.equals("free")
+                    ? "For independent effects write re_formula=\"1\", vc_formula={\"x\": \"0 + x\"}."
+                    : "Leave it out.");
+      }
+    }
+    DegreesOfFreedom ddf = DdfOption.of(read, DegreesOfFreedom.NONE);
+    boolean reml =
+        read.option("reml")
+            .or(() -> read.option("REML"))
+            .map(a -> read.placed(a::asBoolean))
+            .orElse(true);
+    if (!reml && ddf == DegreesOfFreedom.KENWARD_ROGER) {
+      throw read.error(
+              "Kenward-Roger's method is for fits by REML.",
+              read.option("ddf").orElseThrow().span())
+          .suggesting("Leave reml=False out, or use ddf=satterthwaite.");
+    }
+    Plots plots = Plots.of(read);
+    FitOptions options = FitOptions.defaults().withReml(reml).withCancelled(session);
+    MixedLm result =
+        before.isPresent() ? before.get().refit(options, ddf) : fit(read, session, options, ddf);
+    MagicResult shown = MagicResult.of(result.report().noting("option", unneeded(read)));
+    for (Object picture : plots.of(result.fit(), session.config())) {
+      shown = shown.and(picture);
+    }
+    target.ifPresent(name -> session.bind(name, result));
+    return shown;
+  }
+
+  private static void requireFunction(MagicCall call, RCall read) {
+    Optional<String> function = read.syntax().function();
+    if (function.filter(f -> f.endsWith(".fit")).isPresent()) {
+      String name = function.get().replaceFirst("\\.fit$", "");
+      throw call.error("There is no model " + name + " of %mixedlm.", 0, 0)
+          .coded("unknown-fit")
+          .suggesting("Make it first: %mixedlm " + name + " = smf.mixedlm(\"y ~ x\", ...).");
+    }
+    if (function.filter(f -> f.equals("MixedLM") || f.endsWith(".MixedLM")).isPresent()) {
+      throw call.error("MixedLM() takes matrices, which are not read here.", 0, 0)
+          .suggesting("Write MixedLM.from_formula(\"y ~ x\", groups=\"g\", data=d).");
+    }
+    read.requireFunction(Set.of("mixedlm", "MixedLM.from_formula"));
+  }
+
+  /** The fit that {@code md.fit(reml=False)} is to make again. */
+  private static Optional<MixedLm> refitted(RCall read, Session session) {
+    return read.syntax()
+        .function()
+        .filter(f -> f.endsWith(".fit"))
+        .map(f -> f.substring(0, f.length() - ".fit".length()))
+        .filter(session::has)
+        .map(session::get)
+        .filter(MixedLm.class::isInstance)
+        .map(MixedLm.class::cast);
+  }
+
+  private static MixedLm fit(
+      RCall read, Session session, FitOptions options, DegreesOfFreedom ddf) {
+    Formula formula = read.placed(read.syntax()::formula);
+    ModelFrame frame = read.data(session);
+    Optional<MixedLmModel.Groups> groups =
+        read.option("groups").map(a -> GroupsArgument.of(read, a, frame));
+    Optional<Formula> effects =
+        read.option("re_formula").filter(a -> !isNone(a)).map(a -> read.placed(a::terms));
+    Map<String, Formula> components =
+        read.option("vc_formula")
+            .filter(a -> !isNone(a))
+            .map(a -> read.placed(a::asTerms))
+            .orElse(Map.of());
+    DesignOptions design = ModelOptions.of(read).withMissing(MissingArgument.of(read));
+    return read.placed(
+        () -> {
+          MixedLmModel model = MixedLmModel.of(formula, frame, groups, effects, components);
+          try {
+            return MixedLm.fit(model, design, options, ddf);
+          } catch (FitException e) {
+            throw read.error(e.getMessage(), formula.span()).coded("fit").causedBy(e);
+          }
+        });
+  }
+
+  private static boolean isNone(CallArgument argument) {
+    return argument.raw().equals("None");
+  }
+
+  /** What is said of arguments that were given and not needed. */
+  private static List<String> unneeded(RCall read) {
+    List<String> out = new ArrayList<>();
+    for (String name : read.syntax().named().keySet()) {
+      if (name.equals("method")) {
+        out.add(
+            "method names an optimiser of SciPy; the search here has exact gradients and needs no"
+                + " other.");
+      } else if (UNNEEDED.contains(name)) {
+        out.add("The argument " + name + " is not needed here and was not used.");
+      }
+    }
+    return out;
+  }
+}
