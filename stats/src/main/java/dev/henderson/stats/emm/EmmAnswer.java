@@ -55,9 +55,7 @@ public final class EmmAnswer {
             : null;
     joint = question.joint() ? JointTests.of(tested) : null;
     letters =
-        question.letters()
-            ? CompactLetters.of(means, options, round(1 - options.level()))
-            : null;
+        question.letters() ? CompactLetters.of(means, options, round(1 - options.level())) : null;
     effects = question.effects() ? effects(tested, question, options) : null;
     simpleEffects = simpleEffects();
     notes = List.copyOf(gathered());
@@ -201,10 +199,7 @@ public final class EmmAnswer {
 
   private static String shorter(List<String> values) {
     return String.join(
-        ", ",
-        values.stream()
-            .map(v -> v.length() > 7 ? brief(Double.parseDouble(v)) : v)
-            .toList());
+        ", ", values.stream().map(v -> v.length() > 7 ? brief(Double.parseDouble(v)) : v).toList());
   }
 
   /** Four significant digits at most, in a sentence. */
