@@ -71,19 +71,26 @@ final class Comparison {
               line.criterion(),
               line.peakKilobytes() < 0 ? "" : line.peakKilobytes() / 1024,
               line.seconds() / ours));
-      if (line.program().equals("lme4")) {
-        double ratio = line.seconds() / ours;
-        verdicts.add(
-            String.format(
-                Locale.ROOT,
-                "%s: lme4 / ours = %.1f, wanted %.0f%s",
-                model.name(),
-                ratio,
-                model.wanted(),
-                ratio >= model.wanted() ? "" : ": FALLS SHORT"));
-      }
     }
+    verdicts.add(verdict(model, lines));
     return text.substring(begin);
+  }
+
+  /** A line of the closing table: what was wanted of a case, and what came of it. */
+  private static String verdict(Case model, List<Line> lines) {
+    double ours = lines.get(0).seconds();
+    Line lme4 = lines.stream().filter(l -> l.program().equals("lme4")).findFirst().orElse(null);
+    boolean known = lme4 != null && !Double.isNaN(lme4.seconds()) && !Double.isNaN(ours);
+    double ratio = known ? lme4.seconds() / ours : Double.NaN;
+    return String.format(
+        Locale.ROOT,
+        "| %s | %s | %s | %s | %.0f | %s |",
+        model.name(),
+        Double.isNaN(ours) ? lines.get(0).trouble() : duration(ours),
+        lme4 == null ? "" : known ? duration(lme4.seconds()) : lme4.trouble(),
+        known ? String.format(Locale.ROOT, "%.1f", ratio) : "",
+        model.wanted(),
+        !known ? "" : ratio >= model.wanted() ? "passes" : "FALLS SHORT");
   }
 
   private static String duration(double seconds) {
@@ -94,6 +101,10 @@ final class Comparison {
 
   @Override
   public String toString() {
-    return "\n" + text + "\n" + String.join("\n", verdicts) + "\n";
+    return "\n"
+        + text
+        + "\n| case | ours | lme4 | times ours | wanted | |\n|---|--:|--:|--:|--:|---|\n"
+        + String.join("\n", verdicts)
+        + "\n";
   }
 }
