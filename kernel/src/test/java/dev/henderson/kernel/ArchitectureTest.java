@@ -42,8 +42,10 @@ class ArchitectureTest {
                   STATS + ".document",
                   STATS + ".report",
                   STATS + ".plot",
+                  STATS + ".infer",
                   STATS + ".lmm",
-                  STATS + ".model")),
+                  STATS + ".model",
+                  STATS + ".resample")),
           entry("magic", List.of(ROOT + ".session", ROOT + ".display", STATS + "..")),
           entry(
               "data", List.of(ROOT + ".magic", ROOT + ".session", ROOT + ".display", STATS + "..")),
