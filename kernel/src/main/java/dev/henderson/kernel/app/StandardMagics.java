@@ -8,6 +8,9 @@ import dev.henderson.kernel.data.TablesMagic;
 import dev.henderson.kernel.inference.AnovaMagic;
 import dev.henderson.kernel.inference.BootstrapMagic;
 import dev.henderson.kernel.inference.ConfintMagic;
+import dev.henderson.kernel.inference.ContrastMagic;
+import dev.henderson.kernel.inference.EmmeansMagic;
+import dev.henderson.kernel.inference.JointTestsMagic;
 import dev.henderson.kernel.inference.FriedmanMagic;
 import dev.henderson.kernel.inference.InfluenceMagic;
 import dev.henderson.kernel.inference.OneWayMagic;
@@ -65,6 +68,9 @@ public final class StandardMagics {
                 new TukeyMagic(),
                 new PairwiseMagic(),
                 new OneWayMagic(),
+                new EmmeansMagic(),
+                new ContrastMagic(),
+                new JointTestsMagic(),
                 new VarCorrMagic(),
                 new FriedmanMagic(),
                 new VifMagic(),
