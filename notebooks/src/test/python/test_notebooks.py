@@ -138,6 +138,27 @@ def test_repeated_measures_is_singular_and_says_so(executed):
     }
 
 
+def test_statsmodels_calls_give_statsmodels_tables(executed):
+    """statsmodels 0.15.0; the script stands in stats/src/test/python."""
+    question, answer = results(notebook_named(executed, REPEATED), "mixedlm")
+    assert question["glance"]["scale"] == pytest.approx(0.05310416652769253, rel=1e-6)
+    assert question["glance"]["logLik"] == pytest.approx(-2.186851810678281, abs=1e-6)
+    table = {r["term"]: (r["estimate"], r["std.error"]) for r in question["tidy"]}
+    assert table["Intercept"] == pytest.approx((0.545, 0.115), abs=5e-4)
+    assert table["C(Condition_1)[T.2]"] == pytest.approx((0.008, 0.163), abs=6e-4)
+    assert table["C(Condition_2)[T.2]"] == pytest.approx((-0.107, 0.163), abs=6e-4)
+    interaction = "C(Condition_1)[T.2]:C(Condition_2)[T.2]"
+    assert table[interaction] == pytest.approx((0.145, 0.230), abs=5e-4)
+    assert answer["glance"]["scale"] == pytest.approx(0.04591833332773703, rel=1e-6)
+    assert answer["glance"]["logLik"] == pytest.approx(0.4363088098935517, abs=1e-6)
+    assert [r["term"] for r in answer["tidy"]] == [
+        "Intercept",
+        "cond1 Var",
+        "cond2 Var",
+        "participant Var",
+    ]
+
+
 def test_page_of_nbconvert_has_table_and_pictures(executed, notebook):
     done = executed(notebook)
     page, _ = HTMLExporter().from_notebook_node(done)

@@ -33,7 +33,7 @@ import tech.tablesaw.api.Table;
  * An analysis of variance, with or without {@code Error()}: what {@code %aov} binds to a notebook
  * variable. Immutable.
  */
-public final class Aov implements Fitted {
+public sealed class Aov implements Fitted permits AnovaRm {
   private final AovFit fit;
   private final ModelFrame frame;
   private final EffectSizes effects;
@@ -42,6 +42,13 @@ public final class Aov implements Fitted {
     this.fit = Objects.requireNonNull(fit);
     this.frame = Objects.requireNonNull(frame);
     this.effects = EffectSizes.of(fit, observed, EffectSizes.LEVEL);
+  }
+
+  /** The same analysis, for a class that shows it in another way. */
+  Aov(Aov same) {
+    this.fit = same.fit;
+    this.frame = same.frame;
+    this.effects = same.effects;
   }
 
   /**
@@ -101,6 +108,7 @@ public final class Aov implements Fitted {
   }
 
   /** The text of the formula. */
+  @Override
   public String formula() {
     return fit.formula();
   }

@@ -17,6 +17,7 @@ import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.infer.InferenceException;
 import dev.henderson.stats.infer.Interval;
 import dev.henderson.stats.infer.MixedAnova;
+import dev.henderson.stats.infer.MixedInfluence;
 import dev.henderson.stats.infer.ModelComparison;
 import dev.henderson.stats.infer.Predictions;
 import dev.henderson.stats.infer.Profile;
@@ -52,6 +53,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -158,6 +160,7 @@ public sealed class Lmer implements Fitted permits MixedLm {
   }
 
   /** The text of the formula. */
+  @Override
   public String formula() {
     return fit.formula();
   }
@@ -338,6 +341,28 @@ public sealed class Lmer implements Fitted permits MixedLm {
   /** 95% intervals of all parameters from the profile likelihood. */
   public List<Interval> confint() {
     return ProfileIntervals.of(fit, LEVEL);
+  }
+
+  /**
+   * What each level of a grouping, of any column of the data ({@code "batch:cask"} for
+   * combinations), or each row ({@code "obs"}) does to the fit. Fitted again exactly unless that
+   * would take more than {@link MixedInfluence#BUDGET} seconds; the result says which.
+   *
+   * @throws InferenceException if there is no such column
+   */
+  public MixedInfluence influence(String by) {
+    return influence(by, null, () -> false);
+  }
+
+  /**
+   * The same by a method of choice.
+   *
+   * @param method null to choose by the time it would take
+   * @param cancelled asked before each refit
+   */
+  public MixedInfluence influence(
+      String by, MixedInfluence.Method method, BooleanSupplier cancelled) {
+    return LeftOut.of(this, rowsUsed, by, method, cancelled);
   }
 
   /** A parametric bootstrap: the model fitted again to n sets of responses drawn from it. */

@@ -51,6 +51,7 @@ final class CaseData {
       case "slopes" -> slopes(out, 100_000, 10);
       case "crossed" -> crossed(out, 1_000_000, 6_000, 3_000);
       case "InstEval" -> instEval(out);
+      case "linear" -> linear(out, 1_000_000, 20, 50);
       default -> known(data, out);
     }
   }
@@ -144,6 +145,28 @@ final class CaseData {
         double y = 20 + intercept + (1 + slope) * x + 4 * random.nextGaussian();
         out.write("g" + g + "," + x + "," + (float) y + "\n");
       }
+    }
+  }
+
+  /** Numbers x1, x2, ..., a factor g, and y a sum of all. */
+  private static void linear(Writer out, int rows, int numbers, int levels) throws IOException {
+    Random random = new Random(20_264);
+    for (int k = 1; k <= numbers; k++) {
+      out.write("x" + k + ",");
+    }
+    out.write("g,y\n");
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < rows; i++) {
+      line.setLength(0);
+      int level = random.nextInt(levels);
+      double y = 10 + 0.02 * level + random.nextGaussian();
+      for (int k = 1; k <= numbers; k++) {
+        double x = Math.round(1000 * random.nextGaussian()) / 1000.0;
+        y += 0.01 * k * x;
+        line.append(x).append(',');
+      }
+      out.write(
+          line.append('g').append(level).append(',').append((float) y).append('\n').toString());
     }
   }
 

@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.henderson.kernel.assist.Assist;
+import dev.henderson.kernel.assist.Question;
 import dev.henderson.kernel.display.Displays;
 import dev.henderson.kernel.display.MimeBundle;
 import dev.henderson.kernel.display.ResultDisplays;
@@ -24,6 +25,7 @@ import dev.henderson.kernel.session.CellInterrupted;
 import dev.henderson.kernel.session.Interruption;
 import dev.henderson.kernel.session.Piece;
 import dev.henderson.kernel.session.Session;
+import dev.henderson.kernel.session.Traceback;
 import dev.henderson.kernel.session.UnknownNameException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -145,6 +147,10 @@ public final class Interpreter implements AutoCloseable {
     streams.begin(outputs);
     interruption.begin();
     try {
+      Optional<Question> question = Question.of(execution.code());
+      if (question.isPresent()) {
+        return answer(question.get());
+      }
       Cell cell = Cell.parse(execution.code());
       String text = run(cell, execution, outputs);
       return new Outcome.Done(text, new JsonArray());
@@ -167,6 +173,23 @@ public final class Interpreter implements AutoCloseable {
     } finally {
       interruption.end();
     }
+  }
+
+  /** What a name is, in the front end's pager. */
+  private Outcome answer(Question question) {
+    Optional<JsonObject> found = assist().inspect(question);
+    if (found.isEmpty()) {
+      String message = "There is nothing called " + question.name() + " here.";
+      List<String> lines = List.of(Traceback.headline("UsageError", message));
+      return new Outcome.Failed("UsageError", message, lines, false);
+    }
+    JsonObject page = new JsonObject();
+    page.addProperty("source", "page");
+    page.add("data", found.get());
+    page.addProperty("start", 0);
+    JsonArray payload = new JsonArray();
+    payload.add(page);
+    return new Outcome.Done(null, payload);
   }
 
   private static Outcome interrupted() {

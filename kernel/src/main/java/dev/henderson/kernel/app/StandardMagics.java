@@ -8,6 +8,8 @@ import dev.henderson.kernel.data.TablesMagic;
 import dev.henderson.kernel.inference.AnovaMagic;
 import dev.henderson.kernel.inference.BootstrapMagic;
 import dev.henderson.kernel.inference.ConfintMagic;
+import dev.henderson.kernel.inference.FriedmanMagic;
+import dev.henderson.kernel.inference.InfluenceMagic;
 import dev.henderson.kernel.inference.OneWayMagic;
 import dev.henderson.kernel.inference.PairwiseMagic;
 import dev.henderson.kernel.inference.PredictMagic;
@@ -15,12 +17,14 @@ import dev.henderson.kernel.inference.RanovaMagic;
 import dev.henderson.kernel.inference.SimulateMagic;
 import dev.henderson.kernel.inference.TukeyMagic;
 import dev.henderson.kernel.inference.VarCorrMagic;
+import dev.henderson.kernel.inference.VifMagic;
 import dev.henderson.kernel.magic.ConfigMagic;
 import dev.henderson.kernel.magic.HelpMagic;
 import dev.henderson.kernel.magic.JarsMagic;
 import dev.henderson.kernel.magic.LsmagicMagic;
 import dev.henderson.kernel.magic.Magics;
 import dev.henderson.kernel.magic.TimeMagic;
+import dev.henderson.kernel.models.AnovaRmMagic;
 import dev.henderson.kernel.models.AovMagic;
 import dev.henderson.kernel.models.DesignMagic;
 import dev.henderson.kernel.models.FormulaMagic;
@@ -54,6 +58,7 @@ public final class StandardMagics {
                 new MixedLmMagic(),
                 new LmMagic(),
                 new AovMagic(),
+                new AnovaRmMagic(),
                 new SummaryMagic(),
                 new AnovaMagic(),
                 new RanovaMagic(),
@@ -61,7 +66,10 @@ public final class StandardMagics {
                 new PairwiseMagic(),
                 new OneWayMagic(),
                 new VarCorrMagic(),
+                new FriedmanMagic(),
+                new VifMagic(),
                 new ConfintMagic(),
+                new InfluenceMagic(),
                 new BootstrapMagic(),
                 new PredictMagic(),
                 new SimulateMagic(),

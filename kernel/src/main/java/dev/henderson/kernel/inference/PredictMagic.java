@@ -4,11 +4,17 @@ import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicException;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Option;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.kernel.session.UnknownNameException;
+import dev.henderson.stats.Fitted;
+import dev.henderson.stats.Lm;
 import dev.henderson.stats.Lmer;
+import dev.henderson.stats.document.Report;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.formula.Span;
@@ -19,15 +25,36 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import tech.tablesaw.api.Table;
 
 /** {@code %predict p = m, newdata = t, re = none}: predictions with intervals. */
 public final class PredictMagic implements Magic {
-  private static final Set<String> OPTIONS = Set.of("newdata", "re", "re.form", "level");
+  private static final Options OPTIONS =
+      Options.of(
+              Option.of("newdata", Option.Takes.TABLE),
+              Option.word("re", "all", "none")
+                  .shown(
+                      "re = none",
+                      "mixed models: for the population; all (as without it): with the random\n"
+                          + "effects of each level, a new level having the population's value\n"
+                          + "and its variance; ~(1 | g): with these only; also re.form = NA"),
+              Option.of("level").shown("level = 0.9", "another level than 0.95"))
+          .alsoUnderstood("re.form");
 
   @Override
   public String name() {
     return "predict";
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.FIT;
+  }
+
+  @Override
+  public Options options() {
+    return OPTIONS;
   }
 
   @Override
@@ -41,11 +68,9 @@ public final class PredictMagic implements Magic {
         %predict [name =] m, newdata = t    the rows of t with .fitted, .se.fit, .lower, .upper
                                             (the mean), .lower.pred, .upper.pred (an observation)
 
-        re = all      with the random effects of each level (default); a new level gets the
-                      population's value and its variance
-        re = none     for the population; also re.form = NA or ~0
-        re = ~(1 | g) with these random effects of the fit only, as R's re.form
-        level = 0.9   another level than 0.95
+        """
+        + OPTIONS.help()
+        + """
 
         Without newdata the rows of the fit are taken.
 
@@ -58,29 +83,54 @@ public final class PredictMagic implements Magic {
     RCall read = RCall.of(call, OPTIONS);
     read.requireFunction(Set.of("predict"));
     Optional<String> target = read.target();
-    Lmer fit = FittedModel.of(read, call, session);
-    RandomForm random = randomEffects(read, fit);
+    Fitted fit = FittedModel.of(Fitted.class, read, call, session);
     double level = NumberOptions.level(read);
     Optional<CallArgument> given = read.option("newdata");
-    Table data = given.map(a -> table(read, a, session)).orElseGet(fit::rows);
-    Span place = given.map(CallArgument::span).orElse(new Span(0, 0));
-    Predictions predictions =
-        Inference.placed(
-            read,
-            "newdata",
-            () -> {
-              try {
-                return fit.predictions(data, random, level);
-              } catch (FormulaException e) {
-                // It is about the formula of the fit, which does not stand in this call.
-                throw suggested(read.error(e.getMessage(), place).coded(e.code()).causedBy(e), e);
-              }
-            });
-    Table table = PredictionReport.table(data, predictions);
-    target.ifPresent(name -> table.setName(name));
-    MagicResult shown = MagicResult.of(PredictionReport.of(fit.fit(), table, predictions));
-    target.ifPresent(name -> session.bind(name, table));
-    return shown;
+    Table data;
+    Predictions predictions;
+    Report report;
+    Table table;
+    if (fit instanceof Lmer lmer) {
+      RandomForm random = randomEffects(read, lmer);
+      data = given.map(a -> table(read, a, session)).orElseGet(lmer::rows);
+      predictions = predicted(read, () -> lmer.predictions(data, random, level));
+      table = PredictionReport.table(data, predictions);
+      report = PredictionReport.of(lmer.fit(), table, predictions);
+    } else {
+      Lm lm = FittedModel.linear(fit, read, call);
+      for (String option : List.of("re", "re.form")) {
+        if (read.option(option).isPresent()) {
+          throw read.error(
+              option + " = is for mixed models; this one has no random effects.",
+              read.option(option).get().nameSpan());
+        }
+      }
+      data = given.map(a -> table(read, a, session)).orElseGet(lm::rows);
+      predictions = predicted(read, () -> lm.predictions(data, level));
+      table = PredictionReport.table(data, predictions);
+      report = PredictionReport.of(lm.fit(), table, predictions);
+    }
+    target.ifPresent(
+        name -> {
+          table.setName(name);
+          session.bind(name, table);
+        });
+    return MagicResult.of(report);
+  }
+
+  private static Predictions predicted(RCall read, Supplier<Predictions> work) {
+    Span place = read.option("newdata").map(CallArgument::span).orElse(new Span(0, 0));
+    return Inference.placed(
+        read,
+        "newdata",
+        () -> {
+          try {
+            return work.get();
+          } catch (FormulaException e) {
+            // It is about the formula of the fit, which does not stand in this call.
+            throw suggested(read.error(e.getMessage(), place).coded(e.code()).causedBy(e), e);
+          }
+        });
   }
 
   private static MagicException suggested(MagicException error, FormulaException cause) {

@@ -23,6 +23,11 @@ public final class TimeMagic implements Magic {
   }
 
   @Override
+  public Subject subject() {
+    return Subject.JAVA;
+  }
+
+  @Override
   public String summary() {
     return "says how long Java code took";
   }

@@ -235,6 +235,28 @@ class InterpreterTest {
     assertEquals("invalid", status(assist, "%twice x\nclass 3 {}"));
   }
 
+  @Test
+  void aQuestionMarkAsksWhatANameIs() {
+    run("var asked = Table.create(\"asked\", StringColumn.create(\"<g>\", \"a\", \"b\"));");
+    for (String code : List.of("?asked", "asked?", "?? asked")) {
+      JsonObject data = page(run(code));
+      assertTrue(data.get("text/plain").getAsString().contains("text, 2 levels: a, b"), code);
+      String html = data.get("text/html").getAsString();
+      assertTrue(html.contains("&lt;g&gt;") && !html.contains("<g>"), html);
+    }
+    assertTrue(page(run("?%twice")).get("text/plain").getAsString().startsWith("%twice: "));
+    assertTrue(page(run("Math.hypot?")).get("text/html").getAsString().contains("double x"));
+    assertTrue(plain(run("?nobody")).contains("There is nothing called nobody here."));
+    assertEquals("complete", status(host.kernel().assist(), "?asked"));
+  }
+
+  private static JsonObject page(Outcome outcome) {
+    Outcome.Done done = assertInstanceOf(Outcome.Done.class, outcome);
+    JsonObject page = done.payload().get(0).getAsJsonObject();
+    assertEquals("page", page.get("source").getAsString());
+    return page.getAsJsonObject("data");
+  }
+
   private static String status(Assist assist, String code) {
     return assist.isComplete(code).get("status").getAsString();
   }

@@ -26,7 +26,6 @@ public final class LinearDesign {
   private final Response response;
   private final ModelMatrix matrix;
   private final List<TermCoding> codings;
-  private final RankCheck rank;
   private final double[] weights;
   private final double[] offset;
   private final ErrorStrata strata;
@@ -35,6 +34,8 @@ public final class LinearDesign {
   private final int rowsDropped;
   private final List<DesignNote> notes;
   private final MatrixBuilder matrices;
+  private volatile RankCheck rank;
+  private final FormulaTerms errorTerms;
 
   private LinearDesign(DesignBuilder b) {
     this.formula = b.formula;
@@ -51,23 +52,30 @@ public final class LinearDesign {
     MatrixBuilder.Built built = b.matrices.build(terms);
     this.matrix = built.matrix();
     this.codings = built.codings();
-    this.rank = RankCheck.of(matrix);
     this.weights = b.weights();
     this.offset = b.offset();
     this.strata = b.strata == null ? null : ErrorStrata.of(b);
     this.schema = new Schema(b);
     this.matrices = b.matrices;
+    this.errorTerms = b.strata;
     this.rowsUsed = b.rows.used();
     this.rowsDropped = b.rows.dropped();
     List<DesignNote> all = new ArrayList<>(b.notes);
-    // Where there are strata, a factor constant within them is no fault of the formula.
-    if (strata == null) {
-      all.addAll(MixedModelDesign.rankNotes(rank));
-    } else {
+    if (strata != null) {
       RandomEffectsChecks.noteRepeatedLabels(
           b, b.strata.fixed().stream().map(Term.FixedEffect::variables).toList(), all);
     }
     this.notes = List.copyOf(all);
+  }
+
+  /** Made when asked for: a fit finds the rank itself, and the data may be large. */
+  private RankCheck rankCheck() {
+    RankCheck known = rank;
+    if (known == null) {
+      known = RankCheck.of(matrix);
+      rank = known;
+    }
+    return known;
   }
 
   /**
@@ -112,19 +120,19 @@ public final class LinearDesign {
 
   /** The rank of the model matrix, by R's limited pivoting. */
   public int rank() {
-    return rank.rank();
+    return rankCheck().rank();
   }
 
   /** The columns that do not depend on earlier ones, ascending. */
   public int[] keptColumns() {
-    int[] kept = rank.kept();
+    int[] kept = rankCheck().kept();
     Arrays.sort(kept);
     return kept;
   }
 
   /** What an analysis of variance tests of each term; computed on each call. */
   public TermHypotheses hypotheses() {
-    ModelMatrix kept = rank.aliased().isEmpty() ? matrix : matrix.select(keptColumns());
+    ModelMatrix kept = rankCheck().aliased().isEmpty() ? matrix : matrix.select(keptColumns());
     return TermHypotheses.of(kept, matrices, terms, schema);
   }
 
@@ -144,7 +152,7 @@ public final class LinearDesign {
 
   /** The columns that depend on earlier ones. */
   public List<AliasedColumn> aliased() {
-    return rank.aliased();
+    return rankCheck().aliased();
   }
 
   /** The weights, one per row used; null where none were given. */
@@ -162,6 +170,18 @@ public final class LinearDesign {
     return Optional.ofNullable(strata);
   }
 
+  /**
+   * The coefficients each stratum of {@code Error(...)} estimates; computed on each call.
+   *
+   * @throws IllegalStateException if the formula has none
+   */
+  public StratumEstimates stratumEstimates() {
+    if (strata == null) {
+      throw new IllegalStateException("the formula has no Error()");
+    }
+    return StratumEstimates.of(matrices, terms, errorTerms, response, schema);
+  }
+
   /** What the data said of each variable, for new data. */
   public Schema schema() {
     return schema;
@@ -177,7 +197,7 @@ public final class LinearDesign {
     return rowsDropped;
   }
 
-  /** What a reader should know: rows and columns left out, traps in the formula. */
+  /** What a reader should know: rows left out, traps in the formula. */
   public List<DesignNote> diagnostics() {
     return notes;
   }

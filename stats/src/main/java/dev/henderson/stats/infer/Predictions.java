@@ -52,7 +52,7 @@ public record Predictions(List<Row> rows, RandomForm form, double level, List<St
   /** From so many rows on, effects are solved for once, not row by row. */
   private static final int MANY = 30;
 
-  private static final Row MISSING =
+  static final Row MISSING =
       new Row(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
   /** Copies the lists. */

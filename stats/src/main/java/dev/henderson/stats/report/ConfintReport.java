@@ -7,6 +7,7 @@ import dev.henderson.stats.document.Precision;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.infer.Interval;
 import dev.henderson.stats.infer.Profile;
+import dev.henderson.stats.lm.LmFit;
 import dev.henderson.stats.lmm.LmmFit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +27,22 @@ public final class ConfintReport {
    */
   public static Report of(
       LmmFit fit, List<Interval> intervals, double level, String method, String how) {
+    return report(LmmReport.call(fit), fit.formula(), intervals, level, method, how);
+  }
+
+  /** Intervals of the coefficients of a linear model, by estimate and standard error. */
+  public static Report of(LmFit fit, List<Interval> intervals, double level, String how) {
+    String call = LmReport.call("lm", fit.formula(), fit.dataName());
+    return report(call, fit.formula(), intervals, level, "wald", how);
+  }
+
+  private static Report report(
+      String call,
+      String formula,
+      List<Interval> intervals,
+      double level,
+      String method,
+      String how) {
     String low = percent((1 - level) / 2) + " %";
     String high = percent((1 + level) / 2) + " %";
     List<List<Cell>> rows = new ArrayList<>();
@@ -49,8 +66,8 @@ public final class ConfintReport {
             rows,
             List.of());
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("call", LmmReport.call(fit));
-    data.put("formula", fit.formula());
+    data.put("call", call);
+    data.put("formula", formula);
     data.put("method", method);
     data.put("level", level);
     data.put("tidy", tidy(intervals, method));

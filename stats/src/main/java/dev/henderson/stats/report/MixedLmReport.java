@@ -193,7 +193,7 @@ public final class MixedLmReport {
       }
       rows.add(row);
     }
-    return new Block.Grid("", columns, 1, rows, List.of());
+    return new Block.Grid("Coefficients and variances", columns, 1, rows, List.of());
   }
 
   /** A share with as many digits as it needs: 0.025. */
