@@ -67,6 +67,7 @@ class ArchitectureTest {
                   ROOT + ".display",
                   ROOT + ".magic",
                   STATS + "..")),
+          entry("maven", List.of(ROOT + ".magic", ROOT + ".session", STATS + "..")),
           entry("notebook", List.of(ROOT + ".protocol", ROOT + ".display")),
           entry("app", List.of(ROOT + "..", STATS + "..")));
 
@@ -100,6 +101,7 @@ class ArchitectureTest {
                   "javax.imageio..")),
           entry("magic", List.of("tech.tablesaw..", "com.google.gson..")),
           entry("assist", List.of("com.google.gson..", "tech.tablesaw..")),
+          entry("maven", List.of("org.eclipse.aether..", "org.apache.maven..")),
           entry("notebook", List.of("com.google.gson..", "org.commonmark..")),
           entry("data", List.of("tech.tablesaw..", "com.google.gson..")),
           entry("models", List.of("tech.tablesaw..", "com.google.gson..")),

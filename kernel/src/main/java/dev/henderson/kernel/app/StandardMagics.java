@@ -24,6 +24,7 @@ import dev.henderson.kernel.magic.Magics;
 import dev.henderson.kernel.magic.TimeMagic;
 import dev.henderson.kernel.magic.TimeitMagic;
 import dev.henderson.kernel.magic.WhoMagic;
+import dev.henderson.kernel.maven.MavenMagic;
 import dev.henderson.kernel.models.AovMagic;
 import dev.henderson.kernel.models.DesignMagic;
 import dev.henderson.kernel.models.FormulaMagic;
@@ -74,6 +75,7 @@ public final class StandardMagics {
                 new WhoMagic(),
                 new LoadMagic(),
                 new BashMagic(),
+                new MavenMagic(),
                 new JarsMagic(),
                 new ConfigMagic(),
                 new LsmagicMagic(self::get),
