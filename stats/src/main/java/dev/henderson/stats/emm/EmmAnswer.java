@@ -203,7 +203,7 @@ public final class EmmAnswer {
     return String.join(
         ", ",
         values.stream()
-            .map(v -> v.length() > 7 ? brief(Double.parseDouble(v)) : v)
+            .map(v -> v.length() > 6 ? brief(Double.parseDouble(v)) : v)
             .toList());
   }
 
