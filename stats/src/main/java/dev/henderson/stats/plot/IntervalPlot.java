@@ -69,7 +69,11 @@ public final class IntervalPlot {
    */
   public static IntervalPlot ofMeans(EmmTable means, ComparisonArrows arrows) {
     return new IntervalPlot(
-        "Marginal means of " + String.join(", ", means.primary()), means, arrows, Double.NaN);
+        (means.estimateName().endsWith(".trend") ? "Slopes by " : "Marginal means of ")
+            + String.join(", ", means.primary()),
+        means,
+        arrows,
+        Double.NaN);
   }
 
   /** The plot of contrasts. */
