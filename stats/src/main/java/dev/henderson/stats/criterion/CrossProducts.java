@@ -107,6 +107,8 @@ public final class CrossProducts {
     offset = from.offset;
     basis = from.basis;
     width = from.width;
+    // The pattern keeps the entries that become zero.
+    tails = from.tails;
     zx = from.zx.clone();
     xx = from.xx.clone();
     int count = groupings.size();
