@@ -97,6 +97,11 @@ public sealed class Aov implements Fitted permits AnovaRm {
     return new Aov(fit, frame, factors);
   }
 
+  /** The data it was made of. */
+  ModelFrame frame() {
+    return frame;
+  }
+
   /** The fit itself. */
   public AovFit fit() {
     return fit;
@@ -108,6 +113,7 @@ public sealed class Aov implements Fitted permits AnovaRm {
   }
 
   /** The text of the formula. */
+  @Override
   public String formula() {
     return fit.formula();
   }

@@ -98,6 +98,11 @@ public final class Lm implements Fitted {
     return new Lm(this, kind);
   }
 
+  /** The data it was made of. */
+  ModelFrame frame() {
+    return frame;
+  }
+
   /** The fit itself. */
   public LmFit fit() {
     return fit;
@@ -114,6 +119,7 @@ public final class Lm implements Fitted {
   }
 
   /** The text of the formula. */
+  @Override
   public String formula() {
     return fit.formula();
   }

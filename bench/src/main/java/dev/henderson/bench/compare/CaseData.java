@@ -46,7 +46,8 @@ final class CaseData {
 
   static void write(String data, Writer out) throws IOException {
     switch (data) {
-      case "maximal" -> maximal(out);
+      case "maximal" -> maximal(out, 40, 24, Integer.MAX_VALUE);
+      case "rows-1200" -> maximal(out, 22, 16, 1200);
       case "slopes" -> slopes(out, 100_000, 10);
       case "crossed" -> crossed(out, 1_000_000, 6_000, 3_000);
       case "InstEval" -> instEval(out);
@@ -97,11 +98,12 @@ final class CaseData {
     }
   }
 
-  /** 40 subjects × 24 items × 2 × 2 within, a tenth of the rows lost; correlated effects. */
-  private static void maximal(Writer out) throws IOException {
+  /** Subjects × items × 2 × 2 within, a tenth of the rows lost; correlated effects. */
+  private static void maximal(Writer out, int subjects, int items, int most) throws IOException {
     Random random = new Random(20_261);
-    double[][] subject = effects(random, 40, new double[] {110, 40, 30, 25});
-    double[][] item = effects(random, 24, new double[] {60, 30, 25, 20});
+    double[][] subject = effects(random, subjects, new double[] {110, 40, 30, 25});
+    double[][] item = effects(random, items, new double[] {60, 30, 25, 20});
+    int rows = 0;
     out.write("subj,item,a,b,y\n");
     for (int s = 0; s < subject.length; s++) {
       for (int i = 0; i < item.length; i++) {
@@ -112,7 +114,7 @@ final class CaseData {
           for (int t = 0; t < 4; t++) {
             y += x[t] * (subject[s][t] + item[i][t]);
           }
-          if (random.nextInt(10) > 0) {
+          if (random.nextInt(10) > 0 && rows++ < most) {
             out.write("s" + s + ",i" + i + "," + x[1] + "," + x[2] + "," + y + "\n");
           }
         }
