@@ -14,6 +14,7 @@ from nbconvert import HTMLExporter
 
 SLEEPSTUDY, REPEATED = "01-sleepstudy", "02-repeated-measures"
 INFERENCE = "05-inference"
+ANOVA = "03-anova-and-formulas"
 
 
 def notebook_named(executed, stem):
@@ -168,6 +169,24 @@ def test_page_of_nbconvert_has_table_and_pictures(executed, notebook):
     body = re.sub(r"<style.*?</style>|<script.*?</script>", "", page, flags=re.S)
     shown = sum(len(pictures(cell)) for cell in code_cells(done))
     assert "<caption" in body and body.count("data:image/png;base64,") == shown
+
+
+def test_formulas_of_one_meaning_and_repeated_measures(executed):
+    done = notebook_named(executed, ANOVA)
+    # R: summary(aov(...)), car's Anova(..., idata = ...), friedman.test
+    stools = next(f for f in results(done, "aov") if "Error(Subject/Type)" in f["call"])
+    [type_row] = stools["sphericity"]
+    assert type_row["epsilon.gg"] == pytest.approx(0.645921444443658, rel=1e-9)
+    assert type_row["epsilon.hf"] == pytest.approx(0.848965071025378, rel=1e-9)
+    assert stools["effects"][0]["eta2.generalized"] == pytest.approx(0.45937450887946, rel=1e-9)
+    friedman = results(done, "friedman")[0]["tidy"][0]
+    assert friedman["statistic"] == pytest.approx(22.6941176470588, rel=1e-9)
+    printed = "".join(o.text for o in outputs(done) if o.output_type == "stream")
+    groups = [g for g in printed.split("\n\n") if "coefficients" in g or "criterion" in g]
+    assert len(groups) == 14
+    for group in groups:
+        told = {line.split("  ")[-1].strip() for line in group.strip().splitlines()}
+        assert len(told) == 1, group
 
 
 def test_inference_gives_the_numbers_of_r(executed):

@@ -199,10 +199,7 @@ public final class EmmAnswer {
 
   private static String shorter(List<String> values) {
     return String.join(
-        ", ",
-        values.stream()
-            .map(v -> v.length() > 6 ? brief(Double.parseDouble(v)) : v)
-            .toList());
+        ", ", values.stream().map(v -> v.length() > 6 ? brief(Double.parseDouble(v)) : v).toList());
   }
 
   /** Four significant digits at most, in a sentence. */
