@@ -151,7 +151,7 @@ public final class MavenMagic implements Magic {
       rows.add(List.of(Cell.code(f.coordinates()), Cell.label(why)));
       tidy.add(Map.of("coordinates", f.coordinates(), "asked", f.asked()));
     }
-    List<Column> columns = List.of(Column.words("library"), Column.words(""));
+    List<Column> columns = List.of(Column.words("library"), Column.words("why"));
     Block grid = new Block.Grid("Cells can now import from", columns, 1, rows, List.of());
     return new Report("maven", List.of(grid), Map.of("tidy", tidy));
   }
