@@ -15,6 +15,7 @@ from nbconvert import HTMLExporter
 SLEEPSTUDY, REPEATED = "01-sleepstudy", "02-repeated-measures"
 INFERENCE = "05-inference"
 WORDS = "06-design-and-words"
+ANOVA = "03-anova-and-formulas"
 
 
 def notebook_named(executed, stem):
@@ -144,7 +145,7 @@ def test_statsmodels_calls_give_statsmodels_tables(executed):
     question, answer = results(notebook_named(executed, REPEATED), "mixedlm")
     assert question["glance"]["scale"] == pytest.approx(0.05310416652769253, rel=1e-6)
     assert question["glance"]["logLik"] == pytest.approx(-2.186851810678281, abs=1e-6)
-    table = {r["term"]: (r["estimate"], r["std.error"]) for r in question["tidy"]}
+    table = {r["term"]: (r["estimate"], r.get("std.error")) for r in question["tidy"]}
     assert table["Intercept"] == pytest.approx((0.545, 0.115), abs=5e-4)
     assert table["C(Condition_1)[T.2]"] == pytest.approx((0.008, 0.163), abs=6e-4)
     assert table["C(Condition_2)[T.2]"] == pytest.approx((-0.107, 0.163), abs=6e-4)
@@ -169,6 +170,24 @@ def test_page_of_nbconvert_has_table_and_pictures(executed, notebook):
     body = re.sub(r"<style.*?</style>|<script.*?</script>", "", page, flags=re.S)
     shown = sum(len(pictures(cell)) for cell in code_cells(done))
     assert "<caption" in body and body.count("data:image/png;base64,") == shown
+
+
+def test_formulas_of_one_meaning_and_repeated_measures(executed):
+    done = notebook_named(executed, ANOVA)
+    # R: summary(aov(...)), car's Anova(..., idata = ...), friedman.test
+    stools = next(f for f in results(done, "aov") if "Error(Subject/Type)" in f["call"])
+    [type_row] = stools["sphericity"]
+    assert type_row["epsilon.gg"] == pytest.approx(0.645921444443658, rel=1e-9)
+    assert type_row["epsilon.hf"] == pytest.approx(0.848965071025378, rel=1e-9)
+    assert stools["effects"][0]["eta2.generalized"] == pytest.approx(0.45937450887946, rel=1e-9)
+    friedman = results(done, "friedman")[0]["tidy"][0]
+    assert friedman["statistic"] == pytest.approx(22.6941176470588, rel=1e-9)
+    printed = "".join(o.text for o in outputs(done) if o.output_type == "stream")
+    groups = [g for g in printed.split("\n\n") if "coefficients" in g or "criterion" in g]
+    assert len(groups) == 14
+    for group in groups:
+        told = {line.split("  ")[-1].strip() for line in group.strip().splitlines()}
+        assert len(told) == 1, group
 
 
 def test_inference_gives_the_numbers_of_r(executed):

@@ -101,6 +101,11 @@ public sealed class Aov implements Fitted, Explained permits AnovaRm {
     return new Aov(fit, frame, factors);
   }
 
+  /** The data it was made of. */
+  ModelFrame frame() {
+    return frame;
+  }
+
   /** The fit itself. */
   public AovFit fit() {
     return fit;
@@ -112,6 +117,7 @@ public sealed class Aov implements Fitted, Explained permits AnovaRm {
   }
 
   /** The text of the formula. */
+  @Override
   public String formula() {
     return fit.formula();
   }

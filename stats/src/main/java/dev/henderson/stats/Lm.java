@@ -103,6 +103,11 @@ public final class Lm implements Fitted, Explained {
     return new Lm(this, kind);
   }
 
+  /** The data it was made of. */
+  ModelFrame frame() {
+    return frame;
+  }
+
   /** The fit itself. */
   public LmFit fit() {
     return fit;
@@ -119,6 +124,7 @@ public final class Lm implements Fitted, Explained {
   }
 
   /** The text of the formula. */
+  @Override
   public String formula() {
     return fit.formula();
   }

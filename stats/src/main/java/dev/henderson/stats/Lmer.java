@@ -148,6 +148,11 @@ public sealed class Lmer implements Fitted, Explained permits MixedLm {
         fit, CoefficientTable.of(fit, ddf, LEVEL), null, null, DesignOptions.defaults());
   }
 
+  /** The data it was made of; null if it was made before, of matrices. */
+  ModelFrame frame() {
+    return frame;
+  }
+
   /** What was said of the design beside the formula. */
   DesignOptions options() {
     return options;
@@ -164,6 +169,7 @@ public sealed class Lmer implements Fitted, Explained permits MixedLm {
   }
 
   /** The text of the formula. */
+  @Override
   public String formula() {
     return fit.formula();
   }
