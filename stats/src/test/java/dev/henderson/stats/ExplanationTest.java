@@ -204,6 +204,7 @@ class ExplanationTest {
         m.fixef().estimate(1) + m.fixef().estimate(3),
         number(e, "slopes", "age:Sex", "slope.Female"),
         1e-12);
+    assertEquals("%emtrends m, pairwise ~ Sex, var = age", call(e, "slopes").cell());
     assertEquals(8, number(e, "far-intercept", "age", "low"));
     assertTrue(text(e, "far-intercept", "age").contains("I(age - 11)"));
   }

@@ -47,9 +47,10 @@ class ExplainMagicTest {
         "lmer; dependent_var ~ factor(Condition_1) * factor(Condition_2) + (1 | participant_ID);"
             + " toy; 3",
         "lmer; strength ~ 1 + (1 | batch/cask); Pastes; 2",
-        "lmer; angle ~ recipe * temperature + (1 | recipe:replicate); cake; 2",
+        "lmer; angle ~ recipe * temperature + (1 | recipe:replicate); cake; 3",
         "lmer; yield ~ nitro + (nitro | Block); Oats; 3",
-        "lm; breaks ~ wool * tension; warpbreaks; 1",
+        "lm; breaks ~ wool * tension; warpbreaks; 2",
+        "lm; weight ~ Time * Diet; ChickWeight; 2",
         "aov; weight ~ group; PlantGrowth; 2",
         "aov; yield ~ N * P * K + Error(block); npk; 1",
       })

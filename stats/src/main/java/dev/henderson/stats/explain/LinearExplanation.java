@@ -155,32 +155,8 @@ public final class LinearExplanation {
 
   private List<NextCall> next() {
     List<NextCall> out = new ArrayList<>();
-    for (int t : terms.highestFirst()) {
-      List<ModelTerms.Variable> own = terms.variables(t);
-      boolean factors = own.stream().allMatch(ModelTerms.Variable::isFactor);
-      if (!factors || own.size() > 2 || !(test(t).pValue() < EffectSentences.TOLD)) {
-        continue;
-      }
-      if (own.size() == 2) {
-        out.add(
-            new NextCall(
-                "simple-effects",
-                "The effect of " + own.get(0).name() + " at each level of " + own.get(1).name(),
-                "%emmeans "
-                    + name
-                    + ", pairwise ~ "
-                    + own.get(0).name()
-                    + " | "
-                    + own.get(1).name()));
-        break;
-      } else if (own.get(0).levels().size() > 2) {
-        out.add(
-            new NextCall(
-                "pairwise",
-                "Which levels of " + own.get(0).name() + " differ from which",
-                aov ? "%tukey " + name : "%emmeans " + name + ", pairwise ~ " + own.get(0).name()));
-        break;
-      }
+    if (fit.dfResidual() > 0) {
+      MeansCalls.of(terms, this::test, name, aov).ifPresent(out::add);
     }
     out.add(
         new NextCall(

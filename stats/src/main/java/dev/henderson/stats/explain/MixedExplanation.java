@@ -179,7 +179,7 @@ public final class MixedExplanation {
     if (fit.singular() && plain && !data().isEmpty()) {
       simpler(out);
     }
-    means(out);
+    MeansCalls.of(terms, this::test, name, false).ifPresent(out::add);
     if (!fit.singular()) {
       out.add(
           new NextCall(
@@ -238,35 +238,5 @@ public final class MixedExplanation {
             "compare",
             "Whether anything is lost by it, after the cell above",
             "%anova " + name + "0, " + name));
-  }
-
-  /** Means of factors that the data tell apart, within what they interact with. */
-  private void means(List<NextCall> out) {
-    for (int t : terms.highestFirst()) {
-      List<ModelTerms.Variable> own = terms.variables(t);
-      boolean factors = own.stream().allMatch(ModelTerms.Variable::isFactor);
-      double p = test(t).pValue();
-      if (!factors || !(p < EffectSentences.TOLD) || own.size() > 2) {
-        continue;
-      }
-      if (own.size() == 2) {
-        String a = own.get(0).name();
-        String b = own.get(1).name();
-        out.add(
-            new NextCall(
-                "simple-effects",
-                "The effect of " + a + " at each level of " + b,
-                "%emmeans " + name + ", pairwise ~ " + a + " | " + b));
-        return;
-      }
-      if (own.get(0).levels().size() > 2) {
-        out.add(
-            new NextCall(
-                "pairwise",
-                "Which levels of " + own.get(0).name() + " differ from which",
-                "%emmeans " + name + ", pairwise ~ " + own.get(0).name()));
-        return;
-      }
-    }
   }
 }
