@@ -2,11 +2,11 @@ package dev.henderson.kernel.display;
 
 import dev.henderson.stats.Fitted;
 import dev.henderson.stats.document.Report;
-import dev.henderson.stats.infer.Profile;
 import dev.henderson.stats.lmm.ConditionalModes;
 import dev.henderson.stats.lmm.VarCorr;
 import dev.henderson.stats.model.Coefficients;
 import dev.henderson.stats.plot.Picture;
+import dev.henderson.stats.profile.Profile;
 import dev.henderson.stats.report.BootstrapReport;
 import dev.henderson.stats.report.ConfintReport;
 import dev.henderson.stats.report.PartReport;
