@@ -13,7 +13,7 @@ from conftest import NOTEBOOKS, TARGET
 from nbconvert import HTMLExporter
 
 SLEEPSTUDY, REPEATED = "01-sleepstudy", "02-repeated-measures"
-INFERENCE = "05-inference"
+WHICH_ONES, INFERENCE = "04-which-ones-differ", "05-inference"
 
 
 def notebook_named(executed, stem):
@@ -168,6 +168,27 @@ def test_page_of_nbconvert_has_table_and_pictures(executed, notebook):
     body = re.sub(r"<style.*?</style>|<script.*?</script>", "", page, flags=re.S)
     shown = sum(len(pictures(cell)) for cell in code_cells(done))
     assert "<caption" in body and body.count("data:image/png;base64,") == shown
+
+
+def test_which_ones_differ_agrees_with_emmeans(executed):
+    done = notebook_named(executed, WHICH_ONES)
+    # emmeans 1.8.4: pairs(emmeans(oats, ~ nitro)), pairs(emmeans(warp, ~ tension | wool)),
+    # joint_tests(warp, by = "wool"), pairs(emtrends(chick, ~ Diet, var = "Time"))
+    answers = results(done, "emmeans")
+    first = answers[0]["contrasts"][0]
+    assert first["contrast"] == "nitro0 - nitro0.2"
+    assert first["p.value"] == pytest.approx(0.000376430568259423, abs=1e-8)
+    slopes = next(a for a in answers if a["spec"] == "pairwise ~ Diet")
+    assert slopes["contrasts"][1]["estimate"] == pytest.approx(-5.1459, abs=2e-4)
+    warp = next(a for a in answers if a["spec"] == "pairwise ~ tension | wool")
+    assert warp["contrasts"][0]["wool"] == "A"
+    assert warp["contrasts"][0]["statistic"] == pytest.approx(3.98572081, rel=1e-7)
+    simple = next(j["tidy"] for j in results(done, "joint") if "wool" in j["tidy"][0])
+    assert [r["p.value"] for r in simple] == pytest.approx([0.000188, 0.103864], abs=1e-6)
+    (glht,) = results(done, "contrast")
+    assert glht["joint"][0]["statistic"] == pytest.approx(10.312, abs=1e-3)
+    nitro = next(a for a in answers if a["spec"] == "pairwise ~ nitro")
+    assert "interaction" in [n["code"] for n in nitro["notes"]]
 
 
 def test_inference_gives_the_numbers_of_r(executed):

@@ -75,8 +75,7 @@ public final class EmmMeans {
       return EmmBasis.of(aov.fit(), aov.frame());
     }
     if (fit instanceof Lmer lmer && lmer.frame() != null) {
-      return EmmBasis.of(
-          lmer.fit(), lmer.frame(), ddf == null ? lmer.coefficients().ddf() : ddf);
+      return EmmBasis.of(lmer.fit(), lmer.frame(), ddf == null ? lmer.coefficients().ddf() : ddf);
     }
     throw new EmmException(
         "This fit does not know the data it was made of, so that it has no reference grid.",
@@ -105,8 +104,7 @@ public final class EmmMeans {
   /** The same means with other contrasts: {@code pairwise}, {@code trt.vs.ctrl}, ... */
   public EmmMeans contrasts(String method) {
     return of(
-        answer.meansGrid().basis(),
-        answer.question().withContrasts(ContrastMethod.named(method)));
+        answer.meansGrid().basis(), answer.question().withContrasts(ContrastMethod.named(method)));
   }
 
   /** The same means with contrasts of one's own, by name, one coefficient per mean. */
@@ -118,15 +116,16 @@ public final class EmmMeans {
 
   /** The contrasts; those of all pairs where the question names none. */
   public Contrasts contrasts() {
-    return answer.contrasts().isPresent() ? new Contrasts(answer) : contrasts("pairwise").contrasts();
+    return answer.contrasts().isPresent()
+        ? new Contrasts(answer)
+        : contrasts("pairwise").contrasts();
   }
 
   /** One row per mean: the factors, {@code estimate, std.error, df, conf.low, conf.high}. */
   public Table tidy() {
     return TidyTable.of(
         "means",
-        EmmReport.tidy(
-            answer.means(), answer.letters().map(l -> l.letters()).orElse(List.of())));
+        EmmReport.tidy(answer.means(), answer.letters().map(l -> l.letters()).orElse(List.of())));
   }
 
   /** The whole answer as a document. */

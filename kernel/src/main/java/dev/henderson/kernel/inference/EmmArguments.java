@@ -31,9 +31,33 @@ import java.util.function.Supplier;
 final class EmmArguments {
   static final Set<String> OPTIONS =
       Set.of(
-          "specs", "by", "at", "weights", "adjust", "level", "type", "side", "delta", "null",
-          "contrasts", "contrast", "method", "ref", "reverse", "interaction", "var", "joint",
-          "cld", "effects", "sigma", "edf", "bias.adjust", "ddf", "infer", "plots", "seed");
+          "specs",
+          "by",
+          "at",
+          "weights",
+          "adjust",
+          "level",
+          "type",
+          "side",
+          "delta",
+          "null",
+          "contrasts",
+          "contrast",
+          "method",
+          "ref",
+          "reverse",
+          "interaction",
+          "var",
+          "joint",
+          "cld",
+          "effects",
+          "sigma",
+          "edf",
+          "bias.adjust",
+          "ddf",
+          "infer",
+          "plots",
+          "seed");
 
   private final RCall read;
 
@@ -89,8 +113,7 @@ final class EmmArguments {
         given("ddf"),
         () ->
             EmmMeans.basis(
-                fit,
-                fit instanceof Lmer m ? DdfOption.of(read, m.coefficients().ddf()) : null));
+                fit, fit instanceof Lmer m ? DdfOption.of(read, m.coefficients().ddf()) : null));
   }
 
   /** The argument that says which means are asked for. */
@@ -149,10 +172,7 @@ final class EmmArguments {
   EmmQuestion question(boolean slopes) {
     EmmSpec spec = spec();
     EmmQuestion question = placed(specArgument(), () -> EmmQuestion.of(spec));
-    question =
-        question
-            .withGrid(at(), weights())
-            .withOptions(options());
+    question = question.withGrid(at(), weights()).withOptions(options());
     Optional<CallArgument> var = read.option("var");
     if (slopes && var.isEmpty()) {
       throw read.error("Whose slopes are asked for is not said.", specArgument().span())
@@ -187,7 +207,8 @@ final class EmmArguments {
       CallArgument a = interaction.get();
       List<String> names =
           word(a).matches("TRUE|true|T")
-              ? List.of(question.methods().isEmpty() ? "pairwise" : question.methods().get(0).name())
+              ? List.of(
+                  question.methods().isEmpty() ? "pairwise" : question.methods().get(0).name())
               : read.placed(a::asNames);
       List<ContrastMethod> methods =
           placed(a, () -> names.stream().map(ContrastMethod::named).toList());

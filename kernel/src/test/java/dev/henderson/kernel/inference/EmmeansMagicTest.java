@@ -171,10 +171,13 @@ class EmmeansMagicTest {
       })
   void whatIsWrongIsUnderlined(String magic, String arguments, String place, String advice) {
     MagicException e = assertThrows(MagicException.class, () -> line(magic, arguments));
-    String underlined = e.call().cell().substring(e.start(), Math.min(e.end(), e.call().cell().length()));
+    String underlined =
+        e.call().cell().substring(e.start(), Math.min(e.end(), e.call().cell().length()));
     String said = e.getMessage() + " " + e.suggestion().orElse("");
     assertTrue(said.contains(advice), said);
-    assertTrue(place.startsWith(underlined.strip()) || underlined.contains(place), underlined + ": " + said);
+    assertTrue(
+        place.startsWith(underlined.strip()) || underlined.contains(place),
+        underlined + ": " + said);
     assertFalse(session.has("e"));
   }
 }

@@ -55,9 +55,7 @@ public final class EmmAnswer {
             : null;
     joint = question.joint() ? JointTests.of(tested) : null;
     letters =
-        question.letters()
-            ? CompactLetters.of(means, options, round(1 - options.level()))
-            : null;
+        question.letters() ? CompactLetters.of(means, options, round(1 - options.level())) : null;
     effects = question.effects() ? effects(tested, question, options) : null;
     simpleEffects = simpleEffects();
     notes = List.copyOf(gathered());
@@ -134,7 +132,9 @@ public final class EmmAnswer {
     if (question.covariate().isEmpty()) {
       for (String x : grid.names()) {
         Set<String> kept = new LinkedHashSet<>(means.columns());
-        if (!kept.contains(x) && !grid.variable(x).isCategorical()) {
+        if (!kept.contains(x)
+            && !question.at().containsKey(x)
+            && !grid.variable(x).isCategorical()) {
           List<String> with = grid.interacting(kept, List.of(x));
           if (!with.isEmpty()) {
             out.add(
@@ -201,10 +201,7 @@ public final class EmmAnswer {
 
   private static String shorter(List<String> values) {
     return String.join(
-        ", ",
-        values.stream()
-            .map(v -> v.length() > 6 ? brief(Double.parseDouble(v)) : v)
-            .toList());
+        ", ", values.stream().map(v -> v.length() > 6 ? brief(Double.parseDouble(v)) : v).toList());
   }
 
   /** Four significant digits at most, in a sentence. */

@@ -62,22 +62,52 @@ public record EmmQuestion(
   /** With a grid of its own. */
   public EmmQuestion withGrid(Map<String, List<String>> values, Weighting weights) {
     return new EmmQuestion(
-        spec, values, weights, covariate, methods, interaction, options, joint, letters, effects,
-        sigma, sigmaDf);
+        spec,
+        values,
+        weights,
+        covariate,
+        methods,
+        interaction,
+        options,
+        joint,
+        letters,
+        effects,
+        sigma,
+        sigmaDf);
   }
 
   /** About the slopes of a covariate. */
   public EmmQuestion ofSlopes(String name) {
     return new EmmQuestion(
-        spec, at, weighting, Optional.of(name), methods, interaction, options, joint, letters,
-        effects, sigma, sigmaDf);
+        spec,
+        at,
+        weighting,
+        Optional.of(name),
+        methods,
+        interaction,
+        options,
+        joint,
+        letters,
+        effects,
+        sigma,
+        sigmaDf);
   }
 
   /** With contrasts. */
   public EmmQuestion withContrasts(ContrastMethod method) {
     return new EmmQuestion(
-        spec, at, weighting, covariate, List.of(method), false, options, joint, letters, effects,
-        sigma, sigmaDf);
+        spec,
+        at,
+        weighting,
+        covariate,
+        List.of(method),
+        false,
+        options,
+        joint,
+        letters,
+        effects,
+        sigma,
+        sigmaDf);
   }
 
   /** With contrasts of contrasts. */
@@ -90,28 +120,68 @@ public record EmmQuestion(
   /** With other options. */
   public EmmQuestion withOptions(EmmOptions other) {
     return new EmmQuestion(
-        spec, at, weighting, covariate, methods, interaction, other, joint, letters, effects,
-        sigma, sigmaDf);
+        spec,
+        at,
+        weighting,
+        covariate,
+        methods,
+        interaction,
+        other,
+        joint,
+        letters,
+        effects,
+        sigma,
+        sigmaDf);
   }
 
   /** With joint tests. */
   public EmmQuestion withJointTests() {
     return new EmmQuestion(
-        spec, at, weighting, covariate, methods, interaction, options, true, letters, effects,
-        sigma, sigmaDf);
+        spec,
+        at,
+        weighting,
+        covariate,
+        methods,
+        interaction,
+        options,
+        true,
+        letters,
+        effects,
+        sigma,
+        sigmaDf);
   }
 
   /** With letters. */
   public EmmQuestion withLetters() {
     return new EmmQuestion(
-        spec, at, weighting, covariate, methods, interaction, options, joint, true, effects, sigma,
+        spec,
+        at,
+        weighting,
+        covariate,
+        methods,
+        interaction,
+        options,
+        joint,
+        true,
+        effects,
+        sigma,
         sigmaDf);
   }
 
   /** With effect sizes by a standard deviation; NaN for the fit's. */
   public EmmQuestion withEffects(double standardDeviation, double df) {
     return new EmmQuestion(
-        spec, at, weighting, covariate, methods, interaction, options, joint, letters, true,
-        standardDeviation, df);
+        spec,
+        at,
+        weighting,
+        covariate,
+        methods,
+        interaction,
+        options,
+        joint,
+        letters,
+        true,
+        standardDeviation,
+        df);
   }
 }

@@ -159,8 +159,7 @@ public final class IntervalPlot {
       most = least + 2;
     }
     double pad = 0.05 * (most - least);
-    XYChart chart =
-        HouseStyle.chart(WIDTH - margin - 8, height, scaleName(), "");
+    XYChart chart = HouseStyle.chart(WIDTH - margin - 8, height, scaleName(), "");
     chart.getStyler().setYAxisTicksVisible(false);
     chart.getStyler().setPlotGridHorizontalLinesVisible(false);
     HouseStyle.window(chart, least - pad, most + pad, 0.3, n + 0.7);
@@ -173,8 +172,7 @@ public final class IntervalPlot {
         HouseStyle.alpha(HouseStyle.INK, 0),
         1f);
     if (!Double.isNaN(zero)) {
-      HouseStyle.reference(
-          chart, "zero", new double[] {zero, zero}, new double[] {0.3, n + 0.7});
+      HouseStyle.reference(chart, "zero", new double[] {zero, zero}, new double[] {0.3, n + 0.7});
     }
     g.translate(margin, 0);
     chart.paint(g, WIDTH - margin - 8, height);

@@ -44,8 +44,7 @@ public final class MeansPlot {
     this.trace = order.size() > 1 ? order.get(1) : "";
     this.levels = distinct(List.of(axis));
     this.traces = trace.isEmpty() ? List.of("") : distinct(List.of(trace));
-    this.panels =
-        order.size() > 2 ? distinct(order.subList(2, order.size())) : List.of("");
+    this.panels = order.size() > 2 ? distinct(order.subList(2, order.size())) : List.of("");
   }
 
   /**
@@ -67,7 +66,10 @@ public final class MeansPlot {
     List<String> parts = new ArrayList<>();
     for (String name : names) {
       String label = labels.get(table.columns().indexOf(name));
-      parts.add(names.size() == 1 && (name.equals(axis) || name.equals(trace)) ? label : name + " = " + label);
+      parts.add(
+          names.size() == 1 && (name.equals(axis) || name.equals(trace))
+              ? label
+              : name + " = " + label);
     }
     return String.join(", ", parts);
   }
@@ -223,19 +225,18 @@ public final class MeansPlot {
       for (int i = 0; i < data.size(); i++) {
         List<String> labels = data.labels(i);
         double sideways = 0.09 * (random.nextDouble() - 0.5);
-        if (panelKey(labels).equals(panels.get(panel))
-            && traceKey(labels).equals(traces.get(t))) {
+        if (panelKey(labels).equals(panels.get(panel)) && traceKey(labels).equals(traces.get(t))) {
           xs.add(levels.indexOf(key(labels, List.of(axis))) + 1 + shift(t) + sideways);
           ys.add(data.value(i));
         }
       }
       if (!xs.isEmpty()) {
         HouseStyle.dots(
-                chart,
-                "data " + t,
-                xs.stream().mapToDouble(v -> v).toArray(),
-                ys.stream().mapToDouble(v -> v).toArray(),
-                HouseStyle.alpha(InteractionPlot.color(t), 60));
+            chart,
+            "data " + t,
+            xs.stream().mapToDouble(v -> v).toArray(),
+            ys.stream().mapToDouble(v -> v).toArray(),
+            HouseStyle.alpha(InteractionPlot.color(t), 60));
       }
     }
   }

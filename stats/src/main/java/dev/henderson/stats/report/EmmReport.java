@@ -143,8 +143,7 @@ public final class EmmReport {
     return new Diagnostic(Diagnostic.Severity.NOTE, code, text);
   }
 
-  private static void notes(
-      List<Diagnostic> notes, List<Block> blocks, Map<String, Object> data) {
+  private static void notes(List<Diagnostic> notes, List<Block> blocks, Map<String, Object> data) {
     List<Object> list = new ArrayList<>();
     List<String> method = new ArrayList<>();
     for (Diagnostic d : notes) {
@@ -157,8 +156,7 @@ public final class EmmReport {
     }
     // How the figures were made is read as one paragraph.
     if (!method.isEmpty()) {
-      blocks.add(
-          new Block.Note(Diagnostic.Severity.NOTE, "method", String.join(" ", method)));
+      blocks.add(new Block.Note(Diagnostic.Severity.NOTE, "method", String.join(" ", method)));
     }
     data.put("notes", list);
   }
@@ -222,13 +220,10 @@ public final class EmmReport {
     }
     int more = table.rows().size() - rows.size();
     List<Cell> foot =
-        more > 0
-            ? List.of(Cell.count(more), Cell.label(" more rows are in tidy()."))
-            : List.of();
+        more > 0 ? List.of(Cell.count(more), Cell.label(" more rows are in tidy().")) : List.of();
     return new Block.Grid(
         caption + ", " + level + " confidence limits", columns, keys.size(), rows, foot);
   }
-
 
   private static Cell limit(double value, Precision precision) {
     return Double.isInfinite(value)
@@ -237,8 +232,7 @@ public final class EmmReport {
   }
 
   /** Labels of a row; those of groups are not repeated. */
-  private static void labels(
-      List<String> now, List<String> before, int groups, List<Cell> line) {
+  private static void labels(List<String> now, List<String> before, int groups, List<Cell> line) {
     boolean same = !before.isEmpty();
     for (int k = 0; k < now.size(); k++) {
       same = same && k < groups && now.get(k).equals(before.get(k));
@@ -301,8 +295,7 @@ public final class EmmReport {
     Precision precision = Precision.decimals(2);
     List<List<Cell>> rows = new ArrayList<>();
     List<String> before = List.of();
-    for (EffectSizes.Row r :
-        effects.rows().subList(0, Math.min(SHOWN, effects.rows().size()))) {
+    for (EffectSizes.Row r : effects.rows().subList(0, Math.min(SHOWN, effects.rows().size()))) {
       List<Cell> line = new ArrayList<>();
       List<String> now = new ArrayList<>();
       keys.forEach(k -> now.add(r.labels().get(effects.columns().indexOf(k))));
