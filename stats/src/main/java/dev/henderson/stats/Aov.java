@@ -113,6 +113,7 @@ public sealed class Aov implements Fitted permits AnovaRm {
   }
 
   /** The text of the formula. */
+  @Override
   public String formula() {
     return fit.formula();
   }

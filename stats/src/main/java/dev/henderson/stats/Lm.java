@@ -119,6 +119,7 @@ public final class Lm implements Fitted {
   }
 
   /** The text of the formula. */
+  @Override
   public String formula() {
     return fit.formula();
   }

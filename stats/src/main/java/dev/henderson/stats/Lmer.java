@@ -165,6 +165,7 @@ public sealed class Lmer implements Fitted permits MixedLm {
   }
 
   /** The text of the formula. */
+  @Override
   public String formula() {
     return fit.formula();
   }

@@ -41,6 +41,7 @@ final class KernelProcess {
     CellStreams streams = new CellStreams(out, log, in);
     kernel = new HendersonKernel(streams, magics, Path.of(""));
     kernel.comms().connect(connection);
+    DataDirectory.startupScript(System.getenv()).ifPresent(kernel.interpreter()::startup);
     History history = new History(historyFile(System.getenv()));
     Requests requests = new Requests(connection, new KernelEvaluator(kernel), history, this::exit);
     connection.serve(requests);

@@ -21,13 +21,18 @@ import dev.henderson.kernel.inference.SimulateMagic;
 import dev.henderson.kernel.inference.TukeyMagic;
 import dev.henderson.kernel.inference.VarCorrMagic;
 import dev.henderson.kernel.inference.VifMagic;
+import dev.henderson.kernel.magic.BashMagic;
 import dev.henderson.kernel.magic.ConfigMagic;
 import dev.henderson.kernel.magic.HelpMagic;
 import dev.henderson.kernel.magic.JarsMagic;
+import dev.henderson.kernel.magic.LoadMagic;
 import dev.henderson.kernel.magic.LsmagicMagic;
 import dev.henderson.kernel.magic.Magics;
 import dev.henderson.kernel.magic.TimeMagic;
 import dev.henderson.kernel.models.AnovaRmMagic;
+import dev.henderson.kernel.magic.TimeitMagic;
+import dev.henderson.kernel.magic.WhoMagic;
+import dev.henderson.kernel.maven.MavenMagic;
 import dev.henderson.kernel.models.AovMagic;
 import dev.henderson.kernel.models.DesignMagic;
 import dev.henderson.kernel.models.FormulaMagic;
@@ -82,6 +87,11 @@ public final class StandardMagics {
                 new RanefMagic(),
                 new PlotMagic(),
                 new TimeMagic(),
+                new TimeitMagic(),
+                new WhoMagic(),
+                new LoadMagic(),
+                new BashMagic(),
+                new MavenMagic(),
                 new JarsMagic(),
                 new ConfigMagic(),
                 new LsmagicMagic(self::get),

@@ -3,7 +3,10 @@ package dev.henderson.kernel.inference;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Option;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.DdfOption;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.models.ProfilePictures;
@@ -19,7 +22,6 @@ import dev.henderson.stats.infer.Interval;
 import dev.henderson.stats.infer.Profile;
 import dev.henderson.stats.infer.ProfileIntervals;
 import dev.henderson.stats.lmm.LmmFit;
-import dev.henderson.stats.model.Progress;
 import dev.henderson.stats.report.BootstrapReport;
 import dev.henderson.stats.report.ConfintReport;
 import dev.henderson.stats.resample.Bootstrap;
@@ -31,12 +33,29 @@ import java.util.Set;
 
 /** {@code %confint m, method = profile}: confidence intervals of parameters. */
 public final class ConfintMagic implements Magic {
-  private static final Set<String> OPTIONS =
-      Set.of("method", "level", "parm", "ddf", "n", "nsim", "seed", "type", "plots");
+  private static final Options OPTIONS =
+      Options.of(
+              Option.word("method", "profile", "wald", "boot"),
+              Option.of("level").shown("level = 0.9", "another level than 0.95"),
+              Option.of("parm")
+                  .shown("parm = \"Days\"", "one parameter, or c(\"sigma\", \"sd_Days|Subject\")"),
+              Option.of("plots", Option.Takes.BOOLEAN)
+                  .shown("plots = TRUE", "with the profiles: zeta plots and densities"))
+          .alsoUnderstood("ddf", "n", "nsim", "seed", "type");
 
   @Override
   public String name() {
     return "confint";
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.FIT;
+  }
+
+  @Override
+  public Options options() {
+    return OPTIONS;
   }
 
   @Override
@@ -52,9 +71,9 @@ public final class ConfintMagic implements Magic {
         %confint m, method = boot     parametric bootstrap; n = 1000, seed = 1, type = percentile,
                                       basic or bca
 
-        level = 0.9                   another level than 0.95
-        parm = "Days"                 one parameter, or c("sigma", "sd_Days|Subject")
-        plots = TRUE                  with the profiles: zeta plots and densities
+        """
+        + OPTIONS.help()
+        + """
 
         A name keeps what the intervals came from: a Profile (%plot name draws it), a Bootstrap, or
         for Wald intervals a table. Names are those of R's confint(m, oldNames = FALSE).
@@ -103,21 +122,15 @@ public final class ConfintMagic implements Magic {
       rows = Inference.placed(read, "parm", () -> ProfileIntervals.of(fit, level, terms));
     } else {
       Profile profile =
-          Inference.placed(read, "parm", () -> Profile.of(fit, level, terms, Progress.SILENT));
+          Inference.placed(
+              read,
+              "parm",
+              () -> Profile.of(fit, level, terms, session.front().progress("Profile")));
       rows = profile.intervals();
       pictured = ProfilePictures.show(profile, pictures, session.config());
       target.ifPresent(name -> session.bind(name, profile));
     }
-    List<String> refitted =
-        fit.reml()
-            ? List.of(
-                "The likelihood was profiled around the fit by maximum likelihood, whose"
-                    + " estimates these are.")
-            : List.of();
-    MagicResult shown =
-        MagicResult.of(
-            ConfintReport.of(fit, rows, level, "profile", "from the profile likelihood")
-                .noting("refitted", refitted));
+    MagicResult shown = MagicResult.of(ConfintReport.profiled(fit, rows, level));
     for (Object picture : pictured.displays()) {
       shown = shown.and(picture);
     }

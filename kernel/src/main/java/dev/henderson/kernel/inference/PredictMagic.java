@@ -4,7 +4,10 @@ import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicException;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Option;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.kernel.session.UnknownNameException;
@@ -27,11 +30,31 @@ import tech.tablesaw.api.Table;
 
 /** {@code %predict p = m, newdata = t, re = none}: predictions with intervals. */
 public final class PredictMagic implements Magic {
-  private static final Set<String> OPTIONS = Set.of("newdata", "re", "re.form", "level");
+  private static final Options OPTIONS =
+      Options.of(
+              Option.of("newdata", Option.Takes.TABLE),
+              Option.word("re", "all", "none")
+                  .shown(
+                      "re = none",
+                      "mixed models: for the population; all (as without it): with the random\n"
+                          + "effects of each level, a new level having the population's value\n"
+                          + "and its variance; ~(1 | g): with these only; also re.form = NA"),
+              Option.of("level").shown("level = 0.9", "another level than 0.95"))
+          .alsoUnderstood("re.form");
 
   @Override
   public String name() {
     return "predict";
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.FIT;
+  }
+
+  @Override
+  public Options options() {
+    return OPTIONS;
   }
 
   @Override
@@ -45,14 +68,9 @@ public final class PredictMagic implements Magic {
         %predict [name =] m, newdata = t    the rows of t with .fitted, .se.fit, .lower, .upper
                                             (the mean), .lower.pred, .upper.pred (an observation)
 
-        re = all      mixed models: with the random effects of each level (default); a new level
-                      gets the population's value and its variance
-        re = none     mixed models: for the population; also re.form = NA or ~0
-        re = ~(1 | g) mixed models: with these random effects of the fit only, as R's re.form
-        level = 0.9   another level than 0.95
-        re = all      mixed models: with the random effects of each level (default); a new level
-                      gets the population's value and its variance
-        re = none     mixed models: for the population; also re.form = NA
+        """
+        + OPTIONS.help()
+        + """
 
         Without newdata the rows of the fit are taken.
 

@@ -34,6 +34,11 @@ public final class RCall {
    *
    * @param options the options there are; others are refused, naming the nearest
    */
+  public static RCall of(MagicCall call, Options options) {
+    return of(call, options.names());
+  }
+
+  /** The same for options that are known by name only. */
   public static RCall of(MagicCall call, Set<String> options) {
     RCall read = from(call, 0, options);
     read.placed(

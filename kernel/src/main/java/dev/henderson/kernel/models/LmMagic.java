@@ -3,7 +3,10 @@ package dev.henderson.kernel.models;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Option;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Lm;
 import dev.henderson.stats.design.DesignOptions;
@@ -20,25 +23,33 @@ import java.util.Set;
 
 /** {@code %lm m = y ~ x, data = d}: fits a linear model by least squares. */
 public final class LmMagic implements Magic {
-  private static final Set<String> OPTIONS =
-      Set.of(
-          "formula",
-          "data",
-          "weights",
-          "subset",
-          "offset",
-          "contrasts",
-          "na",
-          "na.action",
-          "plots",
-          "tol",
-          "se",
-          "cov_type",
-          "missing");
+  private static final Options OPTIONS =
+      ModelOptions.ROWS
+          .and(
+              Option.word("se", "HC0", "HC1", "HC2", "HC3")
+                  .shown("se = HC3", "standard errors for unequal variances: HC0, HC1, HC2, HC3"))
+          .and(
+              Option.of("tol")
+                  .shown("tol = 1e-7", "when a column counts as a combination of earlier ones"))
+          .and(
+              Option.word("plots", "none", "residuals", "qq", "scale-location", "leverage")
+                  .shown(
+                      "plots = none", "no pictures; or c(residuals, qq, scale-location, leverage)"))
+          .alsoUnderstood("cov_type", "missing");
 
   @Override
   public String name() {
     return "lm";
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.FORMULA;
+  }
+
+  @Override
+  public Options options() {
+    return OPTIONS;
   }
 
   @Override
@@ -51,13 +62,9 @@ public final class LmMagic implements Magic {
     return """
         %lm [name =] response ~ terms, data = table [, options]
 
-        weights = w             prior weights, a column or an expression
-        offset = z              a known part of the mean
-        subset = x > 3          the rows to use
-        contrasts = {A: sum}    coding of factors: treatment, sum, helmert, poly
-        se = HC3                standard errors for unequal variances: HC0, HC1, HC2, HC3
-        tol = 1e-7              when a column counts as a combination of earlier ones
-        plots = none            no pictures; or c(residuals, qq, scale-location, leverage)
+        """
+        + OPTIONS.help()
+        + """
 
         A call copied from R works as it stands: lm(y ~ x, data = d); so does statsmodels'
         smf.ols("y ~ x + C(A)", data=d).fit(cov_type="HC3"), with patsy's names.

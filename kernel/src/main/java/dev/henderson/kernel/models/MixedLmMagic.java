@@ -3,7 +3,10 @@ package dev.henderson.kernel.models;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Option;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.MixedLm;
 import dev.henderson.stats.design.DesignOptions;
@@ -15,7 +18,6 @@ import dev.henderson.stats.lmm.FitOptions;
 import dev.henderson.stats.model.FitException;
 import dev.henderson.stats.statsmodels.MixedLmModel;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,20 +48,47 @@ public final class MixedLmMagic implements Magic {
   /** Arguments of statsmodels that make another model of it. */
   private static final Set<String> REFUSED = Set.of("free", "fe_pen", "cov_pen", "do_cg");
 
-  private static final Set<String> OPTIONS = options();
-
-  private static Set<String> options() {
-    Set<String> all = new HashSet<>(UNNEEDED);
-    all.addAll(REFUSED);
-    all.addAll(
-        List.of("formula", "data", "groups", "re_formula", "vc_formula", "subset", "missing"));
-    all.addAll(List.of("reml", "REML", "ddf", "plots"));
-    return Set.copyOf(all);
-  }
+  private static final Options OPTIONS =
+      Options.of(
+              Option.of("formula"),
+              Option.of("data", Option.Takes.TABLE),
+              Option.of("groups", Option.Takes.COLUMNS)
+                  .shown(
+                      "groups=\"id\"",
+                      "the rows that belong together; also d[\"id\"]; 1 for one group"),
+              Option.of("re_formula", Option.Takes.COLUMNS)
+                  .shown(
+                      "re_formula=\"~x\"", "correlated intercepts and slopes of x between groups"),
+              Option.of("vc_formula", Option.Takes.COLUMNS)
+                  .shown(
+                      "vc_formula={\"a\": \"0 + C(a)\"}",
+                      "one variance between the levels of a within groups"),
+              Option.of("reml", Option.Takes.BOOLEAN)
+                  .shown("reml=False", "maximum likelihood instead of REML"),
+              DdfOption.OPTION.shown(
+                  "ddf=satterthwaite",
+                  "t tests, also kenward-roger; z tests as statsmodels without"),
+              Option.of("subset", Option.Takes.COLUMNS).shown("subset = x > 3", "the rows to use"),
+              Option.word("plots", "none", "residuals", "caterpillar")
+                  .shown("plots=none", "no pictures; or c(residuals, caterpillar)"),
+              Option.word("missing", "none", "drop", "raise"))
+          .alsoUnderstood("REML")
+          .alsoUnderstood(UNNEEDED.toArray(String[]::new))
+          .alsoUnderstood(REFUSED.toArray(String[]::new));
 
   @Override
   public String name() {
     return "mixedlm";
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.FORMULA;
+  }
+
+  @Override
+  public Options options() {
+    return OPTIONS;
   }
 
   @Override
@@ -72,13 +101,9 @@ public final class MixedLmMagic implements Magic {
     return """
         %mixedlm [name =] "response ~ terms", data=table, groups="column" [, arguments]
 
-        groups="id"                     the rows that belong together; also d["id"]; 1 for one group
-        re_formula="~x"                 correlated intercepts and slopes of x between groups
-        vc_formula={"a": "0 + C(a)"}    one variance between the levels of a within groups
-        reml=False                      maximum likelihood instead of REML
-        ddf=satterthwaite               t tests, also kenward-roger; z tests as statsmodels without
-        subset = x > 3                  the rows to use
-        plots=none                      no pictures; or c(residuals, caterpillar)
+        """
+        + OPTIONS.help()
+        + """
 
         A call copied from Python works as it stands, with its .fit(...):
         smf.mixedlm("y ~ C(A)*C(B)", d, groups=d["id"]).fit(reml=False, method=["lbfgs"])

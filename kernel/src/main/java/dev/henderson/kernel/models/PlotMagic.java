@@ -3,7 +3,10 @@ package dev.henderson.kernel.models;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Option;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Fitted;
 import dev.henderson.stats.Lmer;
@@ -11,10 +14,11 @@ import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.infer.Profile;
 import dev.henderson.stats.plot.Picture;
 import java.util.List;
-import java.util.Set;
 
 /** {@code %plot m, residuals}: pictures of a fit. */
 public final class PlotMagic implements Magic {
+  private static final Options OPTIONS = Options.of(Option.of("plots"));
+
   private static final String CATERPILLAR = "caterpillar";
 
   @Override
@@ -25,6 +29,16 @@ public final class PlotMagic implements Magic {
   @Override
   public List<String> aliases() {
     return List.of(CATERPILLAR);
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.FIT;
+  }
+
+  @Override
+  public Options options() {
+    return OPTIONS;
   }
 
   @Override
@@ -51,7 +65,7 @@ public final class PlotMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, Set.of("plots"));
+    RCall read = RCall.of(call, OPTIONS);
     List<CallArgument> arguments = read.syntax().positional();
     if (!arguments.isEmpty() && call.name().equals(name())) {
       Profile profile = session.values(Profile.class).get(arguments.get(0).raw());

@@ -4,6 +4,7 @@ import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Lmer;
 import dev.henderson.stats.plot.Picture;
@@ -14,6 +15,11 @@ public final class RanefMagic implements Magic {
   @Override
   public String name() {
     return "ranef";
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.FIT;
   }
 
   @Override

@@ -147,7 +147,7 @@ class MixedLmMagicTest {
     line("dataset", "sleepstudy");
     fit("\"Reaction ~ Days\", data=sleepstudy, groups=\"Subject\", re_formula=\"~Days\"");
     assertEquals("mixedlm", ((Report) line("summary", "m").value().orElseThrow()).kind());
-    assertEquals(2, line("plot", "m").displays().size());
+    assertEquals(1, line("plot", "m, residuals").displays().size());
     assertTrue(text("ranef", "m").contains("308"));
     assertTrue(text("anova", "m").contains("Days"));
     assertTrue(text("confint", "m, method = wald").contains("Intercept"));

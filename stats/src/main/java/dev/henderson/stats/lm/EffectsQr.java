@@ -112,6 +112,17 @@ public final class EffectsQr {
     }
   }
 
+  /** Replaces a (values by place) by {@code R⁻¹ a}. */
+  void solve(double[] a) {
+    for (int i = rank() - 1; i >= 0; i--) {
+      double s = a[i];
+      for (int j = i + 1; j < rank(); j++) {
+        s -= qr.r(i, j) * a[j];
+      }
+      a[i] = s / qr.r(i, i);
+    }
+  }
+
   /** {@code R⁻¹} over the places kept, by rows. */
   double[][] inverseFactor() {
     int n = rank();

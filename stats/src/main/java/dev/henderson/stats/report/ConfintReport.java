@@ -6,6 +6,7 @@ import dev.henderson.stats.document.Column;
 import dev.henderson.stats.document.Precision;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.infer.Interval;
+import dev.henderson.stats.infer.Profile;
 import dev.henderson.stats.lm.LmFit;
 import dev.henderson.stats.lmm.LmmFit;
 import java.util.ArrayList;
@@ -72,6 +73,23 @@ public final class ConfintReport {
     data.put("tidy", tidy(intervals, method));
     return new Report(
         "confint", List.of(new Block.Heading("Confidence intervals " + how), grid), data);
+  }
+
+  /** The intervals of a profile. */
+  public static Report of(Profile profile) {
+    return profiled(profile.fit(), profile.intervals(), profile.level());
+  }
+
+  /** Intervals from the profile likelihood of a fit, which was refitted if it is by REML. */
+  public static Report profiled(LmmFit fit, List<Interval> intervals, double level) {
+    List<String> refitted =
+        fit.reml()
+            ? List.of(
+                "The likelihood was profiled around the fit by maximum likelihood, whose"
+                    + " estimates these are.")
+            : List.of();
+    return of(fit, intervals, level, "profile", "from the profile likelihood")
+        .noting("refitted", refitted);
   }
 
   /** One row per parameter: {@code term, estimate, conf.low, conf.high, method}. */
