@@ -13,8 +13,8 @@ from conftest import NOTEBOOKS, TARGET
 from nbconvert import HTMLExporter
 
 SLEEPSTUDY, REPEATED = "01-sleepstudy", "02-repeated-measures"
-WHICH_ONES, INFERENCE = "04-which-ones-differ", "05-inference"
-ANOVA = "03-formulae-in-r"
+ANOVA, WHICH_ONES = "03-formulae-in-r", "04-which-ones-differ"
+INFERENCE, WORDS = "05-inference", "06-design-and-words"
 
 
 def notebook_named(executed, stem):
@@ -228,3 +228,27 @@ def test_inference_gives_the_numbers_of_r(executed):
     known, _, new = results(done, "predict")[0]["tidy"]
     assert new[".fitted"] == pytest.approx(303.741534646466, rel=1e-5)
     assert new[".se.fit"] > known[".se.fit"]
+
+
+def test_designs_influence_and_words(executed):
+    done = notebook_named(executed, WORDS)
+    toy, pastes = results(done, "design")
+    relations = {(r["first"], r["second"]): r["relation"] for r in toy["tidy"]}
+    assert relations["participant_ID", "Condition_1"] == "crossed"
+    assert relations["participant_ID", "Condition_2"] == "nested"
+    assert [note["code"] for note in pastes["notes"]] == ["implicit-nesting"]
+    wrong, right = results(done, "lmer")[:2]
+    assert "implicit-nesting" in [note["code"] for note in wrong["notes"]]
+    assert right["notes"] == []
+    people, rows = results(done, "influence")
+    # lme4's cooks.distance(influence(m, "Subject")) times 18/16, see infer/influence.json.
+    by_level = {r["level"]: r for r in people["tidy"]}
+    assert by_level["309"]["cooks.distance"] == pytest.approx(0.132022041841120 * 18 / 16, rel=1e-4)
+    assert by_level["335"]["dfbetas.Days"] == pytest.approx(-0.555993951650002, rel=1e-3)
+    assert people["method"] == "exact" and len(rows["tidy"]) == 180
+    words = results(done, "explain")
+    assert len(words) == 3
+    for one in words:
+        assert all(s["text"] and isinstance(s["numbers"], dict) for s in one["sentences"])
+    slope = next(s for s in words[0]["sentences"] if s["code"] == "slope")
+    assert slope["numbers"]["estimate"] == pytest.approx(10.467285959596, rel=1e-5)

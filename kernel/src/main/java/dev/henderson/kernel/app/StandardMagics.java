@@ -10,6 +10,7 @@ import dev.henderson.kernel.inference.BootstrapMagic;
 import dev.henderson.kernel.inference.ConfintMagic;
 import dev.henderson.kernel.inference.ContrastMagic;
 import dev.henderson.kernel.inference.EmmeansMagic;
+import dev.henderson.kernel.inference.ExplainMagic;
 import dev.henderson.kernel.inference.FriedmanMagic;
 import dev.henderson.kernel.inference.InfluenceMagic;
 import dev.henderson.kernel.inference.JointTestsMagic;
@@ -68,6 +69,7 @@ public final class StandardMagics {
                 new AovMagic(),
                 new AnovaRmMagic(),
                 new SummaryMagic(),
+                new ExplainMagic(self::get),
                 new AnovaMagic(),
                 new RanovaMagic(),
                 new TukeyMagic(),
