@@ -3,9 +3,12 @@ package dev.henderson.stats;
 import dev.henderson.stats.anova.AnovaTable;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.design.HypothesisType;
+import dev.henderson.stats.design.LinearDesign;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.document.TextRenderer;
 import dev.henderson.stats.document.TidyTable;
+import dev.henderson.stats.explain.Explanation;
+import dev.henderson.stats.explain.LinearExplanation;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.frame.ModelFrame;
@@ -28,8 +31,10 @@ import dev.henderson.stats.plot.ResidualPlot;
 import dev.henderson.stats.report.LmReport;
 import dev.henderson.stats.report.LmTidy;
 import dev.henderson.stats.report.PredictionReport;
+import dev.henderson.stats.structure.StudyDesign;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 
@@ -37,7 +42,7 @@ import tech.tablesaw.api.Table;
  * A fitted linear model with the tests of its coefficients: what {@code %lm} binds to a notebook
  * variable. Immutable; the accessors have R's names, the tables broom's columns.
  */
-public final class Lm implements Fitted {
+public final class Lm implements Fitted, Explained {
   private static final double LEVEL = 0.95;
 
   private final LmFit fit;
@@ -96,6 +101,11 @@ public final class Lm implements Fitted {
   /** The same fit with standard errors that do not ask for equal variances. */
   public Lm robust(RobustVariance.Kind kind) {
     return new Lm(this, kind);
+  }
+
+  /** The data it was made of. */
+  ModelFrame frame() {
+    return frame;
   }
 
   /** The fit itself. */
@@ -267,6 +277,16 @@ public final class Lm implements Fitted {
             DoubleColumn.create(".sigma", influence.sigmaWithout()),
             DoubleColumn.create(".cooksd", influence.cooksDistance()),
             DoubleColumn.create(".std.resid", influence.standardized()));
+  }
+
+  private Optional<StudyDesign> study() {
+    LinearDesign design = fit.design();
+    return Studies.of(design.formula(), design.dataName(), frame.table(design.rowsUsed()));
+  }
+
+  @Override
+  public Explanation explain(String name) {
+    return LinearExplanation.of(fit, coefficients, study(), name);
   }
 
   @Override

@@ -9,6 +9,8 @@ import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.document.TextRenderer;
 import dev.henderson.stats.document.TidyTable;
+import dev.henderson.stats.explain.Explanation;
+import dev.henderson.stats.explain.MixedExplanation;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.frame.ModelFrame;
@@ -46,12 +48,14 @@ import dev.henderson.stats.report.RanefReport;
 import dev.henderson.stats.resample.Bootstrap;
 import dev.henderson.stats.resample.ResampleOptions;
 import dev.henderson.stats.resample.Statistic;
+import dev.henderson.stats.structure.StudyDesign;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
@@ -63,7 +67,7 @@ import tech.tablesaw.api.Table;
  * A fitted linear mixed model with the tests of its fixed effects: what {@code %lmer} binds to a
  * notebook variable. Immutable; the accessors have R's names, the tables broom's columns.
  */
-public sealed class Lmer implements Fitted permits MixedLm {
+public sealed class Lmer implements Fitted, Explained permits MixedLm {
   private static final double LEVEL = 0.95;
 
   private final LmmFit fit;
@@ -142,6 +146,11 @@ public sealed class Lmer implements Fitted permits MixedLm {
   public static Lmer of(LmmFit fit, DegreesOfFreedom ddf) {
     return new Lmer(
         fit, CoefficientTable.of(fit, ddf, LEVEL), null, null, DesignOptions.defaults());
+  }
+
+  /** The data it was made of; null if it was made before, of matrices. */
+  ModelFrame frame() {
+    return frame;
   }
 
   /** What was said of the design beside the formula. */
@@ -478,6 +487,13 @@ public sealed class Lmer implements Fitted permits MixedLm {
     Map<String, LmmFit> fits = new LinkedHashMap<>();
     models.forEach((name, model) -> fits.put(name, model.fit()));
     return ModelComparison.of(fits);
+  }
+
+  @Override
+  public Explanation explain(String name) {
+    Optional<StudyDesign> study =
+        fit.design().flatMap(d -> Studies.of(d.formula(), d.dataName(), rows()));
+    return MixedExplanation.of(fit, coefficients, study, options, name);
   }
 
   /** The summary as a document. */

@@ -51,6 +51,7 @@ class ArchitectureTest {
               "plot",
               "emm anova resample profile infer lm lmm model dist design variables linalg frame formula"),
           may("document", "plot model design variables linalg frame formula"),
+          may("explain", "document anova infer lm lmm model design structure linalg frame formula"),
           may(
               "report",
               "statsmodels document plot emm anova resample profile infer lm lmm model dist design structure"

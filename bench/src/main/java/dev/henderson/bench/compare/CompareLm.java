@@ -68,6 +68,10 @@ public final class CompareLm {
         for (Peer peer : peers) {
           if (peer.working()) {
             peer.fit(LIMIT_SECONDS);
+            if (!peer.working()) {
+              out.println(peer.name + ": " + peer.trouble());
+              continue;
+            }
             Peer.Fit fit = peer.fits().get(peer.fits().size() - 1);
             out.printf(
                 Locale.ROOT,

@@ -1,5 +1,7 @@
 package dev.henderson.kernel.display;
 
+import dev.henderson.stats.Contrasts;
+import dev.henderson.stats.EmmMeans;
 import dev.henderson.stats.Fitted;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.lmm.ConditionalModes;
@@ -28,6 +30,8 @@ public final class ResultDisplays {
         .register(Report.class, report)
         .register(Picture.class, new PictureDisplay())
         .register(Fitted.class, (fit, config) -> report.show(fit.report(), config))
+        .register(EmmMeans.class, (means, config) -> report.show(means.report(), config))
+        .register(Contrasts.class, (c, config) -> report.show(c.report(), config))
         .register(Coefficients.class, (beta, config) -> report.show(PartReport.of(beta), config))
         .register(
             VarCorr.class,

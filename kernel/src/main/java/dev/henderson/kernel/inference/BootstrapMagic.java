@@ -130,7 +130,9 @@ public final class BootstrapMagic implements Magic {
   static ResampleOptions options(RCall read, Session session) {
     long n = NumberOptions.whole(read, "nsim", 1000, 1);
     int replicates = Math.toIntExact(Math.min(NumberOptions.whole(read, "n", n, 1), 10_000_000));
-    return ResampleOptions.of(replicates, seed(read)).withCancelled(session);
+    return ResampleOptions.of(replicates, seed(read))
+        .withCancelled(session)
+        .withProgress(session.front().progress("Bootstrap"));
   }
 
   static long seed(RCall read) {

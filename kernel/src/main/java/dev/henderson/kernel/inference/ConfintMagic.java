@@ -20,7 +20,6 @@ import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.infer.Interval;
 import dev.henderson.stats.lmm.LmmFit;
-import dev.henderson.stats.model.Progress;
 import dev.henderson.stats.profile.Profile;
 import dev.henderson.stats.profile.ProfileIntervals;
 import dev.henderson.stats.report.BootstrapReport;
@@ -123,7 +122,10 @@ public final class ConfintMagic implements Magic {
       rows = Inference.placed(read, "parm", () -> ProfileIntervals.of(fit, level, terms));
     } else {
       Profile profile =
-          Inference.placed(read, "parm", () -> Profile.of(fit, level, terms, Progress.SILENT));
+          Inference.placed(
+              read,
+              "parm",
+              () -> Profile.of(fit, level, terms, session.front().progress("Profile")));
       rows = profile.intervals();
       pictured = ProfilePictures.show(profile, pictures, session.config());
       target.ifPresent(name -> session.bind(name, profile));

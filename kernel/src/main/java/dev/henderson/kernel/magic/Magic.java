@@ -50,6 +50,11 @@ public interface Magic {
     return Options.NONE;
   }
 
+  /** Whether {@code ${expression}} in its arguments stands for the value of Java. */
+  default boolean interpolates() {
+    return subject() != Subject.JAVA;
+  }
+
   /** What it does, in one line without a full stop. */
   String summary();
 

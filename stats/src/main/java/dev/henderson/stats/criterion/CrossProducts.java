@@ -29,6 +29,9 @@ public final class CrossProducts {
   /** {@code cross[g][h]}, h later than g; null where a tail block would be empty. */
   private final CrossBlock[][] cross;
 
+  /** The order of elimination of the tail, found once for all fits to these random effects. */
+  private final TailSelection tails;
+
   /** Z'W[X y], q × (p + 1) by rows. */
   private final double[] zx;
 
@@ -68,6 +71,7 @@ public final class CrossProducts {
     for (int g = 0; g < count - 1; g++) {
       accumulateCross(data, g);
     }
+    tails = TailSelection.of(this);
   }
 
   private CrossProducts(CrossProducts from, int width, double[] zx, double[] xx) {
@@ -79,6 +83,7 @@ public final class CrossProducts {
     logWeights = from.logWeights;
     diagonal = from.diagonal;
     cross = from.cross;
+    tails = from.tails;
     this.width = width;
     this.zx = zx;
     this.xx = xx;
@@ -102,6 +107,8 @@ public final class CrossProducts {
     offset = from.offset;
     basis = from.basis;
     width = from.width;
+    // The pattern keeps the entries that become zero.
+    tails = from.tails;
     zx = from.zx.clone();
     xx = from.xx.clone();
     int count = groupings.size();
@@ -344,6 +351,15 @@ public final class CrossProducts {
   /** Random effects in the dense tail. */
   int tailSize() {
     return randomEffects() - offset[sparse];
+  }
+
+  /**
+   * A new tail for a factor.
+   *
+   * @throws FitException if it would not fit into memory
+   */
+  Tail newTail() {
+    return tails.tail(this);
   }
 
   /** The columns of [X y], p + 1. */

@@ -69,7 +69,7 @@ public final class ProfiledDeviance implements InformedObjective {
    * @throws FitException if the factor would not fit into memory
    */
   public ProfiledDeviance(CrossProducts a, boolean reml) {
-    this(a, reml, TailSelection.of(a));
+    this(a, reml, a.newTail());
   }
 
   ProfiledDeviance(CrossProducts a, boolean reml, Tail tail) {

@@ -19,10 +19,7 @@ import java.util.Set;
  * What a formula without random-effects terms means for the data at hand: response, model matrix,
  * the columns that depend on others, and the strata of {@code Error(...)}.
  */
-public final class LinearDesign {
-  private final Formula formula;
-  private final String dataName;
-  private final FormulaTerms terms;
+public final class LinearDesign extends Design {
   private final Response response;
   private final ModelMatrix matrix;
   private final List<TermCoding> codings;
@@ -30,17 +27,13 @@ public final class LinearDesign {
   private final double[] offset;
   private final ErrorStrata strata;
   private final Schema schema;
-  private final int[] rowsUsed;
-  private final int rowsDropped;
   private final List<DesignNote> notes;
   private final MatrixBuilder matrices;
   private volatile RankCheck rank;
   private final FormulaTerms errorTerms;
 
   private LinearDesign(DesignBuilder b) {
-    this.formula = b.formula;
-    this.dataName = b.frame.name();
-    this.terms = b.terms;
+    super(b);
     if (!terms.random().isEmpty()) {
       Term.RandomEffects r = terms.random().get(0);
       throw b.error(
@@ -58,8 +51,6 @@ public final class LinearDesign {
     this.schema = new Schema(b);
     this.matrices = b.matrices;
     this.errorTerms = b.strata;
-    this.rowsUsed = b.rows.used();
-    this.rowsDropped = b.rows.dropped();
     List<DesignNote> all = new ArrayList<>(b.notes);
     if (strata != null) {
       RandomEffectsChecks.noteRepeatedLabels(
@@ -86,21 +77,6 @@ public final class LinearDesign {
    */
   public static LinearDesign of(Formula formula, ModelFrame frame, DesignOptions options) {
     return new LinearDesign(new DesignBuilder(formula, frame, options));
-  }
-
-  /** The formula. */
-  public Formula formula() {
-    return formula;
-  }
-
-  /** The name of the frame. */
-  public String dataName() {
-    return dataName;
-  }
-
-  /** The terms of the formula, {@code .} replaced by its columns. */
-  public FormulaTerms terms() {
-    return terms;
   }
 
   /** The response; none for a formula without a left side. */
@@ -185,16 +161,6 @@ public final class LinearDesign {
   /** What the data said of each variable, for new data. */
   public Schema schema() {
     return schema;
-  }
-
-  /** The rows of the frame that are used, from 0, ascending. */
-  public int[] rowsUsed() {
-    return rowsUsed.clone();
-  }
-
-  /** How many rows were left out because a value is missing. */
-  public int rowsDropped() {
-    return rowsDropped;
   }
 
   /** What a reader should know: rows left out, traps in the formula. */

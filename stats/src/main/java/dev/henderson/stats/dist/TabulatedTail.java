@@ -6,20 +6,19 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * An upper tail that is asked for at many points: its logarithm at equally spaced places, computed
  * as they are needed, and a polynomial through six of them. The relative error is below 1e-8 for
- * the spacings chosen here; beyond the table, and far in the tail, the function itself is asked.
+ * the spacings chosen here, and that of a straight line where the function has few digits itself.
  */
 public final class TabulatedTail {
   private static final int STEPS = 600;
 
-  /** Below this the function's own rounding shows in its logarithm. */
-  private static final double SMALLEST = 1e-9;
-
   private final DoubleUnaryOperator tail;
   private final double low;
   private final double width;
+  private final double smallest;
   private final double[] log = new double[STEPS + 1];
 
-  private TabulatedTail(DoubleUnaryOperator tail, double low, double high) {
+  private TabulatedTail(DoubleUnaryOperator tail, double low, double high, double smallest) {
+    this.smallest = Math.log(smallest);
     this.tail = tail;
     this.low = low;
     this.width = (high - low) / STEPS;
@@ -28,13 +27,13 @@ public final class TabulatedTail {
 
   /** The upper tail of a studentised range. */
   public static TabulatedTail of(StudentizedRange range) {
-    return new TabulatedTail(range::survival, 0, 30);
+    return new TabulatedTail(range::survival, 0, 30, 1e-9);
   }
 
   /** The upper tail of F with r and ν degrees of freedom, as a function of log x. */
   static TabulatedTail ofLogF(int r, double df) {
     FDistribution f = FDistribution.of(r, df);
-    return new TabulatedTail(x -> f.survival(Math.exp(x)), -16, 14);
+    return new TabulatedTail(x -> f.survival(Math.exp(x)), -16, 14, 1e-280);
   }
 
   private double at(int i) {
@@ -48,10 +47,14 @@ public final class TabulatedTail {
   public double survival(double x) {
     double place = (x - low) / width;
     int i = (int) Math.floor(place);
-    if (!(i >= 2) || i + 3 > STEPS || !(at(i + 3) > Math.log(SMALLEST))) {
+    if (!(i >= 2) || i + 3 > STEPS) {
       return tail.applyAsDouble(x);
     }
     double t = place - i;
+    if (!(at(i + 3) > smallest)) {
+      // The function's own rounding shows here: no more than a straight line is worth it.
+      return Double.isInfinite(at(i + 1)) ? 0 : Math.exp((1 - t) * at(i) + t * at(i + 1));
+    }
     double p2 = t + 2;
     double p1 = t + 1;
     double m1 = t - 1;

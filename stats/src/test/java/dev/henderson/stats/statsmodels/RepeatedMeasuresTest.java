@@ -74,7 +74,7 @@ class RepeatedMeasuresTest {
 
   @Test
   void theCallIsRs() {
-    AnovaRm m = fit(load("ergoStool"), "effort", "Subject", List.of("Type"), false);
+    AnovaRm m = AnovaRm.fit(load("ergoStool"), "effort", "Subject", List.of("Type"));
     assertTrue(m.aovCall().matches("aov\\(effort ~ Type \\+ Error\\(.*Subject.*/Type\\), .*"));
   }
 
