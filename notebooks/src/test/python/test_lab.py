@@ -272,3 +272,94 @@ def test_notebook_of_someone_else_shows_them_too(lab, page, kernel, tmp_path):
     cell.locator(".jp-OutputArea-output img").nth(1).wait_for()
     check_table_and_pictures(cell)
     screenshot(cell, f"{NOTEBOOK.stem}-untrusted")
+
+
+def new_notebook(work, name, sources):
+    """Writes a notebook with these code cells for the kernel."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(s) for s in sources])
+    notebook.metadata["kernelspec"] = {
+        "name": "henderson",
+        "display_name": "Java (Henderson)",
+        "language": "java",
+    }
+    path = work / name
+    nbformat.write(notebook, path)
+    return path
+
+
+def run_cell(page, cell, count):
+    select(page, cell)
+    page.keyboard.press("Control+Enter")
+    cell.locator(".jp-InputPrompt", has_text=f"[{count}]:").wait_for(timeout=120_000)
+
+
+def test_interrupt_completion_and_restart(lab, page, tmp_path):
+    """The keys and buttons of a working day: stop a cell, TAB a column name, start over."""
+    from playwright.sync_api import expect
+
+    choose(lab[3], "light")
+    source = new_notebook(
+        tmp_path,
+        "day.ipynb",
+        ["%dataset cake", "while (true) { }", "%lm m = ang", "6 * 7"],
+    )
+    open_notebook(page, lab, source, "day.ipynb")
+    page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=120_000)
+    cells = page.locator(".jp-Notebook .jp-CodeCell")
+    run_cell(page, cells.nth(0), 1)
+    select(page, cells.nth(1))
+    page.keyboard.press("Control+Enter")
+    cells.nth(1).locator(".jp-InputPrompt", has_text="[*]:").wait_for()
+    page.locator('[data-command="notebook:interrupt-kernel"], [title^="Interrupt"]').first.click()
+    expect(cells.nth(1).locator(".jp-OutputArea")).to_contain_text("interrupted", timeout=20_000)
+    select(page, cells.nth(2))
+    page.keyboard.press("End")
+    page.keyboard.press("Tab")
+    expect(cells.nth(2).locator(".cm-content")).to_contain_text("angle", timeout=20_000)
+    page.keyboard.press("Escape")
+    page.locator('[data-command="notebook:restart-kernel"], [title^="Restart the kernel"]').first.click()
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+    page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=120_000)
+    run_cell(page, cells.nth(3), 1)
+    expect(cells.nth(3).locator(".jp-OutputArea")).to_contain_text("42")
+
+
+def plain_outputs(path):
+    """What the cells of a saved notebook show, as far as it does not change from run to run."""
+    return [
+        [(o.output_type, o.get("text"), (o.get("data") or {}).get("text/plain")) for o in c.outputs]
+        for c in nbformat.read(path, as_version=4).cells
+    ]
+
+
+@pytest.mark.parametrize("front_end", ["lab/tree", "notebooks"])
+def test_front_ends_show_what_nbclient_shows(lab, page, tmp_path, front_end):
+    import nbclient
+
+    sources = [
+        "%dataset sleepstudy",
+        'System.out.println("a"); List.of(1, 2)',
+        "%lmer m = Reaction ~ Days + (Days | Subject), data = sleepstudy, plots = none",
+        "%anova m",
+        "m.sigma()",
+    ]
+    source = new_notebook(tmp_path, "same.ipynb", sources)
+    done = nbformat.read(source, as_version=4)
+    nbclient.NotebookClient(done, timeout=240, startup_timeout=120).execute()
+    expected = tmp_path / "expected.ipynb"
+    nbformat.write(done, expected)
+
+    address, token, work, _ = lab
+    name = f"same-{front_end.split('/')[0]}.ipynb"
+    shutil.copy(source, work / name)
+    page.goto(f"{address}/{front_end}/{name}?token={token}")
+    cells = page.locator(".jp-Notebook .jp-CodeCell")
+    cells.nth(len(sources) - 1).wait_for()
+    page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=120_000)
+    for i in range(len(sources)):
+        run_cell(page, cells.nth(i), i + 1)
+    page.keyboard.press("Control+S")
+    deadline = time.monotonic() + 30
+    while plain_outputs(work / name) != plain_outputs(expected):
+        assert time.monotonic() < deadline, (plain_outputs(work / name), plain_outputs(expected))
+        time.sleep(0.5)

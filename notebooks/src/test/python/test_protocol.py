@@ -300,6 +300,20 @@ def test_shutdown(own, busy):
     assert gone and time.monotonic() - start < 3
 
 
+def test_archive_of_another_jdk_is_made_again(kernel):
+    note = kernel / "henderson.jsa.jdk"
+    mine = note.read_text(encoding="utf-8")
+    note.write_text("another JDK", encoding="utf-8")
+    before = (kernel / "henderson.jsa").stat().st_mtime_ns
+    with Kernel() as running:
+        deadline = time.monotonic() + 120
+        while note.read_text(encoding="utf-8") != mine and time.monotonic() < deadline:
+            time.sleep(0.5)
+        assert results(running.run("1+1")[1]) == ["2"]
+    assert note.read_text(encoding="utf-8") == mine
+    assert (kernel / "henderson.jsa").stat().st_mtime_ns > before
+
+
 # Streams and input
 
 
@@ -442,6 +456,59 @@ def test_inspect(shared, code, cursor, found):
 def test_is_complete(shared, code, state):
     reply, _ = shared.ask("is_complete_request", {"code": code})
     assert reply["content"]["status"] == state
+
+
+def test_question_mark_opens_the_pager(shared):
+    shared.run("%dataset cake")
+    reply, _ = shared.run("?cake")
+    page = reply["payload"][0]
+    assert page["source"] == "page" and "recipe" in page["data"]["text/plain"]
+
+
+def test_columns_are_completed_with_type_and_levels(shared):
+    shared.run("%dataset cake")
+    found = complete(shared, "%lmer m = angle ~ rec, data = cake", 21)
+    assert found["matches"] == ["recipe"]
+    said = found["metadata"]["_jupyter_types_experimental"][0]
+    assert said["type"] == "factor" and "levels: A, B, C" in said["signature"]
+
+
+MARKUP = "<img src=x onerror=alert(1)>"
+
+
+def test_markup_in_levels_is_text_everywhere(shared):
+    """In tables, summaries, error messages and help a level is shown, never run."""
+    shared.run(
+        f"%%table odd\ny,g\n1,\"{MARKUP}\"\n2,\"{MARKUP}\"\n4,b\n5,b\n7,c\n6,c\n"
+    )
+    shared.run("%config pictures = svg")
+    cells = (
+        "odd",
+        "%factor odd: g",
+        "%lmer mixed = y ~ 1 + (1 | g), data = odd",
+        "%lm fixed = y ~ g, data = odd",
+        "%aov strata = y ~ g, data = odd",
+        "%tukey strata",
+        "%ranef mixed",
+        "%predict mixed",
+        "%formula y ~ g, data = odd",
+        "%who",
+        "?odd",
+    )
+    seen = 0
+    for code in cells:
+        reply, heard = shared.run(code)
+        assert reply["status"] == "ok", (code, reply)
+        shown = [m["content"]["data"] for m in heard if "data" in m["content"]]
+        shown += [page["data"] for page in reply.get("payload", [])]
+        for data in shown:
+            for kind_of, content in data.items():
+                if kind_of in ("text/html", "image/svg+xml"):
+                    assert "<img src=x" not in content, (code, kind_of)
+                    seen += "&lt;img src=x" in content
+    assert seen >= 5
+    reply, heard = shared.run(f'%lm y ~ g, data = odd, subset = g == "{MARKUP}" & zz > 1')
+    assert reply["status"] == "error"
 
 
 # Variables

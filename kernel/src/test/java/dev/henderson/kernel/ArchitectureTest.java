@@ -32,7 +32,7 @@ class ArchitectureTest {
   private static final Map<String, List<String>> OURS =
       Map.ofEntries(
           entry("protocol", List.of()),
-          entry("session", List.of(STATS + ".frame")),
+          entry("session", List.of(STATS + ".frame", STATS + ".model")),
           entry("jshell", List.of(ROOT + ".session")),
           // Displays are registered by class, so display sees the classes of results.
           entry(
@@ -42,8 +42,10 @@ class ArchitectureTest {
                   STATS + ".document",
                   STATS + ".report",
                   STATS + ".plot",
+                  STATS + ".infer",
                   STATS + ".lmm",
-                  STATS + ".model")),
+                  STATS + ".model",
+                  STATS + ".resample")),
           entry("magic", List.of(ROOT + ".session", ROOT + ".display", STATS + "..")),
           entry(
               "data", List.of(ROOT + ".magic", ROOT + ".session", ROOT + ".display", STATS + "..")),
@@ -67,6 +69,8 @@ class ArchitectureTest {
                   ROOT + ".display",
                   ROOT + ".magic",
                   STATS + "..")),
+          entry("maven", List.of(ROOT + ".magic", ROOT + ".session", STATS + "..")),
+          entry("notebook", List.of(ROOT + ".protocol", ROOT + ".display")),
           entry("app", List.of(ROOT + "..", STATS + "..")));
 
   /** And what of libraries. */
@@ -99,6 +103,8 @@ class ArchitectureTest {
                   "javax.imageio..")),
           entry("magic", List.of("tech.tablesaw..", "com.google.gson..")),
           entry("assist", List.of("com.google.gson..", "tech.tablesaw..")),
+          entry("maven", List.of("org.eclipse.aether..", "org.apache.maven..")),
+          entry("notebook", List.of("com.google.gson..", "org.commonmark..")),
           entry("data", List.of("tech.tablesaw..", "com.google.gson..")),
           entry("models", List.of("tech.tablesaw..", "com.google.gson..")),
           entry("inference", List.of("tech.tablesaw..", "com.google.gson..")),

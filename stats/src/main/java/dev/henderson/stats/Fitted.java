@@ -7,6 +7,11 @@ import java.util.List;
 
 /** A fitted model that a notebook variable holds: it can be summarised and drawn. */
 public interface Fitted {
+  /** The formula as text; empty if it was not fitted from one. */
+  default String formula() {
+    return "";
+  }
+
   /** The summary as a document. */
   Report report();
 

@@ -74,7 +74,7 @@ final class HendersonPeer {
   }
 
   /** The most memory this process ever held, in kB; −1 where the system does not tell. */
-  private static long peak() throws IOException {
+  static long peak() throws IOException {
     Path status = Path.of("/proc/self/status");
     if (!Files.exists(status)) {
       return -1;

@@ -5,12 +5,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +23,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class InstallCommand implements Callable<Integer> {
   private static final int REFUSED = 2;
-  private static final long TRAINING_SECONDS = 60;
 
   /** Where to. */
   static final class Place {
@@ -113,7 +110,7 @@ final class InstallCommand implements Callable<Integer> {
       throw new IOException(kernel.directory() + " is where this henderson.jar runs from.");
     }
     kernel.write(from);
-    if (!noArchive && archive(kernel)) {
+    if (!noArchive && new ClassArchive(kernel.archive(), kernel.jar()).make()) {
       kernel.rewrite();
     }
     out.println("Installed the kernel '" + name + "' into " + kernel.directory());
@@ -127,35 +124,6 @@ final class InstallCommand implements Callable<Integer> {
     } else {
       KernelSpec.delete(kernel.directory());
       out.println("Removed " + kernel.directory());
-    }
-  }
-
-  /**
-   * Starts the kernel once and keeps its loaded classes in an archive; it belongs to this JDK and
-   * to the jars where they lie now. Without it the kernel starts all the same.
-   */
-  private static boolean archive(KernelSpec kernel) {
-    List<String> command = new ArrayList<>();
-    command.add(KernelSpec.java().toString());
-    command.addAll(KernelSpec.flags());
-    command.add("-XX:ArchiveClassesAtExit=" + kernel.archive());
-    command.addAll(List.of("-jar", kernel.jar().toString(), "train"));
-    try {
-      Process training =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      if (!training.waitFor(TRAINING_SECONDS, TimeUnit.SECONDS)) {
-        training.destroyForcibly();
-        return false;
-      }
-      return training.exitValue() == 0 && Files.exists(kernel.archive());
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
     }
   }
 

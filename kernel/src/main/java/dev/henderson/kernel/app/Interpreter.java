@@ -5,11 +5,13 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.henderson.kernel.assist.Assist;
+import dev.henderson.kernel.assist.Question;
 import dev.henderson.kernel.display.Displays;
 import dev.henderson.kernel.display.MimeBundle;
 import dev.henderson.kernel.display.ResultDisplays;
 import dev.henderson.kernel.jshell.Evaluation;
 import dev.henderson.kernel.jshell.JShellEngine;
+import dev.henderson.kernel.magic.Interpolation;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicException;
@@ -21,14 +23,19 @@ import dev.henderson.kernel.protocol.Outputs;
 import dev.henderson.kernel.session.Cell;
 import dev.henderson.kernel.session.CellFailure;
 import dev.henderson.kernel.session.CellInterrupted;
+import dev.henderson.kernel.session.Front;
 import dev.henderson.kernel.session.Interruption;
 import dev.henderson.kernel.session.Piece;
 import dev.henderson.kernel.session.Session;
+import dev.henderson.kernel.session.Traceback;
 import dev.henderson.kernel.session.UnknownNameException;
+import dev.henderson.stats.model.Progress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 
@@ -62,6 +69,8 @@ public final class Interpreter implements AutoCloseable {
   private final Magics magics;
   private final Displays displays;
   private final MagicErrors magicErrors = new MagicErrors();
+  private Path startup;
+  private List<ProgressBar> bars = new CopyOnWriteArrayList<>();
   private Function<MagicCall, Optional<Magic>> moreMagics = call -> Optional.empty();
 
   /**
@@ -74,7 +83,7 @@ public final class Interpreter implements AutoCloseable {
     this.magics = magics;
     this.interruption = new Interruption(this::warn);
     this.engine = new JShellEngine(interruption, IMPORTS);
-    this.session = new Session(engine, interruption, workingDirectory);
+    this.session = new Session(engine, interruption, workingDirectory, new CellFront());
     this.displays = new Displays(renderer, session.config());
     ResultDisplays.register(displays);
   }
@@ -82,6 +91,27 @@ public final class Interpreter implements AutoCloseable {
   /** Starts Java in the background. */
   void start() {
     engine.start();
+  }
+
+  /** A script to be run once, before the first cell. */
+  void startup(Path script) {
+    this.startup = script;
+  }
+
+  /** What is wrong with the user's script is said, and the cell runs all the same. */
+  private void runStartup() {
+    Path script = startup;
+    startup = null;
+    if (script == null) {
+      return;
+    }
+    try {
+      session.front().run(Files.readString(script));
+    } catch (CellInterrupted e) {
+      throw e;
+    } catch (Exception | Error e) {
+      warn("The startup script " + script + " failed: " + e.getMessage() + "\n");
+    }
   }
 
   /** The notebook's state. */
@@ -145,8 +175,13 @@ public final class Interpreter implements AutoCloseable {
     streams.begin(outputs);
     interruption.begin();
     try {
+      runStartup();
+      Optional<Question> question = Question.of(execution.code());
+      if (question.isPresent()) {
+        return answer(question.get());
+      }
       Cell cell = Cell.parse(execution.code());
-      String text = run(cell, execution, outputs);
+      String text = run(cell, execution.count(), true, outputs);
       return new Outcome.Done(text, new JsonArray());
     } catch (MagicException e) {
       outputs.display(magicErrors.bundle(e), new JsonObject(), null);
@@ -169,13 +204,30 @@ public final class Interpreter implements AutoCloseable {
     }
   }
 
+  /** What a name is, in the front end's pager. */
+  private Outcome answer(Question question) {
+    Optional<JsonObject> found = assist().inspect(question);
+    if (found.isEmpty()) {
+      String message = "There is nothing called " + question.name() + " here.";
+      List<String> lines = List.of(Traceback.headline("UsageError", message));
+      return new Outcome.Failed("UsageError", message, lines, false);
+    }
+    JsonObject page = new JsonObject();
+    page.addProperty("source", "page");
+    page.add("data", found.get());
+    page.addProperty("start", 0);
+    JsonArray payload = new JsonArray();
+    payload.add(page);
+    return new Outcome.Done(null, payload);
+  }
+
   private static Outcome interrupted() {
     String message = "The cell was interrupted.";
     return new Outcome.Failed("Interrupted", message, List.of(message), true);
   }
 
   /** Runs the pieces; returns the result as text, or null. */
-  private String run(Cell cell, Execution execution, Outputs outputs) throws Exception {
+  private String run(Cell cell, int count, boolean own, Outputs outputs) throws Exception {
     List<Piece> pieces = cell.pieces();
     List<Optional<MagicCall>> calls = new ArrayList<>();
     for (Piece piece : pieces) {
@@ -188,12 +240,13 @@ public final class Interpreter implements AutoCloseable {
     }
     String text = null;
     for (int i = 0; i < pieces.size(); i++) {
-      boolean last = i == pieces.size() - 1;
+      // What another file holds is shown, but is not the result of this cell.
+      boolean last = own && i == pieces.size() - 1;
       if (pieces.get(i) instanceof Piece.Java java) {
-        Evaluation done = engine.run(java, execution.count(), cell.source());
+        Evaluation done = engine.run(java, count, cell.source());
         done.notes().forEach(note -> outputs.stream("stderr", note));
-        if (last && done.value().isPresent()) {
-          text = show(done.value().get(), true, outputs);
+        if (i == pieces.size() - 1 && done.value().isPresent()) {
+          text = show(done.value().get(), last, outputs);
         }
       } else {
         text = run(calls.get(i).orElseThrow(), last, outputs);
@@ -211,14 +264,20 @@ public final class Interpreter implements AutoCloseable {
   }
 
   private String run(MagicCall call, boolean last, Outputs outputs) throws Exception {
+    Magic magic = magic(call);
+    MagicCall complete = magic.interpolates() ? Interpolation.of(call, session) : call;
     MagicResult result;
+    List<ProgressBar> outerBars = bars;
+    bars = new CopyOnWriteArrayList<>();
     boolean outer = interruption.enter();
     try {
-      result = magic(call).run(call, session);
+      result = magic.run(complete, session);
     } catch (IllegalArgumentException | UnknownNameException e) {
-      throw magicErrors.of(call, e);
+      throw magicErrors.of(complete, e);
     } finally {
       interruption.leave(outer);
+      bars.forEach(ProgressBar::close);
+      bars = outerBars;
     }
     String text = null;
     if (result.value().isPresent()) {
@@ -228,6 +287,26 @@ public final class Interpreter implements AutoCloseable {
       show(display, false, outputs);
     }
     return text;
+  }
+
+  /** What a magic can do to the running cell. */
+  private final class CellFront implements Front {
+    @Override
+    public void print(String stream, String text) {
+      streams.current().stream(stream, text);
+    }
+
+    @Override
+    public Progress progress(String title) {
+      ProgressBar bar = new ProgressBar(streams.current(), title);
+      bars.add(bar);
+      return bar;
+    }
+
+    @Override
+    public void run(String code) throws Exception {
+      Interpreter.this.run(Cell.parse(code), 0, false, streams.current());
+    }
   }
 
   private static Optional<MagicCall> call(Piece piece, String cell) {

@@ -41,6 +41,7 @@ final class KernelProcess {
     CellStreams streams = new CellStreams(out, log, in);
     kernel = new HendersonKernel(streams, magics, Path.of(""));
     kernel.comms().connect(connection);
+    DataDirectory.startupScript(System.getenv()).ifPresent(kernel.interpreter()::startup);
     History history = new History(historyFile(System.getenv()));
     Requests requests = new Requests(connection, new KernelEvaluator(kernel), history, this::exit);
     connection.serve(requests);
@@ -48,6 +49,10 @@ final class KernelProcess {
     requests.starting();
     kernel.interpreter().start();
     warmUp = WarmUp.start(kernel.interpreter());
+    Thread renewal = new Thread(this::renewArchive, "class-archive");
+    renewal.setDaemon(true);
+    renewal.setPriority(Thread.MIN_PRIORITY);
+    renewal.start();
     Signals.onInterrupt(kernel::interrupt);
     followParent(System.getenv("JPY_PARENT_PID"));
     Thread extensions = new Thread(kernel::onStartup, "extensions");
@@ -58,6 +63,16 @@ final class KernelProcess {
   /** Waits until nothing is loaded in the background any more. */
   void awaitWarmUp() throws InterruptedException {
     warmUp.join();
+  }
+
+  /** Once the kernel has settled; a kernel that only trains was told of no archive. */
+  private void renewArchive() {
+    try {
+      warmUp.join();
+      ClassArchive.renewIfStale();
+    } catch (InterruptedException | RuntimeException | Error e) {
+      log("The class-data archive could not be looked at: " + e);
+    }
   }
 
   private void log(String line) {

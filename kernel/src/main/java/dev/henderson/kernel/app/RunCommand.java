@@ -4,6 +4,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import dev.henderson.kernel.notebook.HtmlPage;
+import dev.henderson.kernel.notebook.NotebookFile;
+import dev.henderson.kernel.notebook.NotebookOutputs;
 import dev.henderson.kernel.protocol.Execution;
 import dev.henderson.kernel.protocol.Outcome;
 import java.io.IOException;
@@ -94,7 +97,10 @@ final class RunCommand implements Callable<Integer> {
   private String execute(NotebookFile file) {
     Path directory = notebook.toAbsolutePath().getParent();
     try (HendersonKernelHost host = new HendersonKernelHost(Main.magics(), directory)) {
-      file.ranBy(host.kernel().info().getAsJsonObject("language_info"));
+      file.ranBy(
+          HendersonKernel.NAME,
+          KernelSpec.DISPLAY_NAME,
+          host.kernel().info().getAsJsonObject("language_info"));
       Map<String, List<JsonObject>> displays = new HashMap<>();
       int count = 0;
       int position = 0;

@@ -8,18 +8,32 @@ import dev.henderson.kernel.data.TablesMagic;
 import dev.henderson.kernel.inference.AnovaMagic;
 import dev.henderson.kernel.inference.BootstrapMagic;
 import dev.henderson.kernel.inference.ConfintMagic;
+import dev.henderson.kernel.inference.ContrastMagic;
+import dev.henderson.kernel.inference.EmmeansMagic;
+import dev.henderson.kernel.inference.ExplainMagic;
+import dev.henderson.kernel.inference.FriedmanMagic;
+import dev.henderson.kernel.inference.InfluenceMagic;
+import dev.henderson.kernel.inference.JointTestsMagic;
 import dev.henderson.kernel.inference.OneWayMagic;
 import dev.henderson.kernel.inference.PairwiseMagic;
 import dev.henderson.kernel.inference.PredictMagic;
 import dev.henderson.kernel.inference.RanovaMagic;
 import dev.henderson.kernel.inference.SimulateMagic;
 import dev.henderson.kernel.inference.TukeyMagic;
+import dev.henderson.kernel.inference.VarCorrMagic;
+import dev.henderson.kernel.inference.VifMagic;
+import dev.henderson.kernel.magic.BashMagic;
 import dev.henderson.kernel.magic.ConfigMagic;
 import dev.henderson.kernel.magic.HelpMagic;
 import dev.henderson.kernel.magic.JarsMagic;
+import dev.henderson.kernel.magic.LoadMagic;
 import dev.henderson.kernel.magic.LsmagicMagic;
 import dev.henderson.kernel.magic.Magics;
 import dev.henderson.kernel.magic.TimeMagic;
+import dev.henderson.kernel.magic.TimeitMagic;
+import dev.henderson.kernel.magic.WhoMagic;
+import dev.henderson.kernel.maven.MavenMagic;
+import dev.henderson.kernel.models.AnovaRmMagic;
 import dev.henderson.kernel.models.AovMagic;
 import dev.henderson.kernel.models.DesignMagic;
 import dev.henderson.kernel.models.FormulaMagic;
@@ -53,19 +67,33 @@ public final class StandardMagics {
                 new MixedLmMagic(),
                 new LmMagic(),
                 new AovMagic(),
+                new AnovaRmMagic(),
                 new SummaryMagic(),
+                new ExplainMagic(self::get),
                 new AnovaMagic(),
                 new RanovaMagic(),
                 new TukeyMagic(),
                 new PairwiseMagic(),
                 new OneWayMagic(),
+                new EmmeansMagic(),
+                new ContrastMagic(),
+                new JointTestsMagic(),
+                new VarCorrMagic(),
+                new FriedmanMagic(),
+                new VifMagic(),
                 new ConfintMagic(),
+                new InfluenceMagic(),
                 new BootstrapMagic(),
                 new PredictMagic(),
                 new SimulateMagic(),
                 new RanefMagic(),
                 new PlotMagic(),
                 new TimeMagic(),
+                new TimeitMagic(),
+                new WhoMagic(),
+                new LoadMagic(),
+                new BashMagic(),
+                new MavenMagic(),
                 new JarsMagic(),
                 new ConfigMagic(),
                 new LsmagicMagic(self::get),

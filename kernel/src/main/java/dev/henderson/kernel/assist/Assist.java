@@ -2,37 +2,33 @@ package dev.henderson.kernel.assist;
 
 import com.google.gson.JsonObject;
 import dev.henderson.kernel.display.Displays;
-import dev.henderson.kernel.display.HtmlText;
-import dev.henderson.kernel.display.MimeBundle;
 import dev.henderson.kernel.jshell.JShellEngine;
 import dev.henderson.kernel.jshell.JavaAssist;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.Magics;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.protocol.Completions;
 import dev.henderson.kernel.session.Cell;
 import dev.henderson.kernel.session.Piece;
 import dev.henderson.kernel.session.Session;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Answers about a cell while it is typed, Java or magic. */
 public final class Assist {
-  private final JShellEngine engine;
   private final Session session;
   private final Magics magics;
-  private final Displays displays;
   private final JavaAssist java;
+  private final Inspection inspection;
 
   /** An assistant over the state of one notebook. */
   public Assist(JShellEngine engine, Session session, Magics magics, Displays displays) {
-    this.engine = engine;
     this.session = session;
     this.magics = magics;
-    this.displays = displays;
     this.java = new JavaAssist(engine);
+    this.inspection = new Inspection(engine, session, displays, java);
   }
 
   /** What could stand at a cursor, a UTF-16 index. */
@@ -42,22 +38,61 @@ public final class Assist {
     if (before.startsWith("%") && before.chars().noneMatch(Character::isWhitespace)) {
       return magicNames(before, cursor);
     }
+    Optional<Completions> inMagic = inMagic(code, cursor);
+    if (inMagic.isPresent()) {
+      return inMagic.get();
+    }
     for (Piece piece : Cell.parse(code.substring(0, cursor)).pieces()) {
       boolean here = piece.start() <= cursor && cursor <= piece.end();
       if (here && piece instanceof Piece.Java text) {
-        JavaAssist.Matches found = java.complete(text.text(), cursor - text.start());
-        List<Completions.Item> items = new ArrayList<>();
-        found.matches().forEach(m -> items.add(item(m)));
-        return new Completions(text.start() + found.start(), cursor, items);
-      }
-      if (here) {
-        return variables(code, cursor);
+        return inJava(text.text(), text.start(), cursor);
       }
     }
-    if (code.substring(0, cursor).isBlank()) {
+    return new Completions(cursor, cursor, List.of());
+  }
+
+  /** In the arguments of a magic, what it takes; the cell after the cursor may name its table. */
+  private Optional<Completions> inMagic(String code, int cursor) {
+    for (String text : List.of(code, code.substring(0, cursor))) {
+      for (Piece piece : Cell.parse(text).pieces()) {
+        if (piece instanceof Piece.LineMagic m && inArguments(text, m, cursor)) {
+          String rest = text.substring(m.argumentStart(), Math.max(m.end(), cursor));
+          return Optional.of(arguments(m.name(), rest, m.argumentStart(), cursor));
+        }
+        if (piece instanceof Piece.CellMagic m
+            && m.argumentStart() <= cursor
+            && cursor < Math.max(m.bodyStart(), m.argumentStart() + 1)) {
+          String rest = text.substring(m.argumentStart(), cursor);
+          return Optional.of(arguments(m.name(), rest, m.argumentStart(), cursor));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Blanks at the end of a magic belong to it while something is to be typed after them. */
+  private static boolean inArguments(String text, Piece.LineMagic magic, int cursor) {
+    return magic.argumentStart() <= cursor
+        && (cursor <= magic.end()
+            || text.substring(magic.end(), cursor).chars().allMatch(c -> c == ' ' || c == '\t'));
+  }
+
+  private Completions arguments(String name, String arguments, int offset, int cursor) {
+    Optional<Magic> magic = magics.find(name);
+    if (magic.isEmpty()) {
       return new Completions(cursor, cursor, List.of());
     }
-    return variables(code, cursor);
+    if (magic.get().subject() == Subject.JAVA) {
+      return inJava(arguments, offset, cursor);
+    }
+    return new MagicCompletion(session).complete(magic.get(), arguments, offset, cursor);
+  }
+
+  private Completions inJava(String text, int offset, int cursor) {
+    JavaAssist.Matches found = java.complete(text, cursor - offset);
+    List<Completions.Item> items = new ArrayList<>();
+    found.matches().forEach(m -> items.add(item(m)));
+    return new Completions(offset + found.start(), cursor, items);
   }
 
   private static Completions.Item item(JavaAssist.Match match) {
@@ -78,23 +113,6 @@ public final class Assist {
     return new Completions(cursor - typed.length(), cursor, items);
   }
 
-  /** In a magic: the notebook's variables that begin with what was typed. */
-  private Completions variables(String code, int cursor) {
-    int start = cursor;
-    while (start > 0 && Character.isJavaIdentifierPart(code.charAt(start - 1))) {
-      start--;
-    }
-    String typed = code.substring(start, cursor);
-    List<Completions.Item> items = new ArrayList<>();
-    for (String name : session.names()) {
-      if (name.startsWith(typed)) {
-        String type = engine.typeOf(name).orElse("");
-        items.add(new Completions.Item(name, "instance", type));
-      }
-    }
-    return new Completions(start, cursor, items);
-  }
-
   /** What is at the cursor, as the data of a MIME bundle. */
   public Optional<JsonObject> inspect(String code, int cursor) {
     for (Piece piece : Cell.parse(code).pieces()) {
@@ -113,53 +131,32 @@ public final class Assist {
   }
 
   private Optional<JsonObject> help(String name) {
-    return magics
-        .find(name)
-        .map(m -> data("%" + m.name() + ": " + m.summary() + "\n\n" + m.help(), null));
+    return magics.find(name).map(inspection::magic);
   }
 
   private Optional<JsonObject> java(String code, int cursor) {
     String name = JavaAssist.identifier(code, cursor);
     if (!name.isEmpty() && session.has(name)) {
-      String type = engine.typeOf(name).orElse("");
-      MimeBundle shown = displays.show(session.get(name));
-      Object html = shown.get(MimeBundle.HTML);
-      String heading = type + " " + name;
-      String page =
-          html == null ? null : "<p><code>" + HtmlText.escape(heading) + "</code></p>" + html;
-      return Optional.of(data(heading + "\n\n" + shown, page));
+      return Optional.of(inspection.variable(name));
     }
-    Map<String, String> found = java.documentation(code, cursor);
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
-    Map<String, String> page = new LinkedHashMap<>(found);
-    StringBuilder text = new StringBuilder();
-    StringBuilder html = new StringBuilder();
-    page.forEach(
-        (signature, doc) -> {
-          text.append(signature).append('\n');
-          html.append("<pre>").append(HtmlText.escape(signature)).append("</pre>\n");
-          if (!doc.isBlank()) {
-            text.append('\n').append(JavadocText.plain(doc)).append("\n\n");
-            html.append(JavadocText.html(doc)).append('\n');
-          }
-        });
-    return Optional.of(data(text.toString().strip(), html.toString()));
+    return inspection.java(code, cursor);
   }
 
-  private static JsonObject data(String text, String html) {
-    JsonObject data = new JsonObject();
-    data.addProperty(MimeBundle.TEXT, text);
-    if (html != null) {
-      data.addProperty(MimeBundle.HTML, html);
+  /** What a name is: a variable, else Java, else a magic; with a percent sign a magic only. */
+  public Optional<JsonObject> inspect(Question question) {
+    String name = question.name();
+    if (name.startsWith("%")) {
+      return help(name.replaceFirst("^%+", ""));
     }
-    return data;
+    return java(name, name.length()).or(() -> help(name));
   }
 
   /** The content of an {@code is_complete_reply}. */
   public JsonObject isComplete(String code) {
     JavaAssist.Wholeness whole = JavaAssist.Wholeness.COMPLETE;
+    if (Question.of(code).isPresent()) {
+      return status(whole);
+    }
     List<Piece> pieces = Cell.parse(code).pieces();
     if (pieces.isEmpty() && !code.isBlank() && code.contains("/*") && !code.contains("*/")) {
       whole = JavaAssist.Wholeness.INCOMPLETE;
@@ -168,17 +165,16 @@ public final class Assist {
       JavaAssist.Wholeness one = wholeness(piece, code);
       whole = one.compareTo(whole) > 0 ? one : whole;
     }
-    JsonObject answer = new JsonObject();
-    String status =
-        switch (whole) {
-          case COMPLETE -> "complete";
-          case INCOMPLETE -> "incomplete";
-          case INVALID -> "invalid";
-        };
-    answer.addProperty("status", status);
+    JsonObject answer = status(whole);
     if (whole == JavaAssist.Wholeness.INCOMPLETE) {
       answer.addProperty("indent", indent(code));
     }
+    return answer;
+  }
+
+  private static JsonObject status(JavaAssist.Wholeness whole) {
+    JsonObject answer = new JsonObject();
+    answer.addProperty("status", whole.name().toLowerCase(Locale.ROOT));
     return answer;
   }
 

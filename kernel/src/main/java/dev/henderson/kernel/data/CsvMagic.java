@@ -4,7 +4,9 @@ import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicException;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.frame.DelimitedText;
 import dev.henderson.stats.frame.TableTextException;
@@ -31,6 +33,16 @@ public final class CsvMagic implements Magic {
   }
 
   @Override
+  public Subject subject() {
+    return Subject.NOTHING;
+  }
+
+  @Override
+  public Options options() {
+    return TextTable.OPTIONS;
+  }
+
+  @Override
   public String summary() {
     return "the body of the cell is a table: commas, tabs or blanks between the values";
   }
@@ -44,7 +56,7 @@ public final class CsvMagic implements Magic {
         blanks between the values are found by themselves. An empty field and NA are missing.
 
         """
-        + TextTable.OPTIONS_HELP
+        + TextTable.OPTIONS.help()
         + """
 
         %%csv plants
@@ -56,7 +68,7 @@ public final class CsvMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    Set<String> known = new HashSet<>(TextTable.OPTIONS);
+    Set<String> known = new HashSet<>(TextTable.OPTIONS.names());
     known.add("name");
     if (call.arguments().isBlank()) {
       throw call.error("The table has no name.", 0, 0)

@@ -4,6 +4,7 @@ import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.NearestNames;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.document.Block;
@@ -14,6 +15,7 @@ import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.frame.Dataset;
 import dev.henderson.stats.report.TableReport;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +31,18 @@ public final class DatasetMagic implements Magic {
   @Override
   public List<String> aliases() {
     return List.of("datasets");
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.WORD;
+  }
+
+  @Override
+  public Map<String, String> words() {
+    Map<String, String> words = new LinkedHashMap<>();
+    Dataset.all().forEach(d -> words.put(d.name(), d.title()));
+    return words;
   }
 
   @Override

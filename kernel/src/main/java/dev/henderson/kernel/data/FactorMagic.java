@@ -5,6 +5,7 @@ import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicException;
 import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.NearestNames;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.kernel.session.UnknownNameException;
@@ -40,6 +41,11 @@ public final class FactorMagic implements Magic {
   @Override
   public List<String> aliases() {
     return List.of("factors");
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.COLUMNS;
   }
 
   @Override

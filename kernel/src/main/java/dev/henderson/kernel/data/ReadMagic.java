@@ -3,7 +3,9 @@ package dev.henderson.kernel.data;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.frame.DelimitedText;
@@ -16,7 +18,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +38,16 @@ public final class ReadMagic implements Magic {
   }
 
   @Override
+  public Subject subject() {
+    return Subject.FILE;
+  }
+
+  @Override
+  public Options options() {
+    return TextTable.OPTIONS;
+  }
+
+  @Override
   public String summary() {
     return "reads a CSV or TSV file, or what stands at an address, into a table";
   }
@@ -50,7 +61,7 @@ public final class ReadMagic implements Magic {
         needed only where the name of the file holds a blank or a comma.
 
         """
-        + TextTable.OPTIONS_HELP
+        + TextTable.OPTIONS.help()
         + """
 
         %read d = data/plants.csv, factors = c(group)
@@ -88,10 +99,10 @@ public final class ReadMagic implements Magic {
         && (text.charAt(from) == ',' || Character.isWhitespace(text.charAt(from)))) {
       from++;
     }
-    RCall read = RCall.from(call, from, TextTable.OPTIONS);
+    RCall read = RCall.from(call, from, TextTable.OPTIONS.names());
     read.placed(
         () -> {
-          read.syntax().requireOptions(new HashSet<>(TextTable.OPTIONS));
+          read.syntax().requireOptions(TextTable.OPTIONS.names());
           return null;
         });
     List<CallArgument> rest = read.syntax().positional();

@@ -3,6 +3,7 @@ package dev.henderson.kernel.data;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.document.Block;
 import dev.henderson.stats.document.Cell;
@@ -18,6 +19,11 @@ public final class TablesMagic implements Magic {
   @Override
   public String name() {
     return "tables";
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.NOTHING;
   }
 
   @Override

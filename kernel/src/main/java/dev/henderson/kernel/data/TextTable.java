@@ -1,5 +1,7 @@
 package dev.henderson.kernel.data;
 
+import dev.henderson.kernel.magic.Option;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.frame.FactorColumn;
@@ -11,16 +13,19 @@ import tech.tablesaw.api.Table;
 
 /** The options that {@code %%csv}, {@code %%table} and {@code %read} share. */
 final class TextTable {
-  static final Set<String> OPTIONS = Set.of("sep", "header", "na", "text", "factors");
-
-  static final String OPTIONS_HELP =
-      """
-      factors = c(a, b)   these columns are factors
-      text = c(id)        these columns stay text, whatever they look like
-      na = c("NA", "-99") what stands for a missing value (an empty field always does)
-      sep = ";"           the separator, where it is not found by itself
-      header = FALSE      the first line holds values; the columns are V1, V2, ...
-      """;
+  static final Options OPTIONS =
+      Options.of(
+          Option.of("factors", Option.Takes.COLUMNS)
+              .shown("factors = c(a, b)", "these columns are factors"),
+          Option.of("text", Option.Takes.COLUMNS)
+              .shown("text = c(id)", "these columns stay text, whatever they look like"),
+          Option.of("na")
+              .shown(
+                  "na = c(\"NA\", \"-99\")",
+                  "what stands for a missing value (an empty field always does)"),
+          Option.of("sep").shown("sep = \";\"", "the separator, where it is not found by itself"),
+          Option.of("header", Option.Takes.BOOLEAN)
+              .shown("header = FALSE", "the first line holds values; the columns are V1, V2, ..."));
 
   private TextTable() {}
 

@@ -3,7 +3,10 @@ package dev.henderson.kernel.inference;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Option;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Lmer;
@@ -23,12 +26,28 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** {@code %bootstrap m, n = 1000, seed = 1}: a parametric bootstrap. */
 public final class BootstrapMagic implements Magic {
-  private static final Set<String> OPTIONS =
-      Set.of("n", "nsim", "seed", "level", "type", "null", "statistic");
+  private static final Options OPTIONS =
+      Options.of(
+              Option.of("n"),
+              Option.of("seed"),
+              Option.of("level"),
+              Option.of("type"),
+              Option.of("null", Option.Takes.FIT))
+          .alsoUnderstood("nsim", "statistic");
 
   @Override
   public String name() {
     return "bootstrap";
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.FIT;
+  }
+
+  @Override
+  public Options options() {
+    return OPTIONS;
   }
 
   @Override
@@ -111,7 +130,9 @@ public final class BootstrapMagic implements Magic {
   static ResampleOptions options(RCall read, Session session) {
     long n = NumberOptions.whole(read, "nsim", 1000, 1);
     int replicates = Math.toIntExact(Math.min(NumberOptions.whole(read, "n", n, 1), 10_000_000));
-    return ResampleOptions.of(replicates, seed(read)).withCancelled(session);
+    return ResampleOptions.of(replicates, seed(read))
+        .withCancelled(session)
+        .withProgress(session.front().progress("Bootstrap"));
   }
 
   static long seed(RCall read) {

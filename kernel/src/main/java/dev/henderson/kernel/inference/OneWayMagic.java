@@ -3,7 +3,9 @@ package dev.henderson.kernel.inference;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.ModelOptions;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.design.GroupingFactor;
@@ -13,13 +15,24 @@ import dev.henderson.stats.infer.OneWayTests;
 import dev.henderson.stats.lm.LinearModel;
 import dev.henderson.stats.report.OneWayReport;
 import java.util.List;
-import java.util.Set;
 
 /** {@code %oneway y ~ g}: groups compared without asking for equal variances or normal values. */
 public final class OneWayMagic implements Magic {
+  private static final Options OPTIONS = ModelOptions.ROWS.only("formula", "data", "subset", "na");
+
   @Override
   public String name() {
     return "oneway";
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.FORMULA;
+  }
+
+  @Override
+  public Options options() {
+    return OPTIONS;
   }
 
   @Override
@@ -41,7 +54,7 @@ public final class OneWayMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, Set.of("formula", "data", "subset", "na"));
+    RCall read = RCall.of(call, OPTIONS);
     Formula formula = read.placed(read.syntax()::formula);
     ModelFrame frame = read.data(session);
     LinearModel model = read.placed(() -> LinearModel.of(formula, frame, ModelOptions.of(read)));

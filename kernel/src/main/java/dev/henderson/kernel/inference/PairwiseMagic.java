@@ -3,7 +3,10 @@ package dev.henderson.kernel.inference;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Option;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.ModelOptions;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.anova.PairwiseTests;
@@ -17,13 +20,44 @@ import dev.henderson.stats.lm.LinearModel;
 import dev.henderson.stats.report.ComparisonReport;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** {@code %pairwise y ~ g, adjust = holm}: t tests between all pairs of groups. */
 public final class PairwiseMagic implements Magic {
+  private static final Options OPTIONS =
+      Options.of(
+              Option.word(
+                      "adjust",
+                      "holm",
+                      "bonferroni",
+                      "sidak",
+                      "hochberg",
+                      "hommel",
+                      "BH",
+                      "BY",
+                      "none")
+                  .shown(
+                      "adjust = holm",
+                      "holm, bonferroni, sidak, hochberg, hommel, BH (fdr), BY, none"),
+              Option.of("pool.sd", Option.Takes.BOOLEAN)
+                  .shown(
+                      "pool.sd = FALSE",
+                      "Welch's tests, with the standard deviations of the two groups only"))
+          .and(ModelOptions.ROWS.only("formula", "data", "subset", "na"))
+          .alsoUnderstood("p.adjust.method");
+
   @Override
   public String name() {
     return "pairwise";
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.FORMULA;
+  }
+
+  @Override
+  public Options options() {
+    return OPTIONS;
   }
 
   @Override
@@ -36,9 +70,9 @@ public final class PairwiseMagic implements Magic {
     return """
         %pairwise response ~ group, data = table [, options]
 
-        adjust = holm        holm, bonferroni, sidak, hochberg, hommel, BH (fdr), BY, none
-        pool.sd = FALSE      Welch's tests, with the standard deviations of the two groups only
-        subset = x > 3       the rows to use
+        """
+        + OPTIONS.help()
+        + """
 
         %pairwise breaks ~ tension, data = warpbreaks, adjust = hommel
         """;
@@ -46,10 +80,7 @@ public final class PairwiseMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read =
-        RCall.of(
-            call,
-            Set.of("formula", "data", "adjust", "p.adjust.method", "pool.sd", "subset", "na"));
+    RCall read = RCall.of(call, OPTIONS);
     Formula formula = read.placed(read.syntax()::formula);
     Optional<CallArgument> adjust = read.option("adjust").or(() -> read.option("p.adjust.method"));
     PAdjustment adjustment =

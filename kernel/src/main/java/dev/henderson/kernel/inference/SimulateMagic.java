@@ -3,7 +3,10 @@ package dev.henderson.kernel.inference;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Option;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Lmer;
@@ -15,9 +18,24 @@ import tech.tablesaw.api.Table;
 
 /** {@code %simulate s = m, n = 3, seed = 1}: responses drawn from a fit. */
 public final class SimulateMagic implements Magic {
+  private static final Options OPTIONS =
+      Options.of(Option.of("n").shown("n = 3", "how many"))
+          .and(Option.of("seed").shown("seed = 1", "the same seed draws the same"))
+          .alsoUnderstood("nsim");
+
   @Override
   public String name() {
     return "simulate";
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.FIT;
+  }
+
+  @Override
+  public Options options() {
+    return OPTIONS;
   }
 
   @Override
@@ -36,7 +54,7 @@ public final class SimulateMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, Set.of("n", "nsim", "seed"));
+    RCall read = RCall.of(call, OPTIONS);
     read.requireFunction(Set.of("simulate"));
     Optional<String> target = read.target();
     Lmer fit = FittedModel.of(read, call, session);

@@ -3,7 +3,9 @@ package dev.henderson.kernel.inference;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Aov;
@@ -19,6 +21,9 @@ import java.util.Set;
 
 /** {@code %tukey m}: all differences of the means of an analysis of variance. */
 public final class TukeyMagic implements Magic {
+  private static final Options OPTIONS =
+      Options.NONE.alsoUnderstood("which", "conf.level", "ordered");
+
   @Override
   public String name() {
     return "tukey";
@@ -27,6 +32,16 @@ public final class TukeyMagic implements Magic {
   @Override
   public List<String> aliases() {
     return List.of("TukeyHSD");
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.FIT;
+  }
+
+  @Override
+  public Options options() {
+    return OPTIONS;
   }
 
   @Override
@@ -47,7 +62,7 @@ public final class TukeyMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, Set.of("which", "conf.level", "ordered"));
+    RCall read = RCall.of(call, OPTIONS);
     read.requireFunction(Set.of("TukeyHSD", "tukey"));
     Aov fit = FittedModel.of(Aov.class, read, call, session);
     double level = read.option("conf.level").map(a -> read.placed(a::asNumber)).orElse(0.95);

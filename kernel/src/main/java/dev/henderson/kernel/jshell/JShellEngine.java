@@ -310,7 +310,7 @@ public final class JShellEngine implements Variables, AutoCloseable {
     return SnippetFields.active(java).filter(v -> v.name().equals(name)).reduce((a, b) -> b);
   }
 
-  /** The type of a variable as written in Java. */
+  @Override
   public Optional<String> typeOf(String name) {
     return find(shell(), name).map(VarSnippet::typeName);
   }

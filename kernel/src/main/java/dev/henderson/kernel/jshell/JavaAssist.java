@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
 import jdk.jshell.SourceCodeAnalysis;
@@ -15,7 +16,8 @@ import jdk.jshell.SourceCodeAnalysis.Suggestion;
 
 /** Answers questions about Java that is being typed: what fits, what it means, is it whole. */
 public final class JavaAssist {
-  private static final int SIGNED = 5;
+  /** How long signatures may take, some ten milliseconds each; more matches go without. */
+  private static final long SIGNING_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   /** A console gives up after a second. */
   private static final long PATIENCE_MILLIS = 600;
@@ -84,16 +86,18 @@ public final class JavaAssist {
     Map<String, Suggestion> distinct = new LinkedHashMap<>();
     found.stream().filter(Suggestion::matchesType).forEach(s -> distinct.put(s.continuation(), s));
     found.forEach(s -> distinct.putIfAbsent(s.continuation(), s));
-    long methods = distinct.keySet().stream().filter(JavaAssist::isMethod).count();
+    long deadline = System.nanoTime() + SIGNING_NANOS;
     List<Match> matches = new ArrayList<>();
     for (String name : distinct.keySet()) {
       String signature = "";
-      if (isMethod(name) && methods <= SIGNED) {
+      if (isMethod(name) && System.nanoTime() < deadline) {
         String call = text.substring(0, anchor[0]) + name.substring(0, name.indexOf('(') + 1);
         signature =
             engine.analysis().documentation(call, call.length(), false).stream()
                 .map(Documentation::signature)
                 .collect(Collectors.joining("\n"));
+      } else if (anchor[0] == 0 || text.charAt(anchor[0] - 1) != '.') {
+        signature = engine.typeOf(name).orElse("");
       }
       matches.add(new Match(name, kind(name), signature));
     }

@@ -2,7 +2,9 @@ package dev.henderson.kernel.magic;
 
 import dev.henderson.kernel.session.NearestNames;
 import dev.henderson.kernel.session.Session;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** {@code %help name}: what a magic takes, with an example. */
@@ -17,6 +19,18 @@ public final class HelpMagic implements Magic {
   @Override
   public String name() {
     return "help";
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.WORD;
+  }
+
+  @Override
+  public Map<String, String> words() {
+    Map<String, String> words = new LinkedHashMap<>();
+    magics.get().all().forEach(m -> words.put(m.name(), m.summary()));
+    return words;
   }
 
   @Override

@@ -21,6 +21,11 @@ public final class JarsMagic implements Magic {
   }
 
   @Override
+  public Subject subject() {
+    return Subject.FILE;
+  }
+
+  @Override
   public String summary() {
     return "adds jars or folders of classes to what cells can import";
   }

@@ -25,6 +25,11 @@ public final class LsmagicMagic implements Magic {
   }
 
   @Override
+  public Subject subject() {
+    return Subject.NOTHING;
+  }
+
+  @Override
   public String summary() {
     return "lists all magics";
   }

@@ -2,6 +2,7 @@ package dev.henderson.kernel.magic;
 
 import dev.henderson.kernel.session.Session;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -32,6 +33,26 @@ public interface Magic {
   /** In which forms it can be written. */
   default Set<Form> forms() {
     return Set.of(Form.LINE);
+  }
+
+  /** What stands in its arguments without a name; completion offers that. */
+  default Subject subject() {
+    return Subject.VARIABLE;
+  }
+
+  /** The words there are if its subject is {@link Subject#WORD}, and what each means. */
+  default Map<String, String> words() {
+    return Map.of();
+  }
+
+  /** Its options. */
+  default Options options() {
+    return Options.NONE;
+  }
+
+  /** Whether {@code ${expression}} in its arguments stands for the value of Java. */
+  default boolean interpolates() {
+    return subject() != Subject.JAVA;
   }
 
   /** What it does, in one line without a full stop. */

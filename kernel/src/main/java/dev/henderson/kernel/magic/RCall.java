@@ -34,6 +34,11 @@ public final class RCall {
    *
    * @param options the options there are; others are refused, naming the nearest
    */
+  public static RCall of(MagicCall call, Options options) {
+    return of(call, options.names());
+  }
+
+  /** The same for options that are known by name only. */
   public static RCall of(MagicCall call, Set<String> options) {
     RCall read = from(call, 0, options);
     read.placed(
@@ -143,7 +148,15 @@ public final class RCall {
    * @throws MagicException naming the candidates
    */
   public ModelFrame data(Session session) {
-    Optional<CallArgument> data = tableArgument();
+    return data(session, tableArgument());
+  }
+
+  /**
+   * The table an argument names, or the only table there is.
+   *
+   * @throws MagicException naming the candidates
+   */
+  public ModelFrame data(Session session, Optional<CallArgument> data) {
     if (data.isPresent()) {
       String name = placed(data.get()::asName);
       try {

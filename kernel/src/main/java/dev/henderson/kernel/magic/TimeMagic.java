@@ -3,14 +3,11 @@ package dev.henderson.kernel.magic;
 import dev.henderson.kernel.session.Session;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /** {@code %time expression}: runs Java, shows its value and how long it took. */
 public final class TimeMagic implements Magic {
-  private static final double NANOS = 1e9;
-  private static final double MILLIS = 1e6;
 
   @Override
   public String name() {
@@ -20,6 +17,11 @@ public final class TimeMagic implements Magic {
   @Override
   public Set<Form> forms() {
     return Set.of(Form.LINE, Form.CELL);
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.JAVA;
   }
 
   @Override
@@ -54,15 +56,9 @@ public final class TimeMagic implements Magic {
     Optional<Object> value = session.evaluate(code);
     String took =
         "wall "
-            + words(System.nanoTime() - wall)
+            + Duration.words(System.nanoTime() - wall)
             + ", CPU of this thread "
-            + words(threads.getCurrentThreadCpuTime() - cpu);
+            + Duration.words(threads.getCurrentThreadCpuTime() - cpu);
     return value.map(v -> MagicResult.of(v).and(took)).orElseGet(() -> MagicResult.of(took));
-  }
-
-  private static String words(long nanos) {
-    return nanos < NANOS
-        ? String.format(Locale.ROOT, "%.1f ms", nanos / MILLIS)
-        : String.format(Locale.ROOT, "%.2f s", nanos / NANOS);
   }
 }

@@ -3,7 +3,10 @@ package dev.henderson.kernel.models;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Option;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Aov;
 import dev.henderson.stats.anova.AovException;
@@ -20,22 +23,37 @@ import java.util.Set;
 
 /** {@code %aov m = y ~ A * B + Error(id/A), data = d}: an analysis of variance. */
 public final class AovMagic implements Magic {
-  private static final Set<String> OPTIONS =
-      Set.of(
-          "formula",
-          "data",
-          "weights",
-          "subset",
-          "contrasts",
-          "na",
-          "na.action",
-          "plots",
-          "type",
-          "observed");
+  private static final Options OPTIONS =
+      Options.of(
+              Option.word("type", "1", "2", "3")
+                  .shown(
+                      "type = 1", "sequential tests (type I); 2 and 3 where there is no Error()"))
+          .and(
+              ModelOptions.ROWS.only(
+                  "formula", "data", "weights", "subset", "contrasts", "na", "na.action"))
+          .and(
+              Option.of("observed", Option.Takes.COLUMNS)
+                  .shown(
+                      "observed = c(gender)",
+                      "factors that were measured, not manipulated: counts in the\n"
+                          + "generalised eta squared"))
+          .and(
+              Option.word("plots", "none", "residuals", "qq", "interaction")
+                  .shown("plots = none", "no pictures; or c(residuals, qq, interaction)"));
 
   @Override
   public String name() {
     return "aov";
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.FORMULA;
+  }
+
+  @Override
+  public Options options() {
+    return OPTIONS;
   }
 
   @Override
@@ -48,13 +66,9 @@ public final class AovMagic implements Magic {
     return """
         %aov [name =] response ~ terms [+ Error(strata)], data = table [, options]
 
-        type = 1                sequential tests (type I); 2 and 3 where there is no Error()
-        weights = w             prior weights, where there is no Error()
-        subset = x > 3          the rows to use
-        contrasts = {A: sum}    coding of factors: treatment, sum, helmert, poly
-        observed = c(gender)    factors that were measured, not manipulated: counts in the
-                                generalised eta squared
-        plots = none            no pictures; or c(residuals, qq, interaction)
+        """
+        + OPTIONS.help()
+        + """
 
         Error(id) makes the strata id and Within, Error(id/A) those of id, id:A and Within.
         Where every id did everything, Mauchly's test and the corrections of Greenhouse-Geisser and

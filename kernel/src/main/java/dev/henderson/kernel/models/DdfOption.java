@@ -1,5 +1,6 @@
 package dev.henderson.kernel.models;
 
+import dev.henderson.kernel.magic.Option;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.infer.DegreesOfFreedom;
@@ -8,6 +9,13 @@ import java.util.Optional;
 
 /** The option {@code ddf =}: where denominator degrees of freedom come from. */
 public final class DdfOption {
+  /** The option, advertised with the method it defaults to. */
+  public static final Option OPTION =
+      Option.word("ddf", "satterthwaite", "kenward-roger", "residual", "none")
+          .shown(
+              "ddf = satterthwaite",
+              "degrees of freedom: satterthwaite, kenward-roger, residual, none");
+
   private DdfOption() {}
 
   /** What the call says, or the method given. */

@@ -3,7 +3,9 @@ package dev.henderson.kernel.models;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.formula.Expression;
@@ -11,8 +13,6 @@ import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.report.StudyDesignReport;
 import dev.henderson.stats.structure.StudyDesign;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,17 +34,24 @@ public final class DesignMagic implements Magic {
           "weights",
           "offset");
 
-  private static final Set<String> OPTIONS = options();
-
-  private static Set<String> options() {
-    Set<String> out = new HashSet<>(UNUSED);
-    out.addAll(List.of("formula", "data", "subset"));
-    return Set.copyOf(out);
-  }
+  private static final Options OPTIONS =
+      ModelOptions.ROWS
+          .only("formula", "data", "subset")
+          .alsoUnderstood(UNUSED.toArray(String[]::new));
 
   @Override
   public String name() {
     return "design";
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.FORMULA;
+  }
+
+  @Override
+  public Options options() {
+    return OPTIONS;
   }
 
   @Override

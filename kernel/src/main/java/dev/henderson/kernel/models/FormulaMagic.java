@@ -3,13 +3,14 @@ package dev.henderson.kernel.models;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.design.FormulaExpansion;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.report.FormulaReport;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,21 +21,26 @@ import tech.tablesaw.api.Table;
 public final class FormulaMagic implements Magic {
   /** Options of the fitting magics, so that their calls can be pasted; they change no terms. */
   private static final Set<String> UNUSED =
-      Set.of("REML", "ddf", "plots", "type", "control", "verbose", "start", "na.action");
+      Set.of("REML", "ddf", "plots", "type", "control", "verbose", "start");
 
-  private static final Set<String> OPTIONS = options();
+  private static final Options OPTIONS =
+      ModelOptions.ROWS.alsoUnderstood(UNUSED.toArray(String[]::new));
 
   private static final Set<String> FUNCTIONS = Set.of("lmer", "lm", "aov", "formula");
-
-  private static Set<String> options() {
-    Set<String> out = new HashSet<>(UNUSED);
-    out.addAll(List.of("formula", "data", "weights", "subset", "offset", "contrasts", "na"));
-    return Set.copyOf(out);
-  }
 
   @Override
   public String name() {
     return "formula";
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.FORMULA;
+  }
+
+  @Override
+  public Options options() {
+    return OPTIONS;
   }
 
   @Override

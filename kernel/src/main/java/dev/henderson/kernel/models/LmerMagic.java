@@ -3,7 +3,10 @@ package dev.henderson.kernel.models;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Option;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Lmer;
 import dev.henderson.stats.design.DesignOptions;
@@ -21,26 +24,32 @@ public final class LmerMagic implements Magic {
   /** Options of R's function that need no counterpart here. */
   private static final Set<String> UNNEEDED = Set.of("control", "verbose", "start", "na.action");
 
-  private static final Set<String> OPTIONS =
-      Set.of(
-          "formula",
-          "data",
-          "REML",
-          "weights",
-          "subset",
-          "offset",
-          "contrasts",
-          "na",
-          "ddf",
-          "plots",
-          "control",
-          "verbose",
-          "start",
-          "na.action");
+  private static final Options OPTIONS =
+      Options.of(
+              Option.of("REML", Option.Takes.BOOLEAN)
+                  .shown("REML = FALSE", "maximum likelihood instead of REML"),
+              DdfOption.OPTION)
+          .and(ModelOptions.ROWS)
+          .and(
+              Option.word("plots", "none", "all", "residuals", "qq", "caterpillar", "shrinkage")
+                  .shown(
+                      "plots = none",
+                      "no pictures; or all, or c(residuals, qq, caterpillar, shrinkage)"))
+          .alsoUnderstood("control", "verbose", "start");
 
   @Override
   public String name() {
     return "lmer";
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.FORMULA;
+  }
+
+  @Override
+  public Options options() {
+    return OPTIONS;
   }
 
   @Override
@@ -53,13 +62,9 @@ public final class LmerMagic implements Magic {
     return """
         %lmer [name =] response ~ terms + (effects | group), data = table [, options]
 
-        REML = FALSE            maximum likelihood instead of REML
-        ddf = satterthwaite     degrees of freedom: satterthwaite, kenward-roger, residual, none
-        weights = w             prior weights, a column or an expression
-        offset = z              a known part of the mean
-        subset = x > 3          the rows to use
-        contrasts = {A: sum}    coding of factors: treatment, sum, helmert, poly
-        plots = none            no pictures; or c(residuals, caterpillar)
+        """
+        + OPTIONS.help()
+        + """
 
         A call copied from R works as it stands: lmer(y ~ x + (1 | g), data = d, REML = FALSE).
         The result is a Java variable: m.fixef(), m.tidy(), m.ranef().

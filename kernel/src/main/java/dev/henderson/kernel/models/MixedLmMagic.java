@@ -3,7 +3,10 @@ package dev.henderson.kernel.models;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Option;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.MixedLm;
 import dev.henderson.stats.design.DesignOptions;
@@ -15,7 +18,6 @@ import dev.henderson.stats.lmm.FitOptions;
 import dev.henderson.stats.model.FitException;
 import dev.henderson.stats.statsmodels.MixedLmModel;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,20 +48,47 @@ public final class MixedLmMagic implements Magic {
   /** Arguments of statsmodels that make another model of it. */
   private static final Set<String> REFUSED = Set.of("free", "fe_pen", "cov_pen", "do_cg");
 
-  private static final Set<String> OPTIONS = options();
-
-  private static Set<String> options() {
-    Set<String> all = new HashSet<>(UNNEEDED);
-    all.addAll(REFUSED);
-    all.addAll(
-        List.of("formula", "data", "groups", "re_formula", "vc_formula", "subset", "missing"));
-    all.addAll(List.of("reml", "REML", "ddf", "plots"));
-    return Set.copyOf(all);
-  }
+  private static final Options OPTIONS =
+      Options.of(
+              Option.of("formula"),
+              Option.of("data", Option.Takes.TABLE),
+              Option.of("groups", Option.Takes.COLUMNS)
+                  .shown(
+                      "groups=\"id\"",
+                      "the rows that belong together; also d[\"id\"]; 1 for one group"),
+              Option.of("re_formula", Option.Takes.COLUMNS)
+                  .shown(
+                      "re_formula=\"~x\"", "correlated intercepts and slopes of x between groups"),
+              Option.of("vc_formula", Option.Takes.COLUMNS)
+                  .shown(
+                      "vc_formula={\"a\": \"0 + C(a)\"}",
+                      "one variance between the levels of a within groups"),
+              Option.of("reml", Option.Takes.BOOLEAN)
+                  .shown("reml=False", "maximum likelihood instead of REML"),
+              DdfOption.OPTION.shown(
+                  "ddf=satterthwaite",
+                  "t tests, also kenward-roger; z tests as statsmodels without"),
+              Option.of("subset", Option.Takes.COLUMNS).shown("subset = x > 3", "the rows to use"),
+              Option.word("plots", "none", "residuals", "caterpillar")
+                  .shown("plots=none", "no pictures; or c(residuals, caterpillar)"),
+              Option.word("missing", "none", "drop", "raise"))
+          .alsoUnderstood("REML")
+          .alsoUnderstood(UNNEEDED.toArray(String[]::new))
+          .alsoUnderstood(REFUSED.toArray(String[]::new));
 
   @Override
   public String name() {
     return "mixedlm";
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.FORMULA;
+  }
+
+  @Override
+  public Options options() {
+    return OPTIONS;
   }
 
   @Override
@@ -72,13 +101,9 @@ public final class MixedLmMagic implements Magic {
     return """
         %mixedlm [name =] "response ~ terms", data=table, groups="column" [, arguments]
 
-        groups="id"                     the rows that belong together; also d["id"]; 1 for one group
-        re_formula="~x"                 correlated intercepts and slopes of x between groups
-        vc_formula={"a": "0 + C(a)"}    one variance between the levels of a within groups
-        reml=False                      maximum likelihood instead of REML
-        ddf=satterthwaite               t tests, also kenward-roger; z tests as statsmodels without
-        subset = x > 3                  the rows to use
-        plots=none                      no pictures; or c(residuals, caterpillar)
+        """
+        + OPTIONS.help()
+        + """
 
         A call copied from Python works as it stands, with its .fit(...):
         smf.mixedlm("y ~ C(A)*C(B)", d, groups=d["id"]).fit(reml=False, method=["lbfgs"])
@@ -98,7 +123,7 @@ public final class MixedLmMagic implements Magic {
     RCall read = RCall.of(call, OPTIONS);
     Optional<MixedLm> before = refitted(read, session);
     if (before.isEmpty()) {
-      read.requireFunction(Set.of("mixedlm", "MixedLM.from_formula"));
+      requireFunction(call, read);
     }
     Optional<String> target = read.target();
     for (String option : REFUSED) {
@@ -136,6 +161,21 @@ public final class MixedLmMagic implements Magic {
     return shown;
   }
 
+  private static void requireFunction(MagicCall call, RCall read) {
+    Optional<String> function = read.syntax().function();
+    if (function.filter(f -> f.endsWith(".fit")).isPresent()) {
+      String name = function.get().replaceFirst("\\.fit$", "");
+      throw call.error("There is no model " + name + " of %mixedlm.", 0, 0)
+          .coded("unknown-fit")
+          .suggesting("Make it first: %mixedlm " + name + " = smf.mixedlm(\"y ~ x\", ...).");
+    }
+    if (function.filter(f -> f.equals("MixedLM") || f.endsWith(".MixedLM")).isPresent()) {
+      throw call.error("MixedLM() takes matrices, which are not read here.", 0, 0)
+          .suggesting("Write MixedLM.from_formula(\"y ~ x\", groups=\"g\", data=d).");
+    }
+    read.requireFunction(Set.of("mixedlm", "MixedLM.from_formula"));
+  }
+
   /** The fit that {@code md.fit(reml=False)} is to make again. */
   private static Optional<MixedLm> refitted(RCall read, Session session) {
     return read.syntax()
@@ -161,7 +201,7 @@ public final class MixedLmMagic implements Magic {
             .filter(a -> !isNone(a))
             .map(a -> read.placed(a::asTerms))
             .orElse(Map.of());
-    DesignOptions design = ModelOptions.of(read).withMissing(missing(read));
+    DesignOptions design = ModelOptions.of(read).withMissing(MissingArgument.of(read));
     return read.placed(
         () -> {
           MixedLmModel model = MixedLmModel.of(formula, frame, groups, effects, components);
@@ -175,20 +215,6 @@ public final class MixedLmMagic implements Magic {
 
   private static boolean isNone(CallArgument argument) {
     return argument.raw().equals("None");
-  }
-
-  private static DesignOptions.MissingRows missing(RCall read) {
-    Optional<CallArgument> given = read.option("missing").filter(a -> !isNone(a));
-    if (given.isEmpty()) {
-      return DesignOptions.MissingRows.OMIT;
-    }
-    return switch (read.placed(given.get()::asText)) {
-      case "none", "drop" -> DesignOptions.MissingRows.OMIT;
-      case "raise" -> DesignOptions.MissingRows.FAIL;
-      default ->
-          throw read.error("missing is drop or raise.", given.get().span())
-              .suggesting("Rows with a missing value are left out without being told.");
-    };
   }
 
   /** What is said of arguments that were given and not needed. */

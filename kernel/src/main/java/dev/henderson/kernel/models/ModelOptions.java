@@ -1,5 +1,7 @@
 package dev.henderson.kernel.models;
 
+import dev.henderson.kernel.magic.Option;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.formula.CallArgument;
@@ -12,6 +14,21 @@ import java.util.Optional;
 
 /** The options that say which rows a model uses, how they count and how factors are coded. */
 public final class ModelOptions {
+  /** What {@link #of} reads, with the table they are about. */
+  public static final Options ROWS =
+      Options.of(
+          Option.of("formula"),
+          Option.of("data", Option.Takes.TABLE),
+          Option.of("weights", Option.Takes.COLUMNS)
+              .shown("weights = w", "prior weights, a column or an expression"),
+          Option.of("offset", Option.Takes.COLUMNS).shown("offset = z", "a known part of the mean"),
+          Option.of("subset", Option.Takes.COLUMNS).shown("subset = x > 3", "the rows to use"),
+          Option.of("contrasts")
+              .shown("contrasts = {A: sum}", "coding of factors: treatment, sum, helmert, poly"),
+          Option.word("na", "omit", "fail")
+              .shown("na = fail", "rows with missing values are refused instead of left out"),
+          Option.word("na.action", "na.omit", "na.fail"));
+
   private ModelOptions() {}
 
   /** Reads {@code weights, offset, subset, contrasts, na}. */

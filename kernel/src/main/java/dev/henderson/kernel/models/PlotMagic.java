@@ -3,7 +3,10 @@ package dev.henderson.kernel.models;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Option;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Fitted;
 import dev.henderson.stats.Lmer;
@@ -11,10 +14,11 @@ import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.infer.Profile;
 import dev.henderson.stats.plot.Picture;
 import java.util.List;
-import java.util.Set;
 
 /** {@code %plot m, residuals}: pictures of a fit. */
 public final class PlotMagic implements Magic {
+  private static final Options OPTIONS = Options.of(Option.of("plots"));
+
   private static final String CATERPILLAR = "caterpillar";
 
   @Override
@@ -28,8 +32,18 @@ public final class PlotMagic implements Magic {
   }
 
   @Override
+  public Subject subject() {
+    return Subject.FIT;
+  }
+
+  @Override
+  public Options options() {
+    return OPTIONS;
+  }
+
+  @Override
   public String summary() {
-    return "draws a fit: residuals, qq, scale-location, leverage, caterpillar, interaction";
+    return "draws a fit: residuals, qq, scale-location, caterpillar, shrinkage, interaction, ...";
   }
 
   @Override
@@ -37,17 +51,21 @@ public final class PlotMagic implements Magic {
     return """
         %plot m                 all pictures of m
         %plot m, residuals      residuals against fitted values
-        %plot m, qq             residuals against normal quantiles (%lm, %aov)
-        %plot m, scale-location, leverage    of a %lm
+        %plot m, qq             residuals against normal quantiles
+        %plot m, scale-location sizes of residuals against fitted values
+        %plot m, leverage       residuals against leverage, of a %lm
         %plot m, interaction    cell means with intervals, of an %aov
         %plot m, caterpillar    conditional modes with intervals; also %caterpillar m
+        %plot m, shrinkage      from each level's own estimate to its conditional mode
+        %plot m, ranef-qq       conditional modes against normal quantiles
+        %plot m, c(qq, shrinkage)            several
         %plot p                 zeta plots and densities of a profile: %confint p = m
         """;
   }
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, Set.of("plots"));
+    RCall read = RCall.of(call, OPTIONS);
     List<CallArgument> arguments = read.syntax().positional();
     if (!arguments.isEmpty() && call.name().equals(name())) {
       Profile profile = session.values(Profile.class).get(arguments.get(0).raw());
@@ -73,7 +91,9 @@ public final class PlotMagic implements Magic {
     Plots plots =
         call.name().equals(CATERPILLAR)
             ? Plots.caterpillars()
-            : arguments.size() > 1 ? Plots.named(read, arguments.get(1)) : Plots.of(read);
+            : arguments.size() > 1
+                ? Plots.named(read, arguments.get(1))
+                : read.option("plots").isPresent() ? Plots.of(read) : Plots.all();
     MagicResult shown = MagicResult.none();
     for (Picture picture : plots.of(fit.fit(), session.config())) {
       shown = shown.and(picture);

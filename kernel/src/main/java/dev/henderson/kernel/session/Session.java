@@ -25,6 +25,7 @@ public final class Session implements BooleanSupplier {
   private final BooleanSupplier interrupted;
   private final ConcurrentMap<String, String> config = new ConcurrentHashMap<>();
   private final Path workingDirectory;
+  private final Front front;
 
   /**
    * A session over variables.
@@ -32,6 +33,17 @@ public final class Session implements BooleanSupplier {
    * @param interrupted whether the running cell was asked to stop
    */
   public Session(Variables variables, BooleanSupplier interrupted, Path workingDirectory) {
+    this(variables, interrupted, workingDirectory, Front.NONE);
+  }
+
+  /**
+   * A session whose magics can print, show progress and run code.
+   *
+   * @param interrupted whether the running cell was asked to stop
+   */
+  public Session(
+      Variables variables, BooleanSupplier interrupted, Path workingDirectory, Front front) {
+    this.front = front;
     this.variables = variables;
     this.interrupted = interrupted;
     this.workingDirectory = workingDirectory.toAbsolutePath().normalize();
@@ -45,6 +57,16 @@ public final class Session implements BooleanSupplier {
   /** The same, interrupted when it is said so. */
   public static Session withoutJava(BooleanSupplier interrupted) {
     return new Session(new MapVariables(), interrupted, Path.of(""));
+  }
+
+  /** What can be done to the running cell: print, show progress, run code. */
+  public Front front() {
+    return front;
+  }
+
+  /** The declared type of a variable as Java source, such as {@code java.util.List<String>}. */
+  public Optional<String> typeOf(String name) {
+    return variables.typeOf(name);
   }
 
   /** The names of all variables, in order of declaration. */

@@ -22,6 +22,11 @@ public interface Variables {
    */
   void declare(String name, String type, Object value);
 
+  /** The declared type of a variable as Java source; empty where it has none. */
+  default Optional<String> typeOf(String name) {
+    return Optional.empty();
+  }
+
   /**
    * Runs Java and gives the value of its last expression, if it has one.
    *

@@ -8,16 +8,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.henderson.kernel.assist.Assist;
+import dev.henderson.kernel.magic.BashMagic;
 import dev.henderson.kernel.magic.JarsMagic;
+import dev.henderson.kernel.magic.LoadMagic;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.Magics;
 import dev.henderson.kernel.magic.TimeMagic;
+import dev.henderson.kernel.magic.TimeitMagic;
+import dev.henderson.kernel.magic.WhoMagic;
+import dev.henderson.kernel.notebook.NotebookOutputs;
 import dev.henderson.kernel.protocol.Completions;
 import dev.henderson.kernel.protocol.Execution;
 import dev.henderson.kernel.protocol.Outcome;
 import dev.henderson.kernel.session.Session;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,7 +72,16 @@ class InterpreterTest {
   void open() {
     host =
         new HendersonKernelHost(
-            new Magics(List.of(new Twice(), new TimeMagic(), new JarsMagic())), Path.of(""));
+            new Magics(
+                List.of(
+                    new Twice(),
+                    new TimeMagic(),
+                    new TimeitMagic(),
+                    new JarsMagic(),
+                    new WhoMagic(),
+                    new LoadMagic(),
+                    new BashMagic())),
+            Path.of(""));
   }
 
   @AfterAll
@@ -213,7 +228,7 @@ class InterpreterTest {
     run("int counter = 1;");
     Assist assist = host.kernel().assist();
     assertEquals(List.of("%twice"), texts(assist.complete("%tw", 3)));
-    assertEquals(List.of("%twice", "%time", "%jars"), texts(assist.complete("%", 1)));
+    assertEquals(List.of("%time", "%timeit"), texts(assist.complete("%ti", 3)));
     assertEquals(List.of("counter"), texts(assist.complete("%twice coun", 11)));
     assertTrue(texts(assist.complete("int abc = 1; ab", 15)).contains("abc"));
     Completions found = assist.complete("%twice counter\nSystem.out.pri", 29);
@@ -233,6 +248,103 @@ class InterpreterTest {
     assertEquals("incomplete", status(assist, "%%csv a"));
     assertEquals("complete", status(assist, "%%csv a\n1,2\n\n"));
     assertEquals("invalid", status(assist, "%twice x\nclass 3 {}"));
+  }
+
+  @Test
+  void aQuestionMarkAsksWhatANameIs() {
+    run("var asked = Table.create(\"asked\", StringColumn.create(\"<g>\", \"a\", \"b\"));");
+    for (String code : List.of("?asked", "asked?", "?? asked")) {
+      JsonObject data = page(run(code));
+      assertTrue(data.get("text/plain").getAsString().contains("text, 2 levels: a, b"), code);
+      String html = data.get("text/html").getAsString();
+      assertTrue(html.contains("&lt;g&gt;") && !html.contains("<g>"), html);
+    }
+    assertTrue(page(run("?%twice")).get("text/plain").getAsString().startsWith("%twice: "));
+    assertTrue(page(run("Math.hypot?")).get("text/html").getAsString().contains("double x"));
+    assertTrue(plain(run("?nobody")).contains("There is nothing called nobody here."));
+    assertEquals("complete", status(host.kernel().assist(), "?asked"));
+  }
+
+  private static JsonObject page(Outcome outcome) {
+    Outcome.Done done = assertInstanceOf(Outcome.Done.class, outcome);
+    JsonObject page = done.payload().get(0).getAsJsonObject();
+    assertEquals("page", page.get("source").getAsString());
+    return page.getAsJsonObject("data");
+  }
+
+  private String text(int i) {
+    return output(i).getAsJsonObject("data").get("text/plain").getAsString();
+  }
+
+  @Test
+  void valuesOfJavaStandInArguments() {
+    run("int forty = 40; List<String> words = List.of(\"a\", \"b\");");
+    assertDone(run("int n40 = 3;\n%twice n${forty}"));
+    assertTrue(plain(run("%twice ${words}")).contains("c(\"a\", \"b\")"), "as R writes it");
+    assertTrue(plain(run("%twice ${no")).contains("This ${ is not closed."));
+    assertTrue(plain(run("%twice ${nowhere}")).contains("cannot find symbol"));
+  }
+
+  private static void assertDone(Outcome outcome) {
+    assertInstanceOf(Outcome.Done.class, outcome, () -> plain(outcome));
+  }
+
+  @Test
+  void whoListsVariables() {
+    run("var lines = new ArrayList<String>(List.of(\"x\"));");
+    assertDone(run("%who"));
+    assertTrue(text(0).matches("(?s).*lines +ArrayList<String> +1 elements.*"), text(0));
+  }
+
+  @Test
+  void timeitTimesWithoutTheCompiler() {
+    assertDone(run("%timeit n = 1000, rounds = 3, Math.sqrt(2.0)"));
+    assertTrue(
+        text(0).matches("[\\d.]+ (ns|µs) a run \\(fastest of 3 rounds of 1000; .*"), text(0));
+    assertDone(run("%%timeit rounds = 2, n = 10\nint s = 0;\nfor (int i = 0; i < 3; i++) s += i;"));
+    assertTrue(plain(run("%timeit undefined + 1")).contains("cannot find symbol"));
+  }
+
+  @Test
+  void loadRunsFilesHere(@TempDir Path folder) throws IOException {
+    Path script = Files.writeString(folder.resolve("a.jsh"), "/set x\nint loaded = 6;\nloaded * 7");
+    assertDone(run("%load " + script));
+    assertEquals("42", text(0));
+    assertEquals("display_data", output(0).get("output_type").getAsString());
+    Path type =
+        Files.writeString(folder.resolve("Five.java"), "package a.b;\nclass Five { int n = 5; }");
+    assertDone(run("%load " + type + "\nnew Five().n"));
+    assertEquals("5", text(0));
+    Path notebook =
+        Files.writeString(
+            folder.resolve("n b.ipynb"),
+            "{\"cells\": [{\"cell_type\": \"markdown\", \"source\": \"x\"},"
+                + "{\"cell_type\": \"code\", \"source\": [\"int nb = 1;\\n\", \"nb\"]},"
+                + "{\"cell_type\": \"code\", \"source\": \"int q = 1 / 0;\"}]}");
+    assertTrue(plain(run("%load \"" + notebook + "\"")).contains("/ by zero"));
+    assertTrue(output(1).get("text").getAsString().contains("n b.ipynb, code cell 2"));
+    assertTrue(plain(run("%load none.jsh")).contains("There is no file"));
+  }
+
+  @Test
+  void bashRunsScripts() {
+    assertDone(run("%%bash\necho one\necho two >&2\nX=3; echo ${X}"));
+    String all = outputs.json().toString();
+    assertTrue(all.contains("one\\n") && all.contains("two\\n") && all.contains("3\\n"), all);
+    assertTrue(plain(run("%bash exit 4")).contains("exit code 4"));
+  }
+
+  @Test
+  void startupScriptRunsOnceAndItsFaultsAreTold(@TempDir Path folder) throws IOException {
+    Interpreter interpreter = host.kernel().interpreter();
+    interpreter.startup(Files.writeString(folder.resolve("s.jsh"), "int fromStart = 2;"));
+    assertDone(run("fromStart + 1"));
+    assertEquals("3", text(0));
+    interpreter.startup(Files.writeString(folder.resolve("t.jsh"), "int bad = ;"));
+    assertDone(run("1"));
+    assertTrue(output(0).get("text").getAsString().contains("startup script"));
+    assertDone(run("1"));
+    assertEquals("execute_result", output(0).get("output_type").getAsString());
   }
 
   private static String status(Assist assist, String code) {

@@ -89,7 +89,7 @@ public final class ScaledRow {
   }
 
   /** Adds f times the row to {@code to[at ..]}. */
-  void addTo(double[] to, int at, double f) {
+  public void addTo(double[] to, int at, double f) {
     for (int e = 0; e < count; e++) {
       to[at + column[e]] += f * value[e];
     }

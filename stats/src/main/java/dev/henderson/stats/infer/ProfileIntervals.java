@@ -60,6 +60,14 @@ public final class ProfileIntervals {
     return out;
   }
 
+  /** The names of the standard deviations and correlations of a fit, sigma included. */
+  public static List<String> covarianceTerms(LmmFit fit) {
+    return fit.refits().parameters().stream()
+        .filter(p -> p.kind() != Kind.FIXED)
+        .map(Parameter::name)
+        .toList();
+  }
+
   /** Where parameters of these names stand; all places if no name is given. */
   static List<Integer> places(ProfileLikelihood profile, List<String> terms) {
     List<String> names = profile.parameters().stream().map(Parameter::name).toList();

@@ -5,8 +5,6 @@ import dev.henderson.stats.criterion.Grouping;
 import dev.henderson.stats.criterion.ProfiledDeviance;
 import dev.henderson.stats.criterion.ScaledRow;
 import dev.henderson.stats.design.MixedModelData;
-import dev.henderson.stats.linalg.SmallMatrices;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -188,7 +186,7 @@ public final class ResponseRefits {
     ThetaSearch search = new ThetaSearch(f, e.options);
     search.runFrom(e.internalTheta);
     double criterion = f.value(search.theta());
-    return new Replicate(values(f), criterion, search.converged());
+    return new Replicate(ParameterValues.of(f, data), criterion, search.converged());
   }
 
   /**
@@ -238,43 +236,5 @@ public final class ResponseRefits {
     }
     xx[p * width + p] = yy;
     return a.withBorder(width, zx, xx);
-  }
-
-  private double[] values(ProfiledDeviance f) {
-    List<Double> out = new ArrayList<>();
-    double scale = Math.sqrt(f.r2() / f.nu()) * a.basis().responseScale();
-    for (int t = 0; t < data.random().size(); t++) {
-      for (int g = 0; g < root.length; g++) {
-        for (Grouping.Member m : a.groupings().get(g).members()) {
-          if (m.term() == t) {
-            addTerm(f, g, m, scale, out);
-          }
-        }
-      }
-    }
-    out.add(scale);
-    double[] all = a.basis().coefficients(f.scaledCoefficients());
-    for (double b : all) {
-      if (!Double.isNaN(b)) {
-        out.add(b);
-      }
-    }
-    return out.stream().mapToDouble(Double::doubleValue).toArray();
-  }
-
-  private void addTerm(
-      ProfiledDeviance f, int g, Grouping.Member m, double scale, List<Double> out) {
-    Grouping grouping = a.groupings().get(g);
-    int k = grouping.effects();
-    double[] l = f.lambda().get(g).lambda();
-    double[] v =
-        SmallMatrices.timesTranspose(SmallMatrices.product(grouping.toOriginal(), l, k), k);
-    for (int i = m.start(); i < m.start() + m.size(); i++) {
-      double sd = Math.sqrt(v[i * k + i]);
-      out.add(scale * sd);
-      for (int j = i + 1; m.correlated() && j < m.start() + m.size(); j++) {
-        out.add(v[j * k + i] / (sd * Math.sqrt(v[j * k + j])));
-      }
-    }
   }
 }

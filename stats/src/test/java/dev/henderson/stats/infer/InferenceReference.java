@@ -27,8 +27,13 @@ public final class InferenceReference {
 
   /** The entries of a part: profile, compare, ranova, predict. */
   static List<InferenceReference> part(String name) {
+    return part("inference.json", name);
+  }
+
+  /** The entries of a part of a file. */
+  static List<InferenceReference> part(String file, String name) {
     try (InputStream in =
-        InferenceReference.class.getResourceAsStream("/reference/infer/inference.json")) {
+        InferenceReference.class.getResourceAsStream("/reference/infer/" + file)) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       return JsonParser.parseString(text).getAsJsonObject().getAsJsonArray(name).asList().stream()
           .map(JsonElement::getAsJsonObject)
@@ -59,6 +64,6 @@ public final class InferenceReference {
 
   @Override
   public String toString() {
-    return r.get("id").getAsString();
+    return r.get(r.has("id") ? "id" : "formula").getAsString();
   }
 }

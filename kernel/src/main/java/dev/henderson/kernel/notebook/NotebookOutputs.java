@@ -1,4 +1,4 @@
-package dev.henderson.kernel.app;
+package dev.henderson.kernel.notebook;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -12,7 +12,7 @@ import java.util.Map;
  * The outputs of the cells of a notebook as a front end would store them: neighbouring texts of a
  * stream joined, displays updated in place, cleared output gone.
  */
-final class NotebookOutputs implements Outputs {
+public final class NotebookOutputs implements Outputs {
   private final JsonArray outputs = new JsonArray();
   private final Map<String, List<JsonObject>> displays;
   private final int count;
@@ -24,18 +24,18 @@ final class NotebookOutputs implements Outputs {
    * @param count the cell's number
    * @param displays the displays of the whole notebook by id, shared by its cells
    */
-  NotebookOutputs(int count, Map<String, List<JsonObject>> displays) {
+  public NotebookOutputs(int count, Map<String, List<JsonObject>> displays) {
     this.count = count;
     this.displays = displays;
   }
 
   /** The outputs of a cell that stands alone. */
-  NotebookOutputs() {
+  public NotebookOutputs() {
     this(1, new HashMap<>());
   }
 
   /** What there is by now, of format 4.5. */
-  synchronized JsonArray json() {
+  public synchronized JsonArray json() {
     return outputs;
   }
 
@@ -68,7 +68,13 @@ final class NotebookOutputs implements Outputs {
 
   @Override
   public synchronized void update(JsonObject data, JsonObject metadata, String displayId) {
+    boolean nothing =
+        data.entrySet().stream().allMatch(e -> e.getValue().toString().equals("\"\""));
     for (JsonObject display : displays.getOrDefault(displayId, List.of())) {
+      if (nothing) {
+        // A bar that has gone away leaves no trace in the file.
+        outputs.remove(display);
+      }
       display.add("data", data);
       display.add("metadata", metadata);
     }
@@ -84,7 +90,7 @@ final class NotebookOutputs implements Outputs {
   }
 
   /** The error a cell ended in. */
-  synchronized void error(String name, String message, List<String> traceback) {
+  public synchronized void error(String name, String message, List<String> traceback) {
     JsonObject error = output("error");
     error.addProperty("ename", name);
     error.addProperty("evalue", message);

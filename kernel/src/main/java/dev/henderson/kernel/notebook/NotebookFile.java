@@ -1,4 +1,4 @@
-package dev.henderson.kernel.app;
+package dev.henderson.kernel.notebook;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** A notebook file of format 4, read from and written to disk as Jupyter does. */
-final class NotebookFile {
+public final class NotebookFile {
   private static final int MAJOR = 4;
   private static final int MINOR = 5;
 
@@ -36,7 +36,7 @@ final class NotebookFile {
    *
    * @throws IOException with what is wrong with the file
    */
-  static NotebookFile read(Path file) throws IOException {
+  public static NotebookFile read(Path file) throws IOException {
     JsonObject root;
     try {
       root = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
@@ -72,27 +72,31 @@ final class NotebookFile {
   }
 
   /** The cells, to be changed in place. */
-  List<JsonObject> cells() {
+  public List<JsonObject> cells() {
     List<JsonObject> cells = new ArrayList<>();
     root.getAsJsonArray("cells").forEach(c -> cells.add(c.getAsJsonObject()));
     return cells;
   }
 
-  /** Notes which kernel ran it. */
-  void ranBy(JsonObject languageInfo) {
+  /**
+   * Notes which kernel ran it.
+   *
+   * @param kernel the name of its kernelspec
+   */
+  public void ranBy(String kernel, String displayName, JsonObject languageInfo) {
     JsonObject metadata = root.getAsJsonObject("metadata");
     if (!metadata.has("kernelspec")) {
       JsonObject spec = new JsonObject();
-      spec.addProperty("display_name", KernelSpec.DISPLAY_NAME);
+      spec.addProperty("display_name", displayName);
       spec.addProperty("language", "java");
-      spec.addProperty("name", HendersonKernel.NAME);
+      spec.addProperty("name", kernel);
       metadata.add("kernelspec", spec);
     }
     metadata.add("language_info", languageInfo);
   }
 
   /** A text that is stored as one string or as a list of lines. */
-  static String text(JsonElement element) {
+  public static String text(JsonElement element) {
     if (element == null || element.isJsonNull()) {
       return "";
     }
@@ -118,7 +122,7 @@ final class NotebookFile {
   }
 
   /** Writes the notebook, keys sorted and texts as lists of lines. */
-  void write(Path file) throws IOException {
+  public void write(Path file) throws IOException {
     JsonObject stored = root.deepCopy();
     for (JsonElement element : stored.getAsJsonArray("cells")) {
       JsonObject cell = element.getAsJsonObject();

@@ -1,4 +1,4 @@
-package dev.henderson.kernel.app;
+package dev.henderson.kernel.notebook;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -14,7 +14,7 @@ import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
 /** A notebook as one HTML page that needs nothing beside it, readable in light and dark. */
-final class HtmlPage {
+public final class HtmlPage {
   private static final Pattern ANSI = Pattern.compile("\u001b\\[([0-9;]*)m");
   private static final Pattern HEADING = Pattern.compile("(?m)^#\\s+(.+)$");
 
@@ -33,7 +33,7 @@ final class HtmlPage {
    *
    * @param name the title if no cell has a first heading
    */
-  static String of(NotebookFile notebook, String name) {
+  public static String of(NotebookFile notebook, String name) {
     HtmlPage page = new HtmlPage();
     for (JsonObject cell : notebook.cells()) {
       page.cell(cell);
@@ -124,7 +124,7 @@ final class HtmlPage {
   }
 
   /** ANSI colours as spans; only those the kernel uses, others are dropped. */
-  static String colours(String text) {
+  public static String colours(String text) {
     String escaped = HtmlText.escape(text);
     int[] open = {0};
     String out =

@@ -1,0 +1,115 @@
+package dev.henderson.kernel.app;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The archive of loaded classes that lets a kernel start faster. It belongs to one JDK and to the
+ * jars where they lie; beside it stands a file that names that JDK, so that an archive the JVM
+ * silently ignores is noticed and made again.
+ */
+final class ClassArchive {
+  private static final String FLAG = "-XX:SharedArchiveFile=";
+  private static final long TRAINING_SECONDS = 60;
+
+  private final Path archive;
+  private final Path jar;
+
+  ClassArchive(Path archive, Path jar) {
+    this.archive = archive;
+    this.jar = jar;
+  }
+
+  /** The JDK of this process, as the archive knows it. */
+  private static String jdk() {
+    return System.getProperty("java.vm.version") + " " + System.getProperty("java.home");
+  }
+
+  private Path note() {
+    return archive.resolveSibling(archive.getFileName() + ".jdk");
+  }
+
+  /**
+   * Starts a kernel once and keeps its loaded classes. Without an archive a kernel starts all the
+   * same.
+   *
+   * @return whether there is one now
+   */
+  boolean make() {
+    List<String> command = new ArrayList<>();
+    command.add(KernelSpec.java().toString());
+    command.addAll(KernelSpec.flags());
+    Path fresh =
+        archive.resolveSibling(archive.getFileName() + "." + ProcessHandle.current().pid());
+    command.add("-XX:ArchiveClassesAtExit=" + fresh);
+    command.addAll(List.of("-jar", jar.toString(), "train"));
+    try {
+      Process training =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      if (!training.waitFor(TRAINING_SECONDS, TimeUnit.SECONDS)) {
+        training.destroyForcibly();
+        return false;
+      }
+      if (training.exitValue() != 0 || !Files.exists(fresh)) {
+        return false;
+      }
+      Files.move(fresh, archive, StandardCopyOption.REPLACE_EXISTING);
+      Files.writeString(note(), jdk());
+      return true;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      delete(fresh);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // It is in nobody's way.
+      return;
+    }
+  }
+
+  /** Makes the archive this process was told to use again if it is another JDK's. */
+  static void renewIfStale() {
+    String flag =
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(a -> a.startsWith(FLAG))
+            .findFirst()
+            .orElse(null);
+    Path directory = KernelSpec.distribution().orElse(null);
+    if (flag == null || directory == null) {
+      return;
+    }
+    KernelSpec spec = new KernelSpec(directory);
+    Path archive = Path.of(flag.substring(FLAG.length()));
+    if (archive.equals(spec.archive()) && Files.isWritable(directory)) {
+      ClassArchive known = new ClassArchive(archive, spec.jar());
+      if (known.isStale()) {
+        known.make();
+      }
+    }
+  }
+
+  private boolean isStale() {
+    try {
+      return !Files.exists(note()) || !Files.readString(note()).equals(jdk());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

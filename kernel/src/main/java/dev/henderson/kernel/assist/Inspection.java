@@ -1,0 +1,106 @@
+package dev.henderson.kernel.assist;
+
+import com.google.gson.JsonObject;
+import dev.henderson.kernel.display.Displays;
+import dev.henderson.kernel.display.HtmlText;
+import dev.henderson.kernel.display.MimeBundle;
+import dev.henderson.kernel.jshell.JShellEngine;
+import dev.henderson.kernel.jshell.JavaAssist;
+import dev.henderson.kernel.magic.Magic;
+import dev.henderson.kernel.magic.Magic.Form;
+import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.document.Block;
+import dev.henderson.stats.document.Cell;
+import dev.henderson.stats.document.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/** What there is to say of a variable, a magic or a piece of Java, as data of a MIME bundle. */
+final class Inspection {
+  private final JShellEngine engine;
+  private final Session session;
+  private final Displays displays;
+  private final JavaAssist java;
+
+  Inspection(JShellEngine engine, Session session, Displays displays, JavaAssist java) {
+    this.engine = engine;
+    this.session = session;
+    this.displays = displays;
+    this.java = java;
+  }
+
+  /** A magic: what it takes, with an example. */
+  JsonObject magic(Magic magic) {
+    String percent = magic.forms().contains(Form.LINE) ? "%" : "%%";
+    String name = percent + magic.name();
+    String help = magic.help().stripTrailing();
+    String html =
+        "<p><b><code>"
+            + HtmlText.escape(name)
+            + "</code></b>: "
+            + HtmlText.escape(magic.summary())
+            + "</p>\n<pre>"
+            + HtmlText.escape(help)
+            + "</pre>";
+    return data(name + ": " + magic.summary() + "\n\n" + help, html);
+  }
+
+  /** A variable: its type and value; of a table its columns, of a fit its summary. */
+  JsonObject variable(String name) {
+    Object value = session.get(name);
+    String heading = engine.typeOf(name).orElse("") + " " + name;
+    MimeBundle shown = displays.show(value instanceof Table t ? columns(name, t) : value);
+    Object html = shown.get(MimeBundle.HTML);
+    String page =
+        "<p><code>"
+            + HtmlText.escape(heading)
+            + "</code></p>"
+            + (html == null ? "<pre>" + HtmlText.escape(shown.toString()) + "</pre>" : html);
+    return data(heading + "\n\n" + shown, page);
+  }
+
+  private static Report columns(String name, Table table) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (Column<?> column : table.columns()) {
+      rows.add(List.of(Cell.code(column.name()), Cell.label(Columns.words(column))));
+    }
+    String title = name + ": " + table.rowCount() + " rows";
+    List<dev.henderson.stats.document.Column> heads =
+        List.of(
+            dev.henderson.stats.document.Column.words("column"),
+            dev.henderson.stats.document.Column.words("type"));
+    Block grid = new Block.Grid(title, heads, 1, rows, List.of());
+    return new Report("columns", List.of(grid), Map.of());
+  }
+
+  /** Java at a cursor: signatures and Javadoc. */
+  Optional<JsonObject> java(String code, int cursor) {
+    Map<String, String> found = java.documentation(code, cursor);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    StringBuilder text = new StringBuilder();
+    StringBuilder html = new StringBuilder();
+    found.forEach(
+        (signature, doc) -> {
+          text.append(signature).append('\n');
+          html.append("<pre>").append(HtmlText.escape(signature)).append("</pre>\n");
+          if (!doc.isBlank()) {
+            text.append('\n').append(JavadocText.plain(doc)).append("\n\n");
+            html.append(JavadocText.html(doc)).append('\n');
+          }
+        });
+    return Optional.of(data(text.toString().strip(), html.toString()));
+  }
+
+  private static JsonObject data(String text, String html) {
+    JsonObject data = new JsonObject();
+    data.addProperty(MimeBundle.TEXT, text);
+    data.addProperty(MimeBundle.HTML, html);
+    return data;
+  }
+}

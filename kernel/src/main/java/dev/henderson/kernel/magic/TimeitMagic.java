@@ -1,0 +1,158 @@
+package dev.henderson.kernel.magic;
+
+import dev.henderson.kernel.session.CellInterrupted;
+import dev.henderson.kernel.session.Session;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongUnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code %timeit expression}: how long Java takes once it is warm, without the compiler. */
+public final class TimeitMagic implements Magic {
+  private static final Options OPTIONS =
+      Options.of(
+          Option.of("n").shown("n = 1000", "runs in each round; chosen so that one takes 0.2 s"),
+          Option.of("rounds").shown("rounds = 7", "how many rounds are timed"));
+  private static final Pattern LEADING =
+      Pattern.compile("\\s*(n|rounds)\\s*=\\s*(\\d{1,9})\\s*,?\\s*");
+  private static final long ROUND_NANOS = 200_000_000;
+  private static final int ROUNDS = 7;
+  private static final int MOST_RUNS = 100_000_000;
+
+  @Override
+  public String name() {
+    return "timeit";
+  }
+
+  @Override
+  public Set<Form> forms() {
+    return Set.of(Form.LINE, Form.CELL);
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.JAVA;
+  }
+
+  @Override
+  public Options options() {
+    return OPTIONS;
+  }
+
+  @Override
+  public String summary() {
+    return "says how long Java code takes when it is run many times";
+  }
+
+  @Override
+  public String help() {
+    return """
+        %timeit [n = 1000, rounds = 7,] expression or statements
+        %%timeit                  the same with the cell below
+
+        """
+        + OPTIONS.help()
+        + """
+
+        The code is compiled once into a loop; the mean of the fastest round and the median and
+        slowest beside it are shown. A value is used, so that the loop is not optimised away.
+
+        %timeit IntStream.range(0, 1000).sum()
+        """;
+  }
+
+  @Override
+  public MagicResult run(MagicCall call, Session session) {
+    String text = call.arguments();
+    long n = 0;
+    int rounds = ROUNDS;
+    Matcher m = LEADING.matcher(text);
+    int at = 0;
+    while (m.region(at, text.length()).lookingAt()) {
+      long value = Long.parseLong(m.group(2));
+      if (value < 1) {
+        throw call.error(m.group(1) + " is a whole number from 1 on.", m.start(2), m.end(2));
+      }
+      if (m.group(1).equals("n")) {
+        n = value;
+      } else {
+        rounds = (int) Math.min(value, 1000);
+      }
+      at = m.end();
+    }
+    String code = call.body().orElse(text.substring(at)).strip();
+    if (code.isEmpty()) {
+      throw call.error("There is nothing to time.").suggesting("%timeit Math.sqrt(2)");
+    }
+    if (code.startsWith("%")) {
+      throw call.error("%timeit runs Java only.");
+    }
+    LongUnaryOperator loop = compiled(code, session);
+    if (n == 0) {
+      n = 1;
+      long took = loop.applyAsLong(n);
+      while (took < ROUND_NANOS && n < MOST_RUNS) {
+        double more = Math.max(2, Math.min(10, ROUND_NANOS / Math.max(1.0, took)));
+        n = Math.min(MOST_RUNS, (long) Math.ceil(n * more));
+        took = loop.applyAsLong(n);
+      }
+    }
+    double[] each = new double[rounds];
+    for (int i = 0; i < rounds; i++) {
+      if (session.isInterrupted()) {
+        throw new CellInterrupted();
+      }
+      each[i] = (double) loop.applyAsLong(n) / n;
+    }
+    Arrays.sort(each);
+    return MagicResult.of(
+        Duration.words(each[0])
+            + " a run (fastest of "
+            + rounds
+            + " rounds of "
+            + n
+            + "; median "
+            + Duration.words(each[rounds / 2])
+            + ", slowest "
+            + Duration.words(each[rounds - 1])
+            + ")");
+  }
+
+  /** The code in a loop of its own class: an expression whose value is used, or statements. */
+  private static LongUnaryOperator compiled(String code, Session session) {
+    String type = "java.util.function.LongUnaryOperator";
+    String bare = code.replaceFirst("\\s*;\\s*$", "");
+    String body = bare.contains("\n") || bare.contains(";") ? null : bare;
+    // Names that no user's code has.
+    String start = "(" + type + ") (runs$ -> { int used$ = 0; long begin$ = System.nanoTime();";
+    String loop = "for (long run$ = 0; run$ < runs$; run$++) {";
+    String end =
+        "} long took$ = System.nanoTime() - begin$; return used$ == 42 ? took$ + 1 : took$; })";
+    if (body != null) {
+      String use = "used$ ^= java.util.Objects.hashCode(" + body + ");";
+      Optional<LongUnaryOperator> expression = compile(start + loop + use + end, session);
+      if (expression.isPresent()) {
+        return expression.get();
+      }
+    }
+    String statements = code.endsWith(";") || code.endsWith("}") ? code : code + ";";
+    return compile(start + loop + "\n" + statements + "\n" + end, session)
+        .orElseGet(
+            () -> {
+              // Alone, for the compiler to say what is wrong with it.
+              session.evaluate(code);
+              throw new IllegalArgumentException(
+                  "This cannot stand in a loop; write an expression or statements.");
+            });
+  }
+
+  private static Optional<LongUnaryOperator> compile(String java, Session session) {
+    try {
+      return session.evaluate(java).map(LongUnaryOperator.class::cast);
+    } catch (dev.henderson.kernel.session.CellFailure e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.henderson.kernel.maven;
+
+import dev.henderson.stats.model.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.BooleanSupplier;
+import org.apache.maven.repository.internal.MavenRepositorySystemUtils;
+import org.eclipse.aether.DefaultRepositorySystemSession;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.collection.CollectRequest;
+import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.repository.LocalRepository;
+import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.resolution.ArtifactResult;
+import org.eclipse.aether.resolution.DependencyRequest;
+import org.eclipse.aether.resolution.DependencyResolutionException;
+import org.eclipse.aether.supplier.RepositorySystemSupplier;
+import org.eclipse.aether.transfer.AbstractTransferListener;
+import org.eclipse.aether.transfer.TransferCancelledException;
+import org.eclipse.aether.transfer.TransferEvent;
+import org.eclipse.aether.util.artifact.JavaScopes;
+import org.eclipse.aether.util.filter.DependencyFilterUtils;
+
+/** Finds libraries and what they need in Maven repositories, as Maven itself would. */
+final class MavenLibraries {
+  private final MavenSettings settings;
+
+  MavenLibraries(MavenSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * One jar.
+   *
+   * @param coordinates group, artifact and version with colons between
+   * @param asked whether it was asked for, not only needed by another
+   */
+  record Found(String coordinates, Path jar, boolean asked) {}
+
+  /**
+   * Libraries with all they need at run time, in the order of the class path.
+   *
+   * @param coordinates {@code group:artifact:version} or {@code group:artifact} for the newest
+   *     release; {@code group:artifact:extension:classifier:version} as Maven has it
+   * @param more addresses of further repositories
+   * @param progress told of bytes
+   * @throws IllegalArgumentException if coordinates are none
+   * @throws IOException if one cannot be had
+   */
+  List<Found> find(
+      List<String> coordinates, List<String> more, Progress progress, BooleanSupplier cancelled)
+      throws IOException {
+    RepositorySystem system = new RepositorySystemSupplier().get();
+    DefaultRepositorySystemSession session = MavenRepositorySystemUtils.newSession();
+    session.setSystemProperties(System.getProperties());
+    session.setLocalRepositoryManager(
+        system.newLocalRepositoryManager(
+            session, new LocalRepository(settings.localRepository().toFile())));
+    settings.applyTo(session);
+    session.setTransferListener(new Transfers(progress, cancelled));
+    List<RemoteRepository> repositories = new ArrayList<>();
+    for (int i = 0; i < more.size(); i++) {
+      repositories.add(MavenSettings.repository("given-" + (i + 1), more.get(i)));
+    }
+    repositories.addAll(settings.repositories());
+    CollectRequest collect = new CollectRequest();
+    collect.setRepositories(system.newResolutionRepositories(session, repositories));
+    List<String> asked = new ArrayList<>();
+    for (String text : coordinates) {
+      boolean newest = text.indexOf(':') == text.lastIndexOf(':');
+      Artifact artifact = new DefaultArtifact(newest ? text + ":RELEASE" : text);
+      asked.add(artifact.getGroupId() + ":" + artifact.getArtifactId());
+      collect.addDependency(new Dependency(artifact, JavaScopes.RUNTIME));
+    }
+    DependencyRequest request =
+        new DependencyRequest(collect, DependencyFilterUtils.classpathFilter(JavaScopes.RUNTIME));
+    try {
+      List<Found> found = new ArrayList<>();
+      for (ArtifactResult result :
+          system.resolveDependencies(session, request).getArtifactResults()) {
+        Artifact artifact = result.getArtifact();
+        String name = artifact.getGroupId() + ":" + artifact.getArtifactId();
+        found.add(
+            new Found(
+                name + ":" + artifact.getVersion(),
+                artifact.getFile().toPath(),
+                asked.contains(name)));
+      }
+      return found;
+    } catch (DependencyResolutionException e) {
+      throw new IOException(reason(e), e);
+    } finally {
+      system.shutdown();
+    }
+  }
+
+  /** The innermost message that says something. */
+  private static String reason(Throwable e) {
+    String reason = e.getMessage();
+    for (Throwable t = e.getCause(); t != null; t = t.getCause()) {
+      reason = t.getMessage() == null ? reason : t.getMessage();
+    }
+    return reason;
+  }
+
+  /** Bytes of all files under way. */
+  private static final class Transfers extends AbstractTransferListener {
+    private final ConcurrentMap<String, long[]> files = new ConcurrentHashMap<>();
+    private final Progress progress;
+    private final BooleanSupplier cancelled;
+
+    Transfers(Progress progress, BooleanSupplier cancelled) {
+      this.progress = progress;
+      this.cancelled = cancelled;
+    }
+
+    @Override
+    public void transferStarted(TransferEvent event) throws TransferCancelledException {
+      transferProgressed(event);
+    }
+
+    @Override
+    public void transferProgressed(TransferEvent event) throws TransferCancelledException {
+      if (cancelled.getAsBoolean()) {
+        throw new TransferCancelledException("The cell was interrupted.");
+      }
+      long length = event.getResource().getContentLength();
+      long done = event.getTransferredBytes();
+      files.put(event.getResource().getResourceName(), new long[] {done, Math.max(done, length)});
+      long all = 0;
+      long total = 0;
+      for (long[] file : files.values()) {
+        all += file[0];
+        total += file[1];
+      }
+      progress.reached(all, total);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package dev.henderson.kernel.maven;
+
+import dev.henderson.kernel.magic.Magic;
+import dev.henderson.kernel.magic.MagicCall;
+import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Option;
+import dev.henderson.kernel.magic.Options;
+import dev.henderson.kernel.magic.Subject;
+import dev.henderson.kernel.session.CellInterrupted;
+import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.document.Block;
+import dev.henderson.stats.document.Cell;
+import dev.henderson.stats.document.Column;
+import dev.henderson.stats.document.Report;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** {@code %maven group:artifact:version}: lets cells import a library of a Maven repository. */
+public final class MavenMagic implements Magic {
+  private static final Options OPTIONS =
+      Options.of(
+          Option.of("repository")
+              .shown("repository = \"https://...\"", "look there as well, before Maven Central"));
+  private static final Pattern WORD =
+      Pattern.compile(
+          "\\s*,?\\s*(?:(?<option>\\w+)\\s*=\\s*)?(?:\"(?<quoted>[^\"]*)\"|(?<plain>[^\\s,\"]+))");
+  private static final Pattern COORDINATES =
+      Pattern.compile("[\\w.-]+:[\\w.-]+(?::[\\w.${}-]+){0,3}");
+
+  @Override
+  public String name() {
+    return "maven";
+  }
+
+  @Override
+  public List<String> aliases() {
+    return List.of("dependency");
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.NOTHING;
+  }
+
+  @Override
+  public Options options() {
+    return OPTIONS;
+  }
+
+  @Override
+  public boolean interpolates() {
+    return true;
+  }
+
+  @Override
+  public String summary() {
+    return "adds libraries from Maven repositories to what cells can import";
+  }
+
+  @Override
+  public String help() {
+    return """
+        %maven group:artifact:version [more ...]    with all they need; without a version the newest
+
+        """
+        + OPTIONS.help()
+        + """
+
+        Mirrors, proxies, passwords and repositories of ~/.m2/settings.xml are honoured, and what
+        Maven has fetched before is not fetched again.
+
+        %maven org.apache.commons:commons-text:1.13.1
+        """;
+  }
+
+  @Override
+  public MagicResult run(MagicCall call, Session session) throws IOException {
+    List<String> coordinates = new ArrayList<>();
+    List<String> repositories = new ArrayList<>();
+    read(call, coordinates, repositories);
+    MavenLibraries maven = new MavenLibraries(MavenSettings.read(MavenSettings.userFile()));
+    List<MavenLibraries.Found> found;
+    try {
+      found = maven.find(coordinates, repositories, session.front().progress("Libraries"), session);
+    } catch (IllegalArgumentException | IOException e) {
+      if (session.isInterrupted()) {
+        throw new CellInterrupted();
+      }
+      throw call.error(e.getMessage(), 0, call.arguments().length())
+          .coded("maven")
+          .suggesting("Check the spelling; search.maven.org knows what there is.")
+          .causedBy(e);
+    }
+    Set<String> there =
+        Arrays.stream(System.getProperty("java.class.path", "").split(File.pathSeparator))
+            .map(p -> Path.of(p).getFileName())
+            .map(String::valueOf)
+            .collect(Collectors.toSet());
+    List<Path> added =
+        found.stream()
+            .map(MavenLibraries.Found::jar)
+            .filter(jar -> !there.contains(jar.getFileName().toString()))
+            .toList();
+    session.addToClasspath(added);
+    return MagicResult.of(report(found));
+  }
+
+  private static void read(MagicCall call, List<String> coordinates, List<String> repositories) {
+    String text = call.arguments();
+    Matcher m = WORD.matcher(text);
+    int at = 0;
+    while (at < text.length() && m.region(at, text.length()).lookingAt()) {
+      String group = m.group("quoted") == null ? "plain" : "quoted";
+      String word = m.group(group);
+      String option = m.group("option");
+      if ("repository".equals(option)) {
+        repositories.add(word);
+      } else if (option != null) {
+        throw call.error("There is no option " + option + ".", m.start("option"), m.end("option"))
+            .suggesting("The only option is repository.");
+      } else if (COORDINATES.matcher(word).matches()) {
+        coordinates.add(word);
+      } else {
+        throw call.error(word + " names no library.", m.start(group), m.end(group))
+            .suggesting("Write group:artifact:version, such as com.google.guava:guava:33.4.8-jre.");
+      }
+      at = m.end();
+    }
+    if (!text.substring(at).isBlank()) {
+      throw call.error("This quote is not closed.", at, text.length());
+    }
+    if (coordinates.isEmpty()) {
+      throw call.error("No library is named.").suggesting("%maven group:artifact:version");
+    }
+  }
+
+  private static Report report(List<MavenLibraries.Found> found) {
+    List<List<Cell>> rows = new ArrayList<>();
+    List<Map<String, Object>> tidy = new ArrayList<>();
+    for (MavenLibraries.Found f : found) {
+      String why = f.asked() ? "asked for" : "needed by it";
+      rows.add(List.of(Cell.code(f.coordinates()), Cell.label(why)));
+      tidy.add(Map.of("coordinates", f.coordinates(), "asked", f.asked()));
+    }
+    List<Column> columns = List.of(Column.words("library"), Column.words("why"));
+    Block grid = new Block.Grid("Cells can now import from", columns, 1, rows, List.of());
+    return new Report("maven", List.of(grid), Map.of("tidy", tidy));
+  }
+}

@@ -1,0 +1,2 @@
+/** Libraries from Maven repositories. */
+package dev.henderson.kernel.maven;
