@@ -13,9 +13,8 @@ from conftest import NOTEBOOKS, TARGET
 from nbconvert import HTMLExporter
 
 SLEEPSTUDY, REPEATED = "01-sleepstudy", "02-repeated-measures"
-INFERENCE = "05-inference"
-WORDS = "06-design-and-words"
-ANOVA = "03-anova-and-formulas"
+ANOVA, WHICH_ONES = "03-formulae-in-r", "04-which-ones-differ"
+INFERENCE, WORDS = "05-inference", "06-design-and-words"
 
 
 def notebook_named(executed, stem):
@@ -188,6 +187,27 @@ def test_formulas_of_one_meaning_and_repeated_measures(executed):
     for group in groups:
         told = {line.split("  ")[-1].strip() for line in group.strip().splitlines()}
         assert len(told) == 1, group
+
+
+def test_which_ones_differ_agrees_with_emmeans(executed):
+    done = notebook_named(executed, WHICH_ONES)
+    # emmeans 1.8.4: pairs(emmeans(oats, ~ nitro)), pairs(emmeans(warp, ~ tension | wool)),
+    # joint_tests(warp, by = "wool"), pairs(emtrends(chick, ~ Diet, var = "Time"))
+    answers = results(done, "emmeans")
+    first = answers[0]["contrasts"][0]
+    assert first["contrast"] == "nitro0 - nitro0.2"
+    assert first["p.value"] == pytest.approx(0.000376430568259423, abs=1e-8)
+    slopes = next(a for a in answers if a["spec"] == "pairwise ~ Diet")
+    assert slopes["contrasts"][1]["estimate"] == pytest.approx(-5.1459, abs=2e-4)
+    warp = next(a for a in answers if a["spec"] == "pairwise ~ tension | wool")
+    assert warp["contrasts"][0]["wool"] == "A"
+    assert warp["contrasts"][0]["statistic"] == pytest.approx(3.98572081, rel=1e-7)
+    simple = next(j["tidy"] for j in results(done, "joint") if "wool" in j["tidy"][0])
+    assert [r["p.value"] for r in simple] == pytest.approx([0.000188, 0.103864], abs=1e-6)
+    (glht,) = results(done, "contrast")
+    assert glht["joint"][0]["statistic"] == pytest.approx(10.312, abs=1e-3)
+    nitro = next(a for a in answers if a["spec"] == "pairwise ~ nitro")
+    assert "interaction" in [n["code"] for n in nitro["notes"]]
 
 
 def test_inference_gives_the_numbers_of_r(executed):

@@ -132,7 +132,9 @@ public final class EmmAnswer {
     if (question.covariate().isEmpty()) {
       for (String x : grid.names()) {
         Set<String> kept = new LinkedHashSet<>(means.columns());
-        if (!kept.contains(x) && !grid.variable(x).isCategorical()) {
+        if (!kept.contains(x)
+            && !question.at().containsKey(x)
+            && !grid.variable(x).isCategorical()) {
           List<String> with = grid.interacting(kept, List.of(x));
           if (!with.isEmpty()) {
             out.add(
