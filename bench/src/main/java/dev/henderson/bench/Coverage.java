@@ -7,7 +7,7 @@ import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.CoefficientTest;
 import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.infer.Interval;
-import dev.henderson.stats.infer.ProfileIntervals;
+import dev.henderson.stats.profile.ProfileIntervals;
 import dev.henderson.stats.lmm.LinearMixedModel;
 import dev.henderson.stats.lmm.LmmFit;
 import java.io.PrintStream;

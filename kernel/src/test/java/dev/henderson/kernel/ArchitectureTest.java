@@ -42,9 +42,9 @@ class ArchitectureTest {
                   STATS + ".document",
                   STATS + ".report",
                   STATS + ".plot",
-                  STATS + ".infer",
                   STATS + ".lmm",
                   STATS + ".model",
+                  STATS + ".profile",
                   STATS + ".resample")),
           entry("magic", List.of(ROOT + ".session", ROOT + ".display", STATS + "..")),
           entry(

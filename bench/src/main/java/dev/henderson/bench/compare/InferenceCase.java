@@ -4,7 +4,7 @@ import dev.henderson.stats.design.HypothesisType;
 import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.infer.Interval;
 import dev.henderson.stats.infer.MixedAnova;
-import dev.henderson.stats.infer.ProfileIntervals;
+import dev.henderson.stats.profile.ProfileIntervals;
 import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.resample.Bootstrap;
 import java.util.Arrays;

@@ -130,6 +130,17 @@ final class EmmArguments {
     return positional.get(1);
   }
 
+  /** The argument to blame where means cannot be compared: contrasts of one's own, or the means. */
+  CallArgument comparedArgument(EmmQuestion question) {
+    boolean own = question.methods().stream().anyMatch(m -> m.name().equals("custom"));
+    for (String option : List.of("contrasts", "contrast", "method")) {
+      if (own && read.option(option).isPresent()) {
+        return read.option(option).get();
+      }
+    }
+    return read.option("ref").filter(r -> !question.methods().isEmpty()).orElse(specArgument());
+  }
+
   /** Refuses arguments without a name beyond the model and the means. */
   void noMore(int most) {
     List<CallArgument> positional = read.syntax().positional();

@@ -12,6 +12,7 @@ import dev.henderson.stats.EmmMeans;
 import dev.henderson.stats.Fitted;
 import dev.henderson.stats.emm.EmmBasis;
 import dev.henderson.stats.emm.EmmQuestion;
+import dev.henderson.stats.emm.Weighting;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.plot.PictureFormat;
 import java.util.ArrayList;
@@ -77,7 +78,12 @@ public final class EmmeansMagic implements Magic {
         call.name().equals(TRENDS) || read.syntax().function().orElse("").equals(TRENDS);
     EmmQuestion question = arguments.question(slopes);
     EmmBasis basis = arguments.basis(fit);
-    CallArgument blamed = arguments.specArgument();
+    CallArgument blamed = arguments.comparedArgument(question);
+    if (blamed != arguments.specArgument()) {
+      // Names that are not there are to be blamed on the means all the same.
+      EmmQuestion alone = EmmQuestion.of(question.spec()).withGrid(question.at(), Weighting.EQUAL);
+      arguments.placed(arguments.specArgument(), () -> EmmMeans.of(basis, alone));
+    }
     EmmMeans means = arguments.placed(blamed, () -> EmmMeans.of(basis, question));
     List<String> pictures = pictures(read, means);
     MagicResult shown = MagicResult.of(means.report(name(read, fit, session)));

@@ -11,8 +11,8 @@ import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Fitted;
 import dev.henderson.stats.Lmer;
 import dev.henderson.stats.formula.CallArgument;
-import dev.henderson.stats.infer.Profile;
 import dev.henderson.stats.plot.Picture;
+import dev.henderson.stats.profile.Profile;
 import java.util.List;
 
 /** {@code %plot m, residuals}: pictures of a fit. */

@@ -11,7 +11,7 @@ import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.Magics;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.document.Report;
-import dev.henderson.stats.infer.Profile;
+import dev.henderson.stats.profile.Profile;
 import dev.henderson.stats.resample.Bootstrap;
 import java.util.List;
 import java.util.Map;

@@ -53,6 +53,32 @@ class AovMagicTest {
     assertEquals("aov", ((Report) line("summary", "m").value().orElseThrow()).kind());
   }
 
+  /** car 3.1-1 and effectsize 0.8.3: reference/lm/within.json. */
+  @Test
+  void sphericityAndSizesOfEffects() throws Exception {
+    line("dataset", "Orthodont");
+    line("factor", "Orthodont: age");
+    String call = "m = distance ~ Sex * age + Error(Subject/age), data = Orthodont, plots = none";
+    Report made = (Report) line("aov", call).value().orElseThrow();
+    Report found = (Report) line("aov", call + ", observed = c(Sex)").value().orElseThrow();
+    Map<?, ?> age = (Map<?, ?>) ((List<?>) made.data().get("sphericity")).get(0);
+    assertEquals(0.867197435600544, (double) age.get("epsilon.gg"), 1e-10);
+    assertEquals(0.867197435600544, (double) row(made, 2).get("epsilon.gg"), 1e-10);
+    Map<?, ?> size = (Map<?, ?>) ((List<?>) made.data().get("effects")).get(1);
+    assertEquals(0.310772186044166, (double) size.get("eta2.generalized"), 1e-10);
+    Map<?, ?> measured = (Map<?, ?>) ((List<?>) found.data().get("effects")).get(1);
+    assertEquals(0.25846590808767, (double) measured.get("eta2.generalized"), 1e-10);
+    Aov m = (Aov) session.get("m");
+    assertEquals(2, m.tidySphericity().rowCount());
+    assertTrue(m.tidyEffects().columnNames().contains("omega2.partial.high"));
+    MagicException e =
+        assertThrows(
+            MagicException.class,
+            () -> line("aov", "n = distance ~ Sex, data = Orthodont, observed = c(sex)"));
+    assertTrue(e.getMessage().contains("sex is no variable"), e.getMessage());
+    assertFalse(session.has("n"));
+  }
+
   /** R 4.2.2: car::Anova(lm(breaks ~ wool * tension, warpbreaks[-(1:3), ]), type = 2). */
   @Test
   void typesAndComparison() throws Exception {

@@ -21,7 +21,7 @@ public final class MultivariateT {
   private static final int SHIFTS = 12;
 
   /** Products a_i'u that are worth computing. */
-  private static final double WORK = 3e7;
+  private static final double WORK = 2e8;
 
   /** Independent coordinates below this share are rounding. */
   private static final double RANK = 1e-10;
@@ -51,7 +51,7 @@ public final class MultivariateT {
     double[][] a = factor(correlation, m);
     this.rank = a.length == 0 ? 0 : a[0].length;
     double each = (double) m * rank + 60.0 * rank + 40;
-    this.points = (int) Math.max(500, Math.min(40000, WORK / (SHIFTS * each)));
+    this.points = (int) Math.max(500, Math.min(16000, WORK / (SHIFTS * each)));
     this.logSquare = new double[SHIFTS][rank == 1 ? 0 : points];
     this.negative = new boolean[SHIFTS][twoSided ? 0 : points];
     if (rank > 1) {

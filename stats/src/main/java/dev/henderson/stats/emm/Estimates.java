@@ -244,7 +244,8 @@ final class Estimates {
     if (missing > 0) {
       out.add(
           missing
-              + (missing == 1 ? " row cannot" : " rows cannot")
+              + (grid.isContrasts() ? " contrast" : " mean")
+              + (missing == 1 ? " cannot" : "s cannot")
               + " be estimated, because the data have no rows in some cells.");
     }
     return List.copyOf(out);

@@ -82,7 +82,7 @@ final class Family {
       Ranges ranges) {
     this.ranges = ranges;
     this.t = t;
-    this.df = df;
+    this.df = Arrays.stream(df).map(Family::shorter).toArray();
     this.size = (int) Arrays.stream(df).filter(d -> !Double.isNaN(d)).count();
     this.adjustment = size <= 1 && adjustment != Adjustment.SCHEFFE ? Adjustment.NONE : adjustment;
     this.side = options.side();
@@ -91,6 +91,15 @@ final class Family {
     this.rank = rank;
     this.correlation = correlation;
     this.seed = options.seed();
+  }
+
+  /** To nine digits, so that degrees of freedom that differ by rounding share what is computed. */
+  private static double shorter(double df) {
+    if (!(df > 0) || Double.isInfinite(df)) {
+      return df;
+    }
+    double unit = Math.pow(10, Math.floor(Math.log10(df)) - 8);
+    return Math.rint(df / unit) * unit;
   }
 
   /** The adjustment that is used where the one asked for does not apply. */

@@ -167,6 +167,11 @@ public final class LinearHypotheses {
           signed |= text.charAt(at) != ' ';
           at++;
         }
+        if (at < text.length() && "<>".indexOf(text.charAt(at)) >= 0) {
+          throw error(
+              "One direction is an option, not part of a hypothesis.",
+              "Write = here and add side = " + text.charAt(at) + ".");
+        }
         if (!first && !signed) {
           throw error("A sign is expected here.", "Join terms by + or -, and end with = 0.");
         }

@@ -78,20 +78,21 @@ public final class ModelComparisonReport {
     columns.add(Column.words(""));
     columns.add(Column.numbers("npar", "number of parameters"));
     columns.add(Column.numbers("AIC", "Akaike's criterion"));
-    columns.add(Column.numbers("AICc", "Akaike's criterion corrected for small samples"));
     columns.add(Column.numbers("BIC", "Bayesian criterion"));
     columns.add(Column.numbers("logLik", "log-likelihood"));
     columns.add(
         comparison.reml()
             ? Column.numbers("REML crit.", "-2 restricted log-likelihood")
             : Column.numbers("deviance", "-2 log-likelihood"));
-    columns.add(Column.numbers("weight", "Akaike weight among these models"));
     columns.add(Column.numbers("Chisq", "difference of the criteria"));
     columns.add(Column.numbers("Df", "difference of the numbers of parameters"));
     columns.add(Column.numbers("Pr(>Chisq)", "p value of the chi-squared distribution"));
     if (boundary) {
       columns.add(Column.numbers("mixture", "p value where a variance is on its boundary"));
     }
+    // R's columns first: a narrow page shows the p values.
+    columns.add(Column.numbers("AICc", "Akaike's criterion corrected for small samples"));
+    columns.add(Column.numbers("weight", "Akaike weight among these models"));
     Precision fine = Precision.decimals(2);
     List<List<Cell>> rows = new ArrayList<>();
     for (ModelComparison.Row r : comparison.rows()) {
@@ -99,12 +100,12 @@ public final class ModelComparisonReport {
       row.add(Cell.label(r.name()));
       row.add(Cell.count(r.npar()));
       row.add(Cell.estimate(r.aic(), fine));
-      row.add(Cell.estimate(r.aicc(), fine));
       row.add(Cell.estimate(r.bic(), fine));
       row.add(Cell.estimate(r.logLik(), fine));
       row.add(Cell.estimate(r.deviance(), fine));
-      row.add(Cell.estimate(r.weight(), Precision.decimals(3)));
       addTest(row, r.test(), boundary);
+      row.add(Cell.estimate(r.aicc(), fine));
+      row.add(Cell.estimate(r.weight(), Precision.decimals(3)));
       rows.add(row);
     }
     return new Block.Grid("Models, the smallest first", columns, 1, rows, List.of());

@@ -1,10 +1,13 @@
-package dev.henderson.stats.infer;
+package dev.henderson.stats.profile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import dev.henderson.stats.infer.InferenceException;
+import dev.henderson.stats.infer.InferenceReference;
+import dev.henderson.stats.infer.Interval;
 import dev.henderson.stats.lmm.LmmFit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,50 @@ class ProfileIntervalsTest {
       String name = m + " " + r.get(i).get("name").getAsString() + " " + row.term();
       assertEquals(low, row.low(), tolerance, name);
       assertEquals(high, row.high(), tolerance, name);
+    }
+  }
+
+  static List<InferenceReference> curves() {
+    return InferenceReference.part("profile.json", "curves");
+  }
+
+  /** Zeta and density by splines, ours through 17 points of a parameter: profile_reference.R. */
+  @ParameterizedTest
+  @MethodSource("curves")
+  void curvesAreThoseOfLme4(InferenceReference m) {
+    Profile profile = Profile.of(m.fit("formula", false), 0.95);
+    List<JsonObject> r =
+        m.r.getAsJsonArray("curves").asList().stream().map(e -> e.getAsJsonObject()).toList();
+    assertEquals(r.size(), profile.curves().size());
+    for (int i = 0; i < r.size(); i++) {
+      ProfileCurve curve = profile.curves().get(i);
+      for (int k = 0; k < r.get(i).getAsJsonArray("value").size(); k++) {
+        double value = r.get(i).getAsJsonArray("value").get(k).getAsDouble();
+        double zeta = r.get(i).getAsJsonArray("zeta").get(k).getAsDouble();
+        double density = r.get(i).getAsJsonArray("density").get(k).getAsDouble();
+        String at = m + " " + curve.name() + " at " + value;
+        assertEquals(zeta, curve.zeta(value), 3e-3, at);
+        assertEquals(density, curve.density(value), 0.02 * density, at);
+      }
+    }
+  }
+
+  /** A variance of zero and a correlation of one: curves begin or end there. */
+  @Test
+  void curvesAtTheEdge() {
+    LmmFit zero = InferenceReference.fit("Dyestuff2", "Yield ~ 1 + (1 | Batch)", false);
+    ProfileCurve sd = Profile.of(zero, 0.95).curves().get(0);
+    assertEquals(0, sd.low());
+    // The root of rounding error in a deviance.
+    assertEquals(0, sd.zeta(0), 1e-5);
+    assertTrue(sd.high() > 0);
+    LmmFit one =
+        InferenceReference.fit("cake", "angle ~ recipe + temp + (temp | recipe:replicate)", false);
+    for (ProfileCurve c : Profile.of(one, 0.95).curves()) {
+      double[] values = c.values();
+      for (int i = 1; i < values.length; i++) {
+        assertTrue(values[i] > values[i - 1], c.name());
+      }
     }
   }
 

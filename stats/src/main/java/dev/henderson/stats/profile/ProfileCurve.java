@@ -1,4 +1,4 @@
-package dev.henderson.stats.infer;
+package dev.henderson.stats.profile;
 
 import dev.henderson.stats.lmm.ProfileLikelihood.Kind;
 import java.util.Arrays;

@@ -1,6 +1,8 @@
-package dev.henderson.stats.infer;
+package dev.henderson.stats.profile;
 
 import dev.henderson.stats.dist.Normal;
+import dev.henderson.stats.infer.InferenceException;
+import dev.henderson.stats.infer.Interval;
 import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.lmm.ProfileLikelihood;
 import dev.henderson.stats.lmm.ProfileLikelihood.Kind;
