@@ -210,6 +210,27 @@ public final class ModelMatrix {
     return widest;
   }
 
+  /** X'Y, p × q by rows, for a matrix Y, n × q, over the same rows; zeros are not visited. */
+  public double[] transposedTimes(ModelMatrix other) {
+    int p = columns();
+    int q = other.columns();
+    double[] out = new double[p * q];
+    int[] i = new int[p];
+    double[] u = new double[p];
+    int[] j = new int[q];
+    double[] v = new double[q];
+    for (int row = 0; row < rows; row++) {
+      int n = copyNonZeros(row, i, u);
+      int m = other.copyNonZeros(row, j, v);
+      for (int s = 0; s < n; s++) {
+        for (int t = 0; t < m; t++) {
+          out[i[s] * q + j[t]] += u[s] * v[t];
+        }
+      }
+    }
+    return out;
+  }
+
   /** A copy of one column. */
   public double[] column(int column) {
     return blocks.get(blockOf[column]).column(rows, placeIn[column]);

@@ -64,7 +64,7 @@ public final class TermHypotheses {
       variables.add(all);
       numerics.add(numeric);
     }
-    gram = cross(x, x);
+    gram = x.transposedTimes(x);
     scale = new double[p];
     for (int i = 0; i < p; i++) {
       scale[i] = Math.sqrt(gram[i * p + i]);
@@ -315,23 +315,8 @@ public final class TermHypotheses {
     return out;
   }
 
-  /** An orthonormal basis, by rows, of what a positive semidefinite k × k matrix takes to zero. */
   private static double[] nullSpace(double[] matrix, int k) {
-    SymmetricEigen eigen = new SymmetricEigen(matrix, k);
-    double zero = ZERO * Math.max(eigen.largest(), 1e-300);
-    List<Integer> keep = new ArrayList<>();
-    for (int i = 0; i < k; i++) {
-      if (!(eigen.value(i) > zero)) {
-        keep.add(i);
-      }
-    }
-    double[] basis = new double[keep.size() * k];
-    for (int r = 0; r < keep.size(); r++) {
-      for (int i = 0; i < k; i++) {
-        basis[r * k + i] = eigen.vector(i, keep.get(r));
-      }
-    }
-    return basis;
+    return new SymmetricEigen(matrix, k).nullSpace(ZERO);
   }
 
   /** Solves X M = D by the normal equations, and once more for what they left. */
@@ -403,26 +388,6 @@ public final class TermHypotheses {
         int to = xAt[i] * width;
         for (int c = 0; c < width; c++) {
           out[to + c] += f * d[c];
-        }
-      }
-    }
-    return out;
-  }
-
-  private static double[] cross(ModelMatrix a, ModelMatrix b) {
-    int p = a.columns();
-    int q = b.columns();
-    double[] out = new double[p * q];
-    int[] i = new int[p];
-    double[] u = new double[p];
-    int[] j = new int[q];
-    double[] v = new double[q];
-    for (int row = 0; row < a.rows(); row++) {
-      int n = a.copyNonZeros(row, i, u);
-      int m = b.copyNonZeros(row, j, v);
-      for (int s = 0; s < n; s++) {
-        for (int t = 0; t < m; t++) {
-          out[i[s] * q + j[t]] += u[s] * v[t];
         }
       }
     }

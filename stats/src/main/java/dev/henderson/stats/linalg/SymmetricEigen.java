@@ -1,5 +1,7 @@
 package dev.henderson.stats.linalg;
 
+import java.util.stream.IntStream;
+
 /**
  * Eigenvalues and eigenvectors of a small symmetric matrix by Jacobi's rotations, which find tiny
  * eigenvalues of a positive matrix to full relative accuracy.
@@ -86,6 +88,24 @@ public final class SymmetricEigen {
   /** Entry {@code row} of the unit eigenvector that belongs to eigenvalue i. */
   public double vector(int row, int i) {
     return vectors[row * n + i];
+  }
+
+  /**
+   * An orthonormal basis, by rows, of what a positive semidefinite matrix takes to zero; newly
+   * allocated.
+   *
+   * @param tolerance the part of the largest eigenvalue up to which one is zero
+   */
+  public double[] nullSpace(double tolerance) {
+    double zero = tolerance * Math.max(largest(), 1e-300);
+    int[] keep = IntStream.range(0, n).filter(i -> !(values[i] > zero)).toArray();
+    double[] basis = new double[keep.length * n];
+    for (int r = 0; r < keep.length; r++) {
+      for (int i = 0; i < n; i++) {
+        basis[r * n + i] = vector(i, keep[r]);
+      }
+    }
+    return basis;
   }
 
   /** The matrix V diag(f(values)) V', n × n by rows, newly allocated. */
