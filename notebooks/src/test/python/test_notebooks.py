@@ -13,7 +13,8 @@ from conftest import NOTEBOOKS, TARGET
 from nbconvert import HTMLExporter
 
 SLEEPSTUDY, REPEATED = "01-sleepstudy", "02-repeated-measures"
-INFERENCE = "05-inference"
+ANOVA, WHICH_ONES = "03-formulae-in-r", "04-which-ones-differ"
+INFERENCE, WORDS = "05-inference", "06-design-and-words"
 
 
 def notebook_named(executed, stem):
@@ -138,6 +139,27 @@ def test_repeated_measures_is_singular_and_says_so(executed):
     }
 
 
+def test_statsmodels_calls_give_statsmodels_tables(executed):
+    """statsmodels 0.15.0; the script stands in stats/src/test/python."""
+    question, answer = results(notebook_named(executed, REPEATED), "mixedlm")
+    assert question["glance"]["scale"] == pytest.approx(0.05310416652769253, rel=1e-6)
+    assert question["glance"]["logLik"] == pytest.approx(-2.186851810678281, abs=1e-6)
+    table = {r["term"]: (r["estimate"], r.get("std.error")) for r in question["tidy"]}
+    assert table["Intercept"] == pytest.approx((0.545, 0.115), abs=5e-4)
+    assert table["C(Condition_1)[T.2]"] == pytest.approx((0.008, 0.163), abs=6e-4)
+    assert table["C(Condition_2)[T.2]"] == pytest.approx((-0.107, 0.163), abs=6e-4)
+    interaction = "C(Condition_1)[T.2]:C(Condition_2)[T.2]"
+    assert table[interaction] == pytest.approx((0.145, 0.230), abs=5e-4)
+    assert answer["glance"]["scale"] == pytest.approx(0.04591833332773703, rel=1e-6)
+    assert answer["glance"]["logLik"] == pytest.approx(0.4363088098935517, abs=1e-6)
+    assert [r["term"] for r in answer["tidy"]] == [
+        "Intercept",
+        "cond1 Var",
+        "cond2 Var",
+        "participant Var",
+    ]
+
+
 def test_page_of_nbconvert_has_table_and_pictures(executed, notebook):
     done = executed(notebook)
     page, _ = HTMLExporter().from_notebook_node(done)
@@ -147,6 +169,45 @@ def test_page_of_nbconvert_has_table_and_pictures(executed, notebook):
     body = re.sub(r"<style.*?</style>|<script.*?</script>", "", page, flags=re.S)
     shown = sum(len(pictures(cell)) for cell in code_cells(done))
     assert "<caption" in body and body.count("data:image/png;base64,") == shown
+
+
+def test_formulas_of_one_meaning_and_repeated_measures(executed):
+    done = notebook_named(executed, ANOVA)
+    # R: summary(aov(...)), car's Anova(..., idata = ...), friedman.test
+    stools = next(f for f in results(done, "aov") if "Error(Subject/Type)" in f["call"])
+    [type_row] = stools["sphericity"]
+    assert type_row["epsilon.gg"] == pytest.approx(0.645921444443658, rel=1e-9)
+    assert type_row["epsilon.hf"] == pytest.approx(0.848965071025378, rel=1e-9)
+    assert stools["effects"][0]["eta2.generalized"] == pytest.approx(0.45937450887946, rel=1e-9)
+    friedman = results(done, "friedman")[0]["tidy"][0]
+    assert friedman["statistic"] == pytest.approx(22.6941176470588, rel=1e-9)
+    printed = "".join(o.text for o in outputs(done) if o.output_type == "stream")
+    groups = [g for g in printed.split("\n\n") if "coefficients" in g or "criterion" in g]
+    assert len(groups) == 14
+    for group in groups:
+        told = {line.split("  ")[-1].strip() for line in group.strip().splitlines()}
+        assert len(told) == 1, group
+
+
+def test_which_ones_differ_agrees_with_emmeans(executed):
+    done = notebook_named(executed, WHICH_ONES)
+    # emmeans 1.8.4: pairs(emmeans(oats, ~ nitro)), pairs(emmeans(warp, ~ tension | wool)),
+    # joint_tests(warp, by = "wool"), pairs(emtrends(chick, ~ Diet, var = "Time"))
+    answers = results(done, "emmeans")
+    first = answers[0]["contrasts"][0]
+    assert first["contrast"] == "nitro0 - nitro0.2"
+    assert first["p.value"] == pytest.approx(0.000376430568259423, abs=1e-8)
+    slopes = next(a for a in answers if a["spec"] == "pairwise ~ Diet")
+    assert slopes["contrasts"][1]["estimate"] == pytest.approx(-5.1459, abs=2e-4)
+    warp = next(a for a in answers if a["spec"] == "pairwise ~ tension | wool")
+    assert warp["contrasts"][0]["wool"] == "A"
+    assert warp["contrasts"][0]["statistic"] == pytest.approx(3.98572081, rel=1e-7)
+    simple = next(j["tidy"] for j in results(done, "joint") if "wool" in j["tidy"][0])
+    assert [r["p.value"] for r in simple] == pytest.approx([0.000188, 0.103864], abs=1e-6)
+    (glht,) = results(done, "contrast")
+    assert glht["joint"][0]["statistic"] == pytest.approx(10.312, abs=1e-3)
+    nitro = next(a for a in answers if a["spec"] == "pairwise ~ nitro")
+    assert "interaction" in [n["code"] for n in nitro["notes"]]
 
 
 def test_inference_gives_the_numbers_of_r(executed):
@@ -167,3 +228,27 @@ def test_inference_gives_the_numbers_of_r(executed):
     known, _, new = results(done, "predict")[0]["tidy"]
     assert new[".fitted"] == pytest.approx(303.741534646466, rel=1e-5)
     assert new[".se.fit"] > known[".se.fit"]
+
+
+def test_designs_influence_and_words(executed):
+    done = notebook_named(executed, WORDS)
+    toy, pastes = results(done, "design")
+    relations = {(r["first"], r["second"]): r["relation"] for r in toy["tidy"]}
+    assert relations["participant_ID", "Condition_1"] == "crossed"
+    assert relations["participant_ID", "Condition_2"] == "nested"
+    assert [note["code"] for note in pastes["notes"]] == ["implicit-nesting"]
+    wrong, right = results(done, "lmer")[:2]
+    assert "implicit-nesting" in [note["code"] for note in wrong["notes"]]
+    assert right["notes"] == []
+    people, rows = results(done, "influence")
+    # lme4's cooks.distance(influence(m, "Subject")) times 18/16, see infer/influence.json.
+    by_level = {r["level"]: r for r in people["tidy"]}
+    assert by_level["309"]["cooks.distance"] == pytest.approx(0.132022041841120 * 18 / 16, rel=1e-4)
+    assert by_level["335"]["dfbetas.Days"] == pytest.approx(-0.555993951650002, rel=1e-3)
+    assert people["method"] == "exact" and len(rows["tidy"]) == 180
+    words = results(done, "explain")
+    assert len(words) == 3
+    for one in words:
+        assert all(s["text"] and isinstance(s["numbers"], dict) for s in one["sentences"])
+    slope = next(s for s in words[0]["sentences"] if s["code"] == "slope")
+    assert slope["numbers"]["estimate"] == pytest.approx(10.467285959596, rel=1e-5)

@@ -195,13 +195,12 @@ def repeated():
 
 def ols():
     out = []
-    d = read("warpbreaks")
-    m = smf.ols("breaks ~ C(wool, Sum) * C(tension, Sum)", data=d).fit()
+    d = read("mtcars")
+    m = smf.ols("mpg ~ C(cyl, Sum) * C(am, Sum)", data=d).fit()
     for typ in (1, 2, 3):
         t = anova_lm(m, typ=typ)
         out.append({"typ": typ, "terms": list(t.index), "columns": list(t.columns),
                     "table": [numbers(r) for r in t.values]})
-    d = read("mtcars")
     robust = []
     for cov in ("nonrobust", "HC0", "HC1", "HC2", "HC3"):
         m = smf.ols("mpg ~ wt + C(cyl)", data=d).fit(cov_type=cov)

@@ -27,7 +27,7 @@ public class DenseKernelsBenchmark {
   static final int RANK = 32;
 
   /** Rows of the matrix. */
-  @Param({"200", "1000", "2000"})
+  @Param({"200", "500", "1000", "2000", "4000"})
   public int m;
 
   /** The matrix, symmetric. */

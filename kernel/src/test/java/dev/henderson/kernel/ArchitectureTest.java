@@ -43,7 +43,9 @@ class ArchitectureTest {
                   STATS + ".report",
                   STATS + ".plot",
                   STATS + ".lmm",
-                  STATS + ".model")),
+                  STATS + ".model",
+                  STATS + ".profile",
+                  STATS + ".resample")),
           entry("magic", List.of(ROOT + ".session", ROOT + ".display", STATS + "..")),
           entry(
               "data", List.of(ROOT + ".magic", ROOT + ".session", ROOT + ".display", STATS + "..")),

@@ -8,9 +8,12 @@ import dev.henderson.stats.anova.SphericityTest;
 import dev.henderson.stats.anova.TukeyHsd;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.design.HypothesisType;
+import dev.henderson.stats.design.LinearDesign;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.document.TextRenderer;
 import dev.henderson.stats.document.TidyTable;
+import dev.henderson.stats.explain.Explanation;
+import dev.henderson.stats.explain.StrataExplanation;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.frame.ModelFrame;
@@ -23,6 +26,7 @@ import dev.henderson.stats.plot.QqPlot;
 import dev.henderson.stats.plot.ResidualPlot;
 import dev.henderson.stats.report.AovReport;
 import dev.henderson.stats.report.WithinReport;
+import dev.henderson.stats.structure.StudyDesign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -33,7 +37,7 @@ import tech.tablesaw.api.Table;
  * An analysis of variance, with or without {@code Error()}: what {@code %aov} binds to a notebook
  * variable. Immutable.
  */
-public final class Aov implements Fitted {
+public sealed class Aov implements Fitted, Explained permits AnovaRm {
   private final AovFit fit;
   private final ModelFrame frame;
   private final EffectSizes effects;
@@ -42,6 +46,13 @@ public final class Aov implements Fitted {
     this.fit = Objects.requireNonNull(fit);
     this.frame = Objects.requireNonNull(frame);
     this.effects = EffectSizes.of(fit, observed, EffectSizes.LEVEL);
+  }
+
+  /** The same analysis, for a class that shows it in another way. */
+  Aov(Aov same) {
+    this.fit = same.fit;
+    this.frame = same.frame;
+    this.effects = same.effects;
   }
 
   /**
@@ -88,6 +99,11 @@ public final class Aov implements Fitted {
    */
   public Aov observing(List<String> factors) {
     return new Aov(fit, frame, factors);
+  }
+
+  /** The data it was made of. */
+  ModelFrame frame() {
+    return frame;
   }
 
   /** The fit itself. */
@@ -173,6 +189,16 @@ public final class Aov implements Fitted {
   /** One row about the whole analysis: {@code nobs, nobs.dropped, strata}. */
   public Table glance() {
     return TidyTable.of("glance", List.of(AovReport.glance(fit)));
+  }
+
+  private Optional<StudyDesign> study() {
+    LinearDesign design = fit.design();
+    return Studies.of(design.formula(), design.dataName(), frame.table(design.rowsUsed()));
+  }
+
+  @Override
+  public Explanation explain(String name) {
+    return StrataExplanation.of(fit, study(), name);
   }
 
   @Override

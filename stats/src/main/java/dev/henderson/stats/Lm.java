@@ -3,18 +3,25 @@ package dev.henderson.stats;
 import dev.henderson.stats.anova.AnovaTable;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.design.HypothesisType;
+import dev.henderson.stats.design.LinearDesign;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.document.TextRenderer;
 import dev.henderson.stats.document.TidyTable;
+import dev.henderson.stats.explain.Explanation;
+import dev.henderson.stats.explain.LinearExplanation;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.infer.CoefficientTable;
+import dev.henderson.stats.infer.Interval;
+import dev.henderson.stats.infer.LmPredictions;
 import dev.henderson.stats.infer.LmTests;
+import dev.henderson.stats.infer.Predictions;
 import dev.henderson.stats.lm.Influence;
 import dev.henderson.stats.lm.LinearModel;
 import dev.henderson.stats.lm.LmFit;
 import dev.henderson.stats.lm.RobustVariance;
+import dev.henderson.stats.lm.VarianceInflation;
 import dev.henderson.stats.model.Coefficients;
 import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.plot.Picture;
@@ -23,8 +30,11 @@ import dev.henderson.stats.plot.QqPlot;
 import dev.henderson.stats.plot.ResidualPlot;
 import dev.henderson.stats.report.LmReport;
 import dev.henderson.stats.report.LmTidy;
+import dev.henderson.stats.report.PredictionReport;
+import dev.henderson.stats.structure.StudyDesign;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 
@@ -32,19 +42,22 @@ import tech.tablesaw.api.Table;
  * A fitted linear model with the tests of its coefficients: what {@code %lm} binds to a notebook
  * variable. Immutable; the accessors have R's names, the tables broom's columns.
  */
-public final class Lm implements Fitted {
+public final class Lm implements Fitted, Explained {
   private static final double LEVEL = 0.95;
 
   private final LmFit fit;
   private final CoefficientTable coefficients;
   private final ModelFrame frame;
   private final String errors;
+  private final RobustVariance.Kind robust;
+  private volatile Influence influence;
 
   private Lm(LmFit fit, ModelFrame frame) {
     this.fit = Objects.requireNonNull(fit);
     this.frame = Objects.requireNonNull(frame);
     this.coefficients = LmTests.coefficients(fit, LEVEL);
     this.errors = "";
+    this.robust = null;
   }
 
   private Lm(Lm of, RobustVariance.Kind kind) {
@@ -52,6 +65,7 @@ public final class Lm implements Fitted {
     this.frame = of.frame;
     this.coefficients = LmTests.coefficients(fit, RobustVariance.standardErrors(fit, kind), LEVEL);
     this.errors = "robust standard errors (" + kind + ")";
+    this.robust = kind;
   }
 
   /**
@@ -87,6 +101,11 @@ public final class Lm implements Fitted {
   /** The same fit with standard errors that do not ask for equal variances. */
   public Lm robust(RobustVariance.Kind kind) {
     return new Lm(this, kind);
+  }
+
+  /** The data it was made of. */
+  ModelFrame frame() {
+    return frame;
   }
 
   /** The fit itself. */
@@ -170,9 +189,57 @@ public final class Lm implements Fitted {
     return AnovaTable.of(fit, type);
   }
 
-  /** What each row does to the fit. */
+  /** What each row does to the fit; computed once, when first asked for. */
   public Influence influence() {
-    return Influence.of(fit);
+    Influence known = influence;
+    if (known == null) {
+      known = Influence.of(fit);
+      influence = known;
+    }
+    return known;
+  }
+
+  /** Confidence intervals of the coefficients, robust ones where the standard errors are. */
+  public List<Interval> confint(double level) {
+    CoefficientTable table =
+        robust == null
+            ? LmTests.coefficients(fit, level)
+            : LmTests.coefficients(fit, RobustVariance.standardErrors(fit, robust), level);
+    return table.rows().stream()
+        .map(r -> new Interval(r.term(), r.estimate(), r.confLow(), r.confHigh()))
+        .toList();
+  }
+
+  /** What the standard errors are: {@code robust standard errors (HC3)}; empty for the usual. */
+  public String standardErrors() {
+    return errors;
+  }
+
+  /**
+   * Predictions for new rows with 95% intervals: the columns of the new data and {@code .fitted,
+   * .se.fit, .lower, .upper} (the mean), {@code .lower.pred, .upper.pred} (an observation).
+   *
+   * @throws FormulaException if a variable is missing or a factor has an unknown level
+   */
+  public Table predict(Table newData) {
+    return PredictionReport.table(newData, predictions(newData, LEVEL));
+  }
+
+  /** Predictions for new rows as numbers. */
+  public Predictions predictions(Table newData, double level) {
+    String name = newData.name() == null ? "" : newData.name();
+    double[] covariance = robust == null ? null : RobustVariance.covariance(fit, robust);
+    return LmPredictions.of(fit, covariance, ModelFrame.of(name, newData), level);
+  }
+
+  /** The rows used, with all columns of the data. */
+  public Table rows() {
+    return frame.table(fit.design().rowsUsed());
+  }
+
+  /** Variance inflation factors, one per term. */
+  public List<VarianceInflation> vif() {
+    return VarianceInflation.of(fit);
   }
 
   /** What a reader of the result should know. */
@@ -201,9 +268,8 @@ public final class Lm implements Fitted {
    * .std.resid}.
    */
   public Table augment() {
-    Influence influence = Influence.of(fit);
-    return frame
-        .table(fit.design().rowsUsed())
+    Influence influence = influence();
+    return rows()
         .addColumns(
             DoubleColumn.create(".fitted", fit.fitted()),
             DoubleColumn.create(".resid", fit.residuals()),
@@ -211,6 +277,16 @@ public final class Lm implements Fitted {
             DoubleColumn.create(".sigma", influence.sigmaWithout()),
             DoubleColumn.create(".cooksd", influence.cooksDistance()),
             DoubleColumn.create(".std.resid", influence.standardized()));
+  }
+
+  private Optional<StudyDesign> study() {
+    LinearDesign design = fit.design();
+    return Studies.of(design.formula(), design.dataName(), frame.table(design.rowsUsed()));
+  }
+
+  @Override
+  public Explanation explain(String name) {
+    return LinearExplanation.of(fit, coefficients, study(), name);
   }
 
   @Override
@@ -235,17 +311,17 @@ public final class Lm implements Fitted {
 
   /** Standardised residuals against normal quantiles. */
   public QqPlot qqPlot() {
-    return QqPlot.of(Influence.of(fit).standardized(), "Standardised residual");
+    return QqPlot.of(influence().standardized(), "Standardised residual");
   }
 
   /** The size of residuals against fitted values. */
   public ResidualPlot scaleLocationPlot() {
-    return ResidualPlot.scaleLocation(fit, Influence.of(fit));
+    return ResidualPlot.scaleLocation(fit, influence());
   }
 
   /** Standardised residuals against leverage. */
   public ResidualPlot leveragePlot() {
-    return ResidualPlot.leverage(fit, Influence.of(fit));
+    return ResidualPlot.leverage(fit, influence());
   }
 
   /** The summary as text. */

@@ -9,6 +9,8 @@ import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.document.TextRenderer;
 import dev.henderson.stats.document.TidyTable;
+import dev.henderson.stats.explain.Explanation;
+import dev.henderson.stats.explain.MixedExplanation;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.frame.ModelFrame;
@@ -17,11 +19,11 @@ import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.infer.InferenceException;
 import dev.henderson.stats.infer.Interval;
 import dev.henderson.stats.infer.MixedAnova;
+import dev.henderson.stats.infer.MixedInfluence;
 import dev.henderson.stats.infer.ModelComparison;
 import dev.henderson.stats.infer.Predictions;
-import dev.henderson.stats.infer.Profile;
-import dev.henderson.stats.infer.ProfileIntervals;
 import dev.henderson.stats.infer.RandomEffectsPca;
+import dev.henderson.stats.infer.RandomForm;
 import dev.henderson.stats.infer.RandomTermTests;
 import dev.henderson.stats.infer.VarianceShares;
 import dev.henderson.stats.infer.WaldTests;
@@ -37,6 +39,8 @@ import dev.henderson.stats.plot.CaterpillarPlot;
 import dev.henderson.stats.plot.Picture;
 import dev.henderson.stats.plot.PictureFormat;
 import dev.henderson.stats.plot.ResidualPlot;
+import dev.henderson.stats.profile.Profile;
+import dev.henderson.stats.profile.ProfileIntervals;
 import dev.henderson.stats.report.LmmReport;
 import dev.henderson.stats.report.LmmTidy;
 import dev.henderson.stats.report.PredictionReport;
@@ -44,13 +48,16 @@ import dev.henderson.stats.report.RanefReport;
 import dev.henderson.stats.resample.Bootstrap;
 import dev.henderson.stats.resample.ResampleOptions;
 import dev.henderson.stats.resample.Statistic;
+import dev.henderson.stats.structure.StudyDesign;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -60,7 +67,7 @@ import tech.tablesaw.api.Table;
  * A fitted linear mixed model with the tests of its fixed effects: what {@code %lmer} binds to a
  * notebook variable. Immutable; the accessors have R's names, the tables broom's columns.
  */
-public sealed class Lmer implements Fitted permits MixedLm {
+public sealed class Lmer implements Fitted, Explained permits MixedLm {
   private static final double LEVEL = 0.95;
 
   private final LmmFit fit;
@@ -139,6 +146,11 @@ public sealed class Lmer implements Fitted permits MixedLm {
   public static Lmer of(LmmFit fit, DegreesOfFreedom ddf) {
     return new Lmer(
         fit, CoefficientTable.of(fit, ddf, LEVEL), null, null, DesignOptions.defaults());
+  }
+
+  /** The data it was made of; null if it was made before, of matrices. */
+  ModelFrame frame() {
+    return frame;
   }
 
   /** What was said of the design beside the formula. */
@@ -340,6 +352,28 @@ public sealed class Lmer implements Fitted permits MixedLm {
     return ProfileIntervals.of(fit, LEVEL);
   }
 
+  /**
+   * What each level of a grouping, of any column of the data ({@code "batch:cask"} for
+   * combinations), or each row ({@code "obs"}) does to the fit. Fitted again exactly unless that
+   * would take more than {@link MixedInfluence#BUDGET} seconds; the result says which.
+   *
+   * @throws InferenceException if there is no such column
+   */
+  public MixedInfluence influence(String by) {
+    return influence(by, null, () -> false);
+  }
+
+  /**
+   * The same by a method of choice.
+   *
+   * @param method null to choose by the time it would take
+   * @param cancelled asked before each refit
+   */
+  public MixedInfluence influence(
+      String by, MixedInfluence.Method method, BooleanSupplier cancelled) {
+    return LeftOut.of(this, rowsUsed, by, method, cancelled);
+  }
+
   /** A parametric bootstrap: the model fitted again to n sets of responses drawn from it. */
   public Bootstrap bootstrap(int n, long seed) {
     return Bootstrap.of(fit, n, seed);
@@ -395,13 +429,25 @@ public sealed class Lmer implements Fitted permits MixedLm {
    * @throws FormulaException if a variable is missing or a factor has an unknown level
    */
   public Table predict(Table newData, boolean randomEffects) {
-    return PredictionReport.table(newData, predictions(newData, randomEffects, LEVEL));
+    RandomForm form = randomEffects ? RandomForm.ALL : RandomForm.NONE;
+    return PredictionReport.table(newData, predictions(newData, form, LEVEL));
+  }
+
+  /**
+   * The same with some of the random effects.
+   *
+   * @param randomEffects such as {@code "~ (1 | Subject)"}
+   * @throws FormulaException also if the fit does not have them
+   */
+  public Table predict(Table newData, String randomEffects) {
+    RandomForm form = RandomForm.of(Formula.parse(randomEffects), fit);
+    return PredictionReport.table(newData, predictions(newData, form, LEVEL));
   }
 
   /** Predictions for new rows as numbers. */
-  public Predictions predictions(Table newData, boolean randomEffects, double level) {
+  public Predictions predictions(Table newData, RandomForm form, double level) {
     String name = newData.name() == null ? "" : newData.name();
-    return Predictions.of(fit, ModelFrame.of(name, newData), randomEffects, level);
+    return Predictions.of(fit, ModelFrame.of(name, newData), form, level);
   }
 
   /**
@@ -441,6 +487,13 @@ public sealed class Lmer implements Fitted permits MixedLm {
     Map<String, LmmFit> fits = new LinkedHashMap<>();
     models.forEach((name, model) -> fits.put(name, model.fit()));
     return ModelComparison.of(fits);
+  }
+
+  @Override
+  public Explanation explain(String name) {
+    Optional<StudyDesign> study =
+        fit.design().flatMap(d -> Studies.of(d.formula(), d.dataName(), rows()));
+    return MixedExplanation.of(fit, coefficients, study, options, name);
   }
 
   /** The summary as a document. */

@@ -42,16 +42,19 @@ class ArchitectureTest {
           may("criterion", "model design optim linalg"),
           may("lmm", "criterion model design variables optim linalg frame formula"),
           may("infer", "lm lmm model dist design variables optim linalg frame formula"),
+          may("profile", "infer lmm model dist design variables linalg frame formula"),
           may("resample", "infer lmm model dist design variables linalg frame formula"),
           may("anova", "infer lm lmm model dist design variables linalg frame formula"),
           may("statsmodels", "infer lmm model design variables frame formula"),
+          may("emm", "anova infer lm lmm model dist design variables linalg frame formula"),
           may(
               "plot",
-              "anova resample infer lm lmm model dist design variables linalg frame formula"),
+              "emm anova resample profile infer lm lmm model dist design variables linalg frame formula"),
           may("document", "plot model design variables linalg frame formula"),
+          may("explain", "document anova infer lm lmm model design structure linalg frame formula"),
           may(
               "report",
-              "statsmodels document plot anova resample infer lm lmm model dist design structure"
+              "statsmodels document plot emm anova resample profile infer lm lmm model dist design structure"
                   + " variables linalg frame formula"));
 
   private static Map.Entry<String, List<String>> may(String name, String imports) {
@@ -64,7 +67,7 @@ class ArchitectureTest {
           "frame",
           List.of("tech.tablesaw..", "it.unimi.dsi.fastutil..", "de.siegmar.fastcsv.."),
           "dist",
-          List.of("org.apache.commons.statistics.."),
+          List.of("org.apache.commons.statistics..", "org.hipparchus.random.."),
           "optim",
           List.of("org.hipparchus.."),
           "plot",

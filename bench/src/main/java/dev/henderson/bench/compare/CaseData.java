@@ -46,10 +46,12 @@ final class CaseData {
 
   static void write(String data, Writer out) throws IOException {
     switch (data) {
-      case "maximal" -> maximal(out);
+      case "maximal" -> maximal(out, 40, 24, Integer.MAX_VALUE);
+      case "rows-1200" -> maximal(out, 22, 16, 1200);
       case "slopes" -> slopes(out, 100_000, 10);
       case "crossed" -> crossed(out, 1_000_000, 6_000, 3_000);
       case "InstEval" -> instEval(out);
+      case "linear" -> linear(out, 1_000_000, 20, 50);
       default -> known(data, out);
     }
   }
@@ -96,11 +98,12 @@ final class CaseData {
     }
   }
 
-  /** 40 subjects × 24 items × 2 × 2 within, a tenth of the rows lost; correlated effects. */
-  private static void maximal(Writer out) throws IOException {
+  /** Subjects × items × 2 × 2 within, a tenth of the rows lost; correlated effects. */
+  private static void maximal(Writer out, int subjects, int items, int most) throws IOException {
     Random random = new Random(20_261);
-    double[][] subject = effects(random, 40, new double[] {110, 40, 30, 25});
-    double[][] item = effects(random, 24, new double[] {60, 30, 25, 20});
+    double[][] subject = effects(random, subjects, new double[] {110, 40, 30, 25});
+    double[][] item = effects(random, items, new double[] {60, 30, 25, 20});
+    int rows = 0;
     out.write("subj,item,a,b,y\n");
     for (int s = 0; s < subject.length; s++) {
       for (int i = 0; i < item.length; i++) {
@@ -111,7 +114,7 @@ final class CaseData {
           for (int t = 0; t < 4; t++) {
             y += x[t] * (subject[s][t] + item[i][t]);
           }
-          if (random.nextInt(10) > 0) {
+          if (random.nextInt(10) > 0 && rows++ < most) {
             out.write("s" + s + ",i" + i + "," + x[1] + "," + x[2] + "," + y + "\n");
           }
         }
@@ -142,6 +145,28 @@ final class CaseData {
         double y = 20 + intercept + (1 + slope) * x + 4 * random.nextGaussian();
         out.write("g" + g + "," + x + "," + (float) y + "\n");
       }
+    }
+  }
+
+  /** Numbers x1, x2, ..., a factor g, and y a sum of all. */
+  private static void linear(Writer out, int rows, int numbers, int levels) throws IOException {
+    Random random = new Random(20_264);
+    for (int k = 1; k <= numbers; k++) {
+      out.write("x" + k + ",");
+    }
+    out.write("g,y\n");
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < rows; i++) {
+      line.setLength(0);
+      int level = random.nextInt(levels);
+      double y = 10 + 0.02 * level + random.nextGaussian();
+      for (int k = 1; k <= numbers; k++) {
+        double x = Math.round(1000 * random.nextGaussian()) / 1000.0;
+        y += 0.01 * k * x;
+        line.append(x).append(',');
+      }
+      out.write(
+          line.append('g').append(level).append(',').append((float) y).append('\n').toString());
     }
   }
 

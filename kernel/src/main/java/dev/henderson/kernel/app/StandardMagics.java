@@ -8,12 +8,20 @@ import dev.henderson.kernel.data.TablesMagic;
 import dev.henderson.kernel.inference.AnovaMagic;
 import dev.henderson.kernel.inference.BootstrapMagic;
 import dev.henderson.kernel.inference.ConfintMagic;
+import dev.henderson.kernel.inference.ContrastMagic;
+import dev.henderson.kernel.inference.EmmeansMagic;
+import dev.henderson.kernel.inference.ExplainMagic;
+import dev.henderson.kernel.inference.FriedmanMagic;
+import dev.henderson.kernel.inference.InfluenceMagic;
+import dev.henderson.kernel.inference.JointTestsMagic;
 import dev.henderson.kernel.inference.OneWayMagic;
 import dev.henderson.kernel.inference.PairwiseMagic;
 import dev.henderson.kernel.inference.PredictMagic;
 import dev.henderson.kernel.inference.RanovaMagic;
 import dev.henderson.kernel.inference.SimulateMagic;
 import dev.henderson.kernel.inference.TukeyMagic;
+import dev.henderson.kernel.inference.VarCorrMagic;
+import dev.henderson.kernel.inference.VifMagic;
 import dev.henderson.kernel.magic.BashMagic;
 import dev.henderson.kernel.magic.ConfigMagic;
 import dev.henderson.kernel.magic.HelpMagic;
@@ -25,6 +33,7 @@ import dev.henderson.kernel.magic.TimeMagic;
 import dev.henderson.kernel.magic.TimeitMagic;
 import dev.henderson.kernel.magic.WhoMagic;
 import dev.henderson.kernel.maven.MavenMagic;
+import dev.henderson.kernel.models.AnovaRmMagic;
 import dev.henderson.kernel.models.AovMagic;
 import dev.henderson.kernel.models.DesignMagic;
 import dev.henderson.kernel.models.FormulaMagic;
@@ -58,13 +67,22 @@ public final class StandardMagics {
                 new MixedLmMagic(),
                 new LmMagic(),
                 new AovMagic(),
+                new AnovaRmMagic(),
                 new SummaryMagic(),
+                new ExplainMagic(self::get),
                 new AnovaMagic(),
                 new RanovaMagic(),
                 new TukeyMagic(),
                 new PairwiseMagic(),
                 new OneWayMagic(),
+                new EmmeansMagic(),
+                new ContrastMagic(),
+                new JointTestsMagic(),
+                new VarCorrMagic(),
+                new FriedmanMagic(),
+                new VifMagic(),
                 new ConfintMagic(),
+                new InfluenceMagic(),
                 new BootstrapMagic(),
                 new PredictMagic(),
                 new SimulateMagic(),

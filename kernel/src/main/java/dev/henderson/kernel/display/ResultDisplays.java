@@ -1,13 +1,19 @@
 package dev.henderson.kernel.display;
 
+import dev.henderson.stats.Contrasts;
+import dev.henderson.stats.EmmMeans;
 import dev.henderson.stats.Fitted;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.lmm.ConditionalModes;
 import dev.henderson.stats.lmm.VarCorr;
 import dev.henderson.stats.model.Coefficients;
 import dev.henderson.stats.plot.Picture;
+import dev.henderson.stats.profile.Profile;
+import dev.henderson.stats.report.BootstrapReport;
+import dev.henderson.stats.report.ConfintReport;
 import dev.henderson.stats.report.PartReport;
 import dev.henderson.stats.report.TableReport;
+import dev.henderson.stats.resample.Bootstrap;
 import java.util.List;
 import java.util.Map;
 import tech.tablesaw.api.Table;
@@ -24,6 +30,8 @@ public final class ResultDisplays {
         .register(Report.class, report)
         .register(Picture.class, new PictureDisplay())
         .register(Fitted.class, (fit, config) -> report.show(fit.report(), config))
+        .register(EmmMeans.class, (means, config) -> report.show(means.report(), config))
+        .register(Contrasts.class, (c, config) -> report.show(c.report(), config))
         .register(Coefficients.class, (beta, config) -> report.show(PartReport.of(beta), config))
         .register(
             VarCorr.class,
@@ -31,6 +39,11 @@ public final class ResultDisplays {
         .register(
             ConditionalModes.class,
             (modes, config) -> report.show(PartReport.ofRanef(List.of(modes)), config))
+        .register(
+            Bootstrap.class,
+            (b, config) ->
+                report.show(BootstrapReport.of(b, 0.95, Bootstrap.Method.PERCENTILE), config))
+        .register(Profile.class, (p, config) -> report.show(ConfintReport.of(p), config))
         .register(List.class, (list, config) -> list(list, report, config))
         .register(Table.class, (table, config) -> report.show(TableReport.of(table), config))
         .register(

@@ -11,14 +11,17 @@ import dev.henderson.kernel.models.DdfOption;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.models.ProfilePictures;
 import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.Fitted;
+import dev.henderson.stats.Lm;
 import dev.henderson.stats.Lmer;
 import dev.henderson.stats.document.TidyTable;
+import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.infer.Interval;
-import dev.henderson.stats.infer.Profile;
-import dev.henderson.stats.infer.ProfileIntervals;
 import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.profile.Profile;
+import dev.henderson.stats.profile.ProfileIntervals;
 import dev.henderson.stats.report.BootstrapReport;
 import dev.henderson.stats.report.ConfintReport;
 import dev.henderson.stats.resample.Bootstrap;
@@ -74,6 +77,7 @@ public final class ConfintMagic implements Magic {
 
         A name keeps what the intervals came from: a Profile (%plot name draws it), a Bootstrap, or
         for Wald intervals a table. Names are those of R's confint(m, oldNames = FALSE).
+        A linear model has t intervals, with the standard errors it was fitted with (se = HC3).
         """;
   }
 
@@ -82,7 +86,10 @@ public final class ConfintMagic implements Magic {
     RCall read = RCall.of(call, OPTIONS);
     read.requireFunction(Set.of("confint"));
     Optional<String> target = read.target();
-    Lmer fit = FittedModel.of(read, call, session);
+    Fitted any = FittedModel.of(Fitted.class, read, call, session);
+    if (!(any instanceof Lmer fit)) {
+      return linear(FittedModel.linear(any, read, call), read, target, session);
+    }
     String method =
         read.option("method")
             .map(a -> a.raw().replaceAll("[\"'\\s]", "").toLowerCase(Locale.ROOT))
@@ -123,20 +130,44 @@ public final class ConfintMagic implements Magic {
       pictured = ProfilePictures.show(profile, pictures, session.config());
       target.ifPresent(name -> session.bind(name, profile));
     }
-    List<String> refitted =
-        fit.reml()
-            ? List.of(
-                "The likelihood was profiled around the fit by maximum likelihood, whose"
-                    + " estimates these are.")
-            : List.of();
-    MagicResult shown =
-        MagicResult.of(
-            ConfintReport.of(fit, rows, level, "profile", "from the profile likelihood")
-                .noting("refitted", refitted));
+    MagicResult shown = MagicResult.of(ConfintReport.profiled(fit, rows, level));
     for (Object picture : pictured.displays()) {
       shown = shown.and(picture);
     }
     return shown;
+  }
+
+  /** A linear model: exact t intervals, as R's. */
+  private static MagicResult linear(Lm lm, RCall read, Optional<String> target, Session session) {
+    double level = NumberOptions.level(read);
+    for (String option : List.of("ddf", "n", "nsim", "seed", "type", "plots")) {
+      if (read.option(option).isPresent()) {
+        throw read.error(option + " = is for mixed models.", read.option(option).get().nameSpan());
+      }
+    }
+    Optional<CallArgument> method = read.option("method");
+    if (method.isPresent()
+        && !method.get().raw().replaceAll("[\"'\\s]", "").equalsIgnoreCase("wald")) {
+      throw read.error(
+              "A linear model has no method = " + method.get().raw() + ".", method.get().span())
+          .suggesting("Its t intervals are exact: leave method out.");
+    }
+    List<Interval> rows = lm.confint(level);
+    List<String> wanted = read.option("parm").map(a -> read.placed(a::asNames)).orElse(List.of());
+    List<String> known = rows.stream().map(Interval::term).toList();
+    for (String term : wanted) {
+      if (!known.contains(term)) {
+        throw read.error("There is no coefficient " + term + ".", read.option("parm").get().span())
+            .suggesting("There are: " + String.join(", ", known) + ".");
+      }
+    }
+    List<Interval> shown =
+        rows.stream().filter(r -> wanted.isEmpty() || wanted.contains(r.term())).toList();
+    String how =
+        lm.standardErrors().isEmpty() ? "by the t distribution" : "by " + lm.standardErrors();
+    target.ifPresent(
+        name -> session.bind(name, TidyTable.of(name, ConfintReport.tidy(shown, "wald"))));
+    return MagicResult.of(ConfintReport.of(lm.fit(), shown, level, how));
   }
 
   private static MagicResult wald(RCall read, Lmer fit, Optional<String> target, Session session) {

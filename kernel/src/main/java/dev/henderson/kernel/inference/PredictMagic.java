@@ -11,16 +11,21 @@ import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.kernel.session.UnknownNameException;
+import dev.henderson.stats.Fitted;
+import dev.henderson.stats.Lm;
 import dev.henderson.stats.Lmer;
+import dev.henderson.stats.document.Report;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.infer.Predictions;
+import dev.henderson.stats.infer.RandomForm;
 import dev.henderson.stats.report.PredictionReport;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import tech.tablesaw.api.Table;
 
 /** {@code %predict p = m, newdata = t, re = none}: predictions with intervals. */
@@ -31,9 +36,9 @@ public final class PredictMagic implements Magic {
               Option.word("re", "all", "none")
                   .shown(
                       "re = none",
-                      "for the population; all (as without it): with the random effects of each\n"
-                          + "level, a new level having the population's value and its variance;\n"
-                          + "also re.form = NA"),
+                      "mixed models: for the population; all (as without it): with the random\n"
+                          + "effects of each level, a new level having the population's value\n"
+                          + "and its variance; ~(1 | g): with these only; also re.form = NA"),
               Option.of("level").shown("level = 0.9", "another level than 0.95"))
           .alsoUnderstood("re.form");
 
@@ -78,29 +83,54 @@ public final class PredictMagic implements Magic {
     RCall read = RCall.of(call, OPTIONS);
     read.requireFunction(Set.of("predict"));
     Optional<String> target = read.target();
-    Lmer fit = FittedModel.of(read, call, session);
-    boolean random = randomEffects(read);
+    Fitted fit = FittedModel.of(Fitted.class, read, call, session);
     double level = NumberOptions.level(read);
     Optional<CallArgument> given = read.option("newdata");
-    Table data = given.map(a -> table(read, a, session)).orElseGet(fit::rows);
-    Span place = given.map(CallArgument::span).orElse(new Span(0, 0));
-    Predictions predictions =
-        Inference.placed(
-            read,
-            "newdata",
-            () -> {
-              try {
-                return fit.predictions(data, random, level);
-              } catch (FormulaException e) {
-                // It is about the formula of the fit, which does not stand in this call.
-                throw suggested(read.error(e.getMessage(), place).coded(e.code()).causedBy(e), e);
-              }
-            });
-    Table table = PredictionReport.table(data, predictions);
-    target.ifPresent(name -> table.setName(name));
-    MagicResult shown = MagicResult.of(PredictionReport.of(fit.fit(), table, predictions));
-    target.ifPresent(name -> session.bind(name, table));
-    return shown;
+    Table data;
+    Predictions predictions;
+    Report report;
+    Table table;
+    if (fit instanceof Lmer lmer) {
+      RandomForm random = randomEffects(read, lmer);
+      data = given.map(a -> table(read, a, session)).orElseGet(lmer::rows);
+      predictions = predicted(read, () -> lmer.predictions(data, random, level));
+      table = PredictionReport.table(data, predictions);
+      report = PredictionReport.of(lmer.fit(), table, predictions);
+    } else {
+      Lm lm = FittedModel.linear(fit, read, call);
+      for (String option : List.of("re", "re.form")) {
+        if (read.option(option).isPresent()) {
+          throw read.error(
+              option + " = is for mixed models; this one has no random effects.",
+              read.option(option).get().nameSpan());
+        }
+      }
+      data = given.map(a -> table(read, a, session)).orElseGet(lm::rows);
+      predictions = predicted(read, () -> lm.predictions(data, level));
+      table = PredictionReport.table(data, predictions);
+      report = PredictionReport.of(lm.fit(), table, predictions);
+    }
+    target.ifPresent(
+        name -> {
+          table.setName(name);
+          session.bind(name, table);
+        });
+    return MagicResult.of(report);
+  }
+
+  private static Predictions predicted(RCall read, Supplier<Predictions> work) {
+    Span place = read.option("newdata").map(CallArgument::span).orElse(new Span(0, 0));
+    return Inference.placed(
+        read,
+        "newdata",
+        () -> {
+          try {
+            return work.get();
+          } catch (FormulaException e) {
+            // It is about the formula of the fit, which does not stand in this call.
+            throw suggested(read.error(e.getMessage(), place).coded(e.code()).causedBy(e), e);
+          }
+        });
   }
 
   private static MagicException suggested(MagicException error, FormulaException cause) {
@@ -116,20 +146,24 @@ public final class PredictMagic implements Magic {
     }
   }
 
-  private static boolean randomEffects(RCall read) {
+  private static RandomForm randomEffects(RCall read, Lmer fit) {
     for (String option : List.of("re", "re.form")) {
       Optional<CallArgument> given = read.option(option);
       if (given.isPresent()) {
-        return switch (given.get().raw().replaceAll("[\"'\\s]", "").toLowerCase(Locale.ROOT)) {
-          case "all", "null" -> true;
-          case "none", "na", "~0" -> false;
-          default ->
-              throw read.error(
-                      "There is no " + option + " = " + given.get().raw() + ".", given.get().span())
-                  .suggesting("re is all or none.");
+        CallArgument form = given.get();
+        return switch (form.raw().replaceAll("[\"'\\s]", "").toLowerCase(Locale.ROOT)) {
+          case "all", "null" -> RandomForm.ALL;
+          case "none", "na", "~0" -> RandomForm.NONE;
+          default -> {
+            if (!form.raw().contains("~")) {
+              throw read.error("There is no " + option + " = " + form.raw() + ".", form.span())
+                  .suggesting("re is all, none, or a formula such as ~(1 | Subject).");
+            }
+            yield Inference.placed(read, option, () -> RandomForm.of(form.formula(), fit.fit()));
+          }
         };
       }
     }
-    return true;
+    return RandomForm.ALL;
   }
 }

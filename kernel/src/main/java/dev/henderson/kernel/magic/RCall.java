@@ -148,7 +148,15 @@ public final class RCall {
    * @throws MagicException naming the candidates
    */
   public ModelFrame data(Session session) {
-    Optional<CallArgument> data = tableArgument();
+    return data(session, tableArgument());
+  }
+
+  /**
+   * The table an argument names, or the only table there is.
+   *
+   * @throws MagicException naming the candidates
+   */
+  public ModelFrame data(Session session, Optional<CallArgument> data) {
     if (data.isPresent()) {
       String name = placed(data.get()::asName);
       try {

@@ -4,9 +4,12 @@ import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicException;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.Aov;
 import dev.henderson.stats.Fitted;
+import dev.henderson.stats.Lm;
 import dev.henderson.stats.Lmer;
 import dev.henderson.stats.formula.CallArgument;
+import dev.henderson.stats.formula.Span;
 import java.util.Map;
 
 /** The first argument of {@code %summary m} and its like: a variable that holds a fit. */
@@ -32,6 +35,37 @@ public final class FittedModel {
       throw call.error("Which fit is meant is not said.", 0, 0).suggesting(there(fits));
     }
     return named(kind, read.syntax().positional().get(0), read, call, session);
+  }
+
+  /**
+   * A fit as a linear model: itself, or what is behind an analysis of variance.
+   *
+   * @throws MagicException where it is another kind of fit, or has error strata
+   */
+  public static Lm linear(Fitted fit, RCall read, MagicCall call) {
+    if (fit instanceof Lm lm) {
+      return lm;
+    }
+    Span span =
+        read.syntax().positional().isEmpty()
+            ? new Span(0, 0)
+            : read.syntax().positional().get(0).span();
+    if (fit instanceof Aov aov) {
+      return aov.lm()
+          .orElseThrow(
+              () ->
+                  read.error(
+                          "An analysis of variance with error strata has no single set of"
+                              + " coefficients, which %"
+                              + call.name()
+                              + " would need.",
+                          span)
+                      .coded("unknown-fit")
+                      .suggesting("Fit the mixed model of the same design with %lmer."));
+    }
+    throw read.error("%" + call.name() + " has no answer for such a fit.", span)
+        .coded("unknown-fit")
+        .suggesting("It takes a fit of %lm, or of %aov without Error().");
   }
 
   /** The fit an argument names. */

@@ -68,7 +68,7 @@ public final class LinearPlots {
   }
 
   /** Names in {@code c(...)}, or one; {@code scale-location} is one word here. */
-  private static List<String> words(CallArgument argument) {
+  static List<String> words(CallArgument argument) {
     String raw = argument.raw().strip();
     if (raw.startsWith("c(") && raw.endsWith(")")) {
       raw = raw.substring(2, raw.length() - 1);

@@ -10,11 +10,13 @@ import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Lm;
 import dev.henderson.stats.design.DesignOptions;
+import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.linalg.LimitedPivotQr;
 import dev.henderson.stats.lm.LinearModel;
 import dev.henderson.stats.lm.RobustVariance;
+import dev.henderson.stats.statsmodels.PatsyFormula;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,8 +34,8 @@ public final class LmMagic implements Magic {
           .and(
               Option.word("plots", "none", "residuals", "qq", "scale-location", "leverage")
                   .shown(
-                      "plots = none",
-                      "no pictures; or c(residuals, qq, scale-location, leverage)"));
+                      "plots = none", "no pictures; or c(residuals, qq, scale-location, leverage)"))
+          .alsoUnderstood("cov_type", "missing");
 
   @Override
   public String name() {
@@ -64,7 +66,8 @@ public final class LmMagic implements Magic {
         + OPTIONS.help()
         + """
 
-        A call copied from R works as it stands: lm(y ~ x, data = d).
+        A call copied from R works as it stands: lm(y ~ x, data = d); so does statsmodels'
+        smf.ols("y ~ x + C(A)", data=d).fit(cov_type="HC3"), with patsy's names.
         The result is a Java variable: m.coef(), m.tidy(), m.augment().
 
         %lm m = mpg ~ wt + factor(cyl), data = mtcars
@@ -78,9 +81,9 @@ public final class LmMagic implements Magic {
           .suggesting("%lm m = mpg ~ wt + factor(cyl), data = mtcars");
     }
     RCall read = RCall.of(call, OPTIONS);
-    read.requireFunction(Set.of("lm"));
+    read.requireFunction(Set.of("lm", "ols", "OLS.from_formula"));
     Optional<String> target = read.target();
-    Formula formula = read.placed(read.syntax()::formula);
+    Formula written = read.placed(read.syntax()::formula);
     double tolerance =
         read.option("tol").map(a -> read.placed(a::asNumber)).orElse(LimitedPivotQr.TOLERANCE);
     if (!(tolerance >= 0 && tolerance < 1)) {
@@ -89,6 +92,27 @@ public final class LmMagic implements Magic {
     }
     ModelFrame frame = read.data(session);
     DesignOptions options = ModelOptions.of(read);
+    Formula formula = written;
+    if (read.syntax().function().filter(f -> !f.equals("lm")).isPresent()) {
+      PatsyFormula patsy = read.placed(() -> PatsyFormula.of(written, frame));
+      formula = patsy.formula();
+      options = options.withColumnNames(patsy.columnNames()).withMissing(MissingArgument.of(read));
+    }
+    Lm result = fit(read, formula, frame, options, tolerance, session);
+    List<String> plots = LinearPlots.of(read, result);
+    MagicResult shown =
+        LinearPlots.add(MagicResult.of(result.report()), result, plots, session.config());
+    target.ifPresent(name -> session.bind(name, result));
+    return shown;
+  }
+
+  private static Lm fit(
+      RCall read,
+      Formula formula,
+      ModelFrame frame,
+      DesignOptions options,
+      double tolerance,
+      Session session) {
     formula
         .terms()
         .error()
@@ -98,24 +122,26 @@ public final class LmMagic implements Magic {
                   .coded("design")
                   .suggesting("Write %aov instead of %lm.");
             });
-    Optional<RobustVariance.Kind> robust =
-        read.option("se")
-            .map(
-                a -> {
-                  try {
-                    return RobustVariance.Kind.named(a.raw());
-                  } catch (IllegalArgumentException e) {
-                    throw read.error(e.getMessage(), a.span()).causedBy(e);
-                  }
-                });
+    Optional<RobustVariance.Kind> robust = robust(read);
     Lm plain =
         read.placed(
             () -> Lm.of(LinearModel.of(formula, frame, options).fit(tolerance, session), frame));
-    Lm result = robust.map(plain::robust).orElse(plain);
-    List<String> plots = LinearPlots.of(read, result);
-    MagicResult shown =
-        LinearPlots.add(MagicResult.of(result.report()), result, plots, session.config());
-    target.ifPresent(name -> session.bind(name, result));
-    return shown;
+    return robust.map(plain::robust).orElse(plain);
+  }
+
+  /** {@code se = HC3}, or {@code cov_type="HC3"} as statsmodels has it. */
+  private static Optional<RobustVariance.Kind> robust(RCall read) {
+    Optional<CallArgument> given =
+        read.option("se")
+            .or(() -> read.option("cov_type"))
+            .filter(a -> !a.raw().replaceAll("[\"']", "").equals("nonrobust"));
+    return given.map(
+        a -> {
+          try {
+            return RobustVariance.Kind.named(a.raw());
+          } catch (IllegalArgumentException e) {
+            throw read.error(e.getMessage(), a.span()).causedBy(e);
+          }
+        });
   }
 }

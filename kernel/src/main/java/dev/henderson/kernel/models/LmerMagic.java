@@ -31,8 +31,10 @@ public final class LmerMagic implements Magic {
               DdfOption.OPTION)
           .and(ModelOptions.ROWS)
           .and(
-              Option.word("plots", "none", "residuals", "caterpillar")
-                  .shown("plots = none", "no pictures; or c(residuals, caterpillar)"))
+              Option.word("plots", "none", "all", "residuals", "qq", "caterpillar", "shrinkage")
+                  .shown(
+                      "plots = none",
+                      "no pictures; or all, or c(residuals, qq, caterpillar, shrinkage)"))
           .alsoUnderstood("control", "verbose", "start");
 
   @Override

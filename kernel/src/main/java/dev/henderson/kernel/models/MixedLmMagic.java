@@ -123,7 +123,7 @@ public final class MixedLmMagic implements Magic {
     RCall read = RCall.of(call, OPTIONS);
     Optional<MixedLm> before = refitted(read, session);
     if (before.isEmpty()) {
-      read.requireFunction(Set.of("mixedlm", "MixedLM.from_formula"));
+      requireFunction(call, read);
     }
     Optional<String> target = read.target();
     for (String option : REFUSED) {
@@ -161,6 +161,21 @@ public final class MixedLmMagic implements Magic {
     return shown;
   }
 
+  private static void requireFunction(MagicCall call, RCall read) {
+    Optional<String> function = read.syntax().function();
+    if (function.filter(f -> f.endsWith(".fit")).isPresent()) {
+      String name = function.get().replaceFirst("\\.fit$", "");
+      throw call.error("There is no model " + name + " of %mixedlm.", 0, 0)
+          .coded("unknown-fit")
+          .suggesting("Make it first: %mixedlm " + name + " = smf.mixedlm(\"y ~ x\", ...).");
+    }
+    if (function.filter(f -> f.equals("MixedLM") || f.endsWith(".MixedLM")).isPresent()) {
+      throw call.error("MixedLM() takes matrices, which are not read here.", 0, 0)
+          .suggesting("Write MixedLM.from_formula(\"y ~ x\", groups=\"g\", data=d).");
+    }
+    read.requireFunction(Set.of("mixedlm", "MixedLM.from_formula"));
+  }
+
   /** The fit that {@code md.fit(reml=False)} is to make again. */
   private static Optional<MixedLm> refitted(RCall read, Session session) {
     return read.syntax()
@@ -186,7 +201,7 @@ public final class MixedLmMagic implements Magic {
             .filter(a -> !isNone(a))
             .map(a -> read.placed(a::asTerms))
             .orElse(Map.of());
-    DesignOptions design = ModelOptions.of(read).withMissing(missing(read));
+    DesignOptions design = ModelOptions.of(read).withMissing(MissingArgument.of(read));
     return read.placed(
         () -> {
           MixedLmModel model = MixedLmModel.of(formula, frame, groups, effects, components);
@@ -200,20 +215,6 @@ public final class MixedLmMagic implements Magic {
 
   private static boolean isNone(CallArgument argument) {
     return argument.raw().equals("None");
-  }
-
-  private static DesignOptions.MissingRows missing(RCall read) {
-    Optional<CallArgument> given = read.option("missing").filter(a -> !isNone(a));
-    if (given.isEmpty()) {
-      return DesignOptions.MissingRows.OMIT;
-    }
-    return switch (read.placed(given.get()::asText)) {
-      case "none", "drop" -> DesignOptions.MissingRows.OMIT;
-      case "raise" -> DesignOptions.MissingRows.FAIL;
-      default ->
-          throw read.error("missing is drop or raise.", given.get().span())
-              .suggesting("Rows with a missing value are left out without being told.");
-    };
   }
 
   /** What is said of arguments that were given and not needed. */

@@ -11,8 +11,8 @@ import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Fitted;
 import dev.henderson.stats.Lmer;
 import dev.henderson.stats.formula.CallArgument;
-import dev.henderson.stats.infer.Profile;
 import dev.henderson.stats.plot.Picture;
+import dev.henderson.stats.profile.Profile;
 import java.util.List;
 
 /** {@code %plot m, residuals}: pictures of a fit. */
@@ -43,7 +43,7 @@ public final class PlotMagic implements Magic {
 
   @Override
   public String summary() {
-    return "draws a fit: residuals, qq, scale-location, leverage, caterpillar, interaction";
+    return "draws a fit: residuals, qq, scale-location, caterpillar, shrinkage, interaction, ...";
   }
 
   @Override
@@ -51,10 +51,14 @@ public final class PlotMagic implements Magic {
     return """
         %plot m                 all pictures of m
         %plot m, residuals      residuals against fitted values
-        %plot m, qq             residuals against normal quantiles (%lm, %aov)
-        %plot m, scale-location, leverage    of a %lm
+        %plot m, qq             residuals against normal quantiles
+        %plot m, scale-location sizes of residuals against fitted values
+        %plot m, leverage       residuals against leverage, of a %lm
         %plot m, interaction    cell means with intervals, of an %aov
         %plot m, caterpillar    conditional modes with intervals; also %caterpillar m
+        %plot m, shrinkage      from each level's own estimate to its conditional mode
+        %plot m, ranef-qq       conditional modes against normal quantiles
+        %plot m, c(qq, shrinkage)            several
         %plot p                 zeta plots and densities of a profile: %confint p = m
         """;
   }
@@ -87,7 +91,9 @@ public final class PlotMagic implements Magic {
     Plots plots =
         call.name().equals(CATERPILLAR)
             ? Plots.caterpillars()
-            : arguments.size() > 1 ? Plots.named(read, arguments.get(1)) : Plots.of(read);
+            : arguments.size() > 1
+                ? Plots.named(read, arguments.get(1))
+                : read.option("plots").isPresent() ? Plots.of(read) : Plots.all();
     MagicResult shown = MagicResult.none();
     for (Picture picture : plots.of(fit.fit(), session.config())) {
       shown = shown.and(picture);

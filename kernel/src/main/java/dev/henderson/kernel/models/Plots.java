@@ -6,11 +6,16 @@ import dev.henderson.kernel.session.NearestNames;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.lmm.ConditionalModes;
 import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.lmm.Shrinkage;
 import dev.henderson.stats.plot.CaterpillarPlot;
 import dev.henderson.stats.plot.Picture;
 import dev.henderson.stats.plot.PictureFormat;
+import dev.henderson.stats.plot.QqPlot;
 import dev.henderson.stats.plot.ResidualPlot;
+import dev.henderson.stats.plot.ShrinkagePlot;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,13 +23,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which pictures of a fit are wanted. */
+/** Which pictures of a mixed model are wanted. */
 public final class Plots {
-  /** The pictures there are. */
+  /** The pictures there are, in the order they are shown. */
   private enum Kind {
-    RESIDUALS,
-    CATERPILLAR
+    RESIDUALS("residuals"),
+    QQ("qq"),
+    SCALE_LOCATION("scale-location"),
+    CATERPILLAR("caterpillar"),
+    SHRINKAGE("shrinkage"),
+    MODES_QQ("ranef-qq");
+
+    private final String word;
+
+    Kind(String word) {
+      this.word = word;
+    }
   }
+
+  private static final Set<Kind> UNASKED =
+      Collections.unmodifiableSet(EnumSet.of(Kind.RESIDUALS, Kind.CATERPILLAR));
+  private static final Set<Kind> OF_MODES =
+      Collections.unmodifiableSet(EnumSet.of(Kind.CATERPILLAR, Kind.SHRINKAGE, Kind.MODES_QQ));
 
   private final Set<Kind> kinds;
 
@@ -42,33 +62,60 @@ public final class Plots {
     return new Plots(EnumSet.of(Kind.CATERPILLAR));
   }
 
-  /** What {@code plots =} says; all pictures where it says nothing. */
+  /** What {@code plots =} says; residuals and caterpillars where it says nothing. */
   public static Plots of(RCall call) {
     Optional<CallArgument> given = call.option("plots");
-    return given.isEmpty() ? all() : named(call, given.get());
+    return given.isEmpty() ? new Plots(UNASKED) : named(call, given.get());
+  }
+
+  /** What {@code plots =} says of pictures of random effects; none where it says nothing. */
+  static Plots ofModes(RCall call) {
+    Optional<CallArgument> given = call.option("plots");
+    return given.isEmpty()
+        ? new Plots(EnumSet.noneOf(Kind.class))
+        : named(call, given.get(), OF_MODES);
   }
 
   /** What an argument names: {@code none}, {@code all}, or pictures. */
   public static Plots named(RCall call, CallArgument argument) {
+    return named(call, argument, EnumSet.allOf(Kind.class));
+  }
+
+  private static Plots named(RCall call, CallArgument argument, Set<Kind> there) {
     Set<Kind> kinds = EnumSet.noneOf(Kind.class);
-    for (String name : call.placed(argument::asNames)) {
-      switch (name.toLowerCase(Locale.ROOT)) {
-        case "none" -> {}
-        case "all" -> kinds.addAll(EnumSet.allOf(Kind.class));
-        case "residuals", "residual" -> kinds.add(Kind.RESIDUALS);
-        case "caterpillar" -> kinds.add(Kind.CATERPILLAR);
-        default -> {
-          List<String> known = List.of("residuals", "caterpillar", "all", "none");
-          List<String> near = NearestNames.to(name, known, 2);
-          throw call.error("There is no picture called '" + name + "'.", argument.span())
-              .suggesting(
-                  near.isEmpty()
-                      ? "There are " + String.join(", ", known) + "."
-                      : "Did you mean " + String.join(", ", near) + "?");
-        }
+    if (argument.raw().matches("TRUE|True|true|FALSE|False|false")) {
+      return new Plots(call.placed(argument::asBoolean) ? there : kinds);
+    }
+    for (String word : LinearPlots.words(argument)) {
+      String name = word.toLowerCase(Locale.ROOT);
+      if (name.equals("all")) {
+        kinds.addAll(there);
+      } else if (!name.equals("none")) {
+        kinds.add(kind(call, argument, word, name, there));
       }
     }
     return new Plots(kinds);
+  }
+
+  private static Kind kind(
+      RCall call, CallArgument argument, String word, String name, Collection<Kind> there) {
+    for (Kind kind : there) {
+      boolean onlyQq = kind == Kind.MODES_QQ && !there.contains(Kind.QQ) && name.equals("qq");
+      if (kind.word.equals(name)
+          || onlyQq
+          || kind == Kind.RESIDUALS && name.equals("residual")
+          || kind == Kind.SCALE_LOCATION && name.equals("scale")) {
+        return kind;
+      }
+    }
+    List<String> known = new ArrayList<>(there.stream().map(k -> k.word).toList());
+    known.addAll(List.of("all", "none"));
+    List<String> near = NearestNames.to(word, known, 2);
+    throw call.error("There is no picture called '" + word + "'.", argument.span())
+        .suggesting(
+            near.isEmpty()
+                ? "There are " + String.join(", ", known) + "."
+                : "Did you mean " + String.join(", ", near) + "?");
   }
 
   /**
@@ -80,12 +127,25 @@ public final class Plots {
     PictureFormat format =
         "svg".equals(config.get(ConfigMagic.PICTURES)) ? PictureFormat.SVG : PictureFormat.PNG;
     List<Picture> pictures = new ArrayList<>();
-    if (kinds.contains(Kind.RESIDUALS)) {
-      pictures.add(ResidualPlot.of(fit).picture(format));
-    }
-    if (kinds.contains(Kind.CATERPILLAR)) {
-      for (ConditionalModes modes : fit.ranef()) {
-        pictures.add(CaterpillarPlot.of(modes).picture(format));
+    for (Kind kind : kinds) {
+      switch (kind) {
+        case RESIDUALS -> pictures.add(ResidualPlot.of(fit).picture(format));
+        case QQ -> pictures.add(QqPlot.of(fit).picture(format));
+        case SCALE_LOCATION -> pictures.add(ResidualPlot.scaleLocation(fit).picture(format));
+        case CATERPILLAR ->
+            fit.ranef().forEach(modes -> pictures.add(CaterpillarPlot.of(modes).picture(format)));
+        case SHRINKAGE -> {
+          for (int t = 0; t < fit.ranef().size(); t++) {
+            pictures.add(ShrinkagePlot.of(Shrinkage.of(fit, t)).picture(format));
+          }
+        }
+        case MODES_QQ -> {
+          for (ConditionalModes modes : fit.ranef()) {
+            for (int effect = 0; effect < modes.effects().size(); effect++) {
+              pictures.add(QqPlot.of(modes, effect).picture(format));
+            }
+          }
+        }
       }
     }
     return pictures;

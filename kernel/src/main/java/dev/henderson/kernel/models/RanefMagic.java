@@ -6,6 +6,8 @@ import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.Lmer;
+import dev.henderson.stats.plot.Picture;
 import java.util.Set;
 
 /** {@code %ranef m}: the conditional modes of the random effects with their standard deviations. */
@@ -28,12 +30,19 @@ public final class RanefMagic implements Magic {
   @Override
   public String help() {
     return """
-        %ranef m    a table per random-effects term: level, mode, conditional SD
+        %ranef m                a table per random-effects term: level, mode, conditional SD
+        %ranef m, plots = all   with pictures; or c(caterpillar, shrinkage, qq)
         """;
   }
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    return MagicResult.of(FittedModel.of(RCall.of(call, Set.of()), call, session).ranefReport());
+    RCall read = RCall.of(call, Set.of("plots"));
+    Lmer fit = FittedModel.of(read, call, session);
+    MagicResult shown = MagicResult.of(fit.ranefReport());
+    for (Picture picture : Plots.ofModes(read).of(fit.fit(), session.config())) {
+      shown = shown.and(picture);
+    }
+    return shown;
   }
 }

@@ -11,7 +11,7 @@ import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.Magics;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.document.Report;
-import dev.henderson.stats.infer.Profile;
+import dev.henderson.stats.profile.Profile;
 import dev.henderson.stats.resample.Bootstrap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +101,22 @@ class ConfintMagicTest {
     assertEquals(0, line("confint", "m, parm = \"sigma\"").displays().size());
   }
 
+  /** performance::r2 and icc 0.10.2: reference/infer/variance.json. */
+  @Test
+  void varcorr() throws Exception {
+    Report report = (Report) line("varcorr", "m").value().orElseThrow();
+    Map<?, ?> shares = (Map<?, ?>) report.data().get("shares");
+    assertEquals(0.278652, (double) shares.get("r2.marginal"), 1e-5);
+    assertEquals(0.799219, (double) shares.get("r2.conditional"), 1e-5);
+    assertEquals(0.721658, (double) shares.get("icc.adjusted"), 1e-5);
+    List<?> rows = (List<?>) report.data().get("tidy");
+    assertEquals(4, rows.size());
+    assertEquals(14.3814, number(rows.get(0), "conf.low"), 1e-3);
+    assertEquals(0.684986, number(rows.get(2), "conf.high"), 1e-3);
+    List<?> none = tidy("varcorr", "m, method = none");
+    assertEquals(null, ((Map<?, ?>) none.get(0)).get("conf.low"));
+  }
+
   @Test
   void anInterruptBindsNothing() throws Exception {
     Session stopped = Session.withoutJava(() -> true);
@@ -124,6 +140,7 @@ class ConfintMagicTest {
         "bootstrap | m, statistic = gamma(sigma) | gamma | sqrt",
         "bootstrap | m, null = m0, icc | m0 | statistics",
         "confint | m, method = wald, plots = TRUE | TRUE | profile",
+        "varcorr | m, method = wald | wald | profile",
         "confint | m, plots = zetas | zetas | density",
         "bootstrap | m, n = 0 | 0 | whole number",
         "bootstrap | m0, null = m | m | smaller",

@@ -50,6 +50,9 @@ class PredictMagicTest {
     line("predict", "q = m, newdata = t, re.form = NA, level = 0.9");
     Table q = (Table) session.get("q");
     assertEquals(377.012536, q.doubleColumn(".fitted").get(2), 1e-2);
+    // predict(m, t, re.form = ~(1 | Subject)): reference/infer/predict.json.
+    line("predict", "r = m, newdata = t, re.form = ~(1 | Subject)");
+    assertEquals(379.271102, ((Table) session.get("r")).doubleColumn(".fitted").get(2), 1e-2);
   }
 
   @Test
@@ -67,13 +70,14 @@ class PredictMagicTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiter = ';',
       value = {
-        "predict | m, newdata = tt | tt | t",
-        "predict | m, newdata = t, re = some | some | all or none",
-        "predict | m, newdat = t | newdat | newdata",
-        "predict | m, newdata = noDays | noDays | Days",
-        "simulate | m, n = 1.5 | 1.5 | whole",
+        "predict ; m, newdata = tt ; tt ; t",
+        "predict ; m, newdata = t, re = some ; some ; all, none",
+        "predict ; m, newdata = t, re = ~(1 | Item) ; (1 | Item) ; Subject",
+        "predict ; m, newdat = t ; newdat ; newdata",
+        "predict ; m, newdata = noDays ; noDays ; Days",
+        "simulate ; m, n = 1.5 ; 1.5 ; whole",
       })
   void whatIsWrongIsUnderlined(String magic, String arguments, String place, String advice)
       throws Exception {

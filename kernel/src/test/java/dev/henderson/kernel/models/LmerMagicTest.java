@@ -124,7 +124,13 @@ class LmerMagicTest {
     line("lmer", "m = Reaction ~ Days + (Days | Subject), plots = none");
     assertEquals("lmer", ((Report) line("summary", "m").value().orElseThrow()).kind());
     assertEquals("ranef", ((Report) line("ranef", "m").value().orElseThrow()).kind());
-    assertEquals(2, line("plot", "m").displays().size());
+    assertEquals(7, line("plot", "m").displays().size());
+    assertEquals(2, line("plot", "m, c(scale-location, shrinkage)").displays().size());
+    assertEquals(0, line("ranef", "m").displays().size());
+    assertEquals(3, line("ranef", "m, plots = c(caterpillar, qq)").displays().size());
+    MagicException other =
+        assertThrows(MagicException.class, () -> line("ranef", "m, plots = residuals"));
+    assertTrue(other.suggestion().orElse("").contains("shrinkage"));
     assertEquals(1, line("plot", "m, residuals").displays().size());
     assertEquals(1, line("caterpillar", "m").displays().size());
     MagicException e = assertThrows(MagicException.class, () -> line("summary", "mm"));

@@ -147,7 +147,7 @@ class MixedLmMagicTest {
     line("dataset", "sleepstudy");
     fit("\"Reaction ~ Days\", data=sleepstudy, groups=\"Subject\", re_formula=\"~Days\"");
     assertEquals("mixedlm", ((Report) line("summary", "m").value().orElseThrow()).kind());
-    assertEquals(2, line("plot", "m").displays().size());
+    assertEquals(1, line("plot", "m, residuals").displays().size());
     assertTrue(text("ranef", "m").contains("308"));
     assertTrue(text("anova", "m").contains("Days"));
     assertTrue(text("confint", "m, method = wald").contains("Intercept"));
@@ -195,6 +195,8 @@ class MixedLmMagicTest {
             + " (1|participant_ID) ; twice",
         "\"dependent_var ~ 1\", toy, groups=\"participant_ID\", reml=maybe ; maybe ; TRUE",
         "\"dependent_var ~ 1\", toy, groups=\"participant_ID\", missing=\"some\" ; \"some\" ; drop",
+        "MixedLM(endog, exog, groups=g) ; ~ ; from_formula",
+        "md.fit(reml=False) ; ~ ; There is no model md",
         "smf.ols(\"dependent_var ~ 1\", toy) ; smf.ols(\"dependent_var ~ 1\", toy) ; does not call",
       })
   void whatIsWrongIsUnderlined(String call, String place, String advice) {

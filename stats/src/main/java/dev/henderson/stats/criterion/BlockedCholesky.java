@@ -89,7 +89,7 @@ public final class BlockedCholesky {
   }
 
   /** The level of grouping h of the chain that level c of the finer grouping g lies in. */
-  int parent(int g, int h, int c) {
+  public int parent(int g, int h, int c) {
     CrossBlock block = a.cross(g, h);
     return block.level[block.start[c]];
   }

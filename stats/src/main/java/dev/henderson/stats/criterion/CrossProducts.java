@@ -29,6 +29,9 @@ public final class CrossProducts {
   /** {@code cross[g][h]}, h later than g; null where a tail block would be empty. */
   private final CrossBlock[][] cross;
 
+  /** The order of elimination of the tail, found once for all fits to these random effects. */
+  private final TailSelection tails;
+
   /** Z'W[X y], q × (p + 1) by rows. */
   private final double[] zx;
 
@@ -68,6 +71,7 @@ public final class CrossProducts {
     for (int g = 0; g < count - 1; g++) {
       accumulateCross(data, g);
     }
+    tails = TailSelection.of(this);
   }
 
   private CrossProducts(CrossProducts from, int width, double[] zx, double[] xx) {
@@ -79,6 +83,7 @@ public final class CrossProducts {
     logWeights = from.logWeights;
     diagonal = from.diagonal;
     cross = from.cross;
+    tails = from.tails;
     this.width = width;
     this.zx = zx;
     this.xx = xx;
@@ -95,10 +100,100 @@ public final class CrossProducts {
     return new CrossProducts(this, border, newZx, newXx);
   }
 
+  private CrossProducts(CrossProducts from, MixedModelData data, int[] rows) {
+    n = from.n - rows.length;
+    groupings = from.groupings;
+    sparse = from.sparse;
+    offset = from.offset;
+    basis = from.basis;
+    width = from.width;
+    // The pattern keeps the entries that become zero.
+    tails = from.tails;
+    zx = from.zx.clone();
+    xx = from.xx.clone();
+    int count = groupings.size();
+    diagonal = new double[count][];
+    cross = new CrossBlock[count][count];
+    for (int g = 0; g < count; g++) {
+      diagonal[g] = from.diagonal[g].clone();
+      for (int h = g + 1; h < count; h++) {
+        CrossBlock c = from.cross[g][h];
+        cross[g][h] =
+            c == null
+                ? null
+                : new CrossBlock(c.rowEffects, c.columnEffects, c.start, c.level, c.values.clone());
+      }
+    }
+    ScaledRow read = basis.rows();
+    double[] x = new double[width];
+    double[][] z = new double[count][];
+    for (int g = 0; g < count; g++) {
+      z[g] = new double[groupings.get(g).effects];
+    }
+    double logs = from.logWeights;
+    for (int row : rows) {
+      logs -= data.hasWeights() ? Math.log(data.weight(row)) : 0;
+      subtract(row, data.weight(row), read, x, z);
+    }
+    logWeights = logs;
+  }
+
+  /** Takes one row out of all products. */
+  private void subtract(int row, double w, ScaledRow read, double[] x, double[][] z) {
+    read.read(row);
+    Arrays.fill(x, 0);
+    read.addTo(x, 0, 1);
+    x[width - 1] = basis.response(row, read);
+    for (int a = 0; a < width; a++) {
+      for (int b = 0; b < width; b++) {
+        xx[a * width + b] -= w * x[a] * x[b];
+      }
+    }
+    for (int g = 0; g < z.length; g++) {
+      groupings.get(g).row(row, z[g]);
+    }
+    for (int g = 0; g < z.length; g++) {
+      int k = z[g].length;
+      int level = groupings.get(g).factor.levelOf(row);
+      for (int a = 0; a < k; a++) {
+        double v = w * z[g][a];
+        for (int b = 0; b < k; b++) {
+          diagonal[g][level * k * k + a * k + b] -= v * z[g][b];
+        }
+        for (int c = 0; c < width; c++) {
+          zx[(offset[g] + level * k + a) * width + c] -= v * x[c];
+        }
+      }
+      for (int h = g + 1; h < z.length; h++) {
+        if (cross[g][h] != null) {
+          CrossBlock c = cross[g][h];
+          int at = c.find(level, groupings.get(h).factor.levelOf(row)) * c.blockSize();
+          for (int a = 0; a < z[h].length; a++) {
+            for (int b = 0; b < k; b++) {
+              c.values[at + a * k + b] -= w * z[h][a] * z[g][b];
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * The products without some rows; all levels stay, those without rows add nothing to the
+   * criterion.
+   *
+   * @param data what these products were made of
+   * @param rows from 0, each once
+   */
+  public CrossProducts without(MixedModelData data, int[] rows) {
+    return new CrossProducts(this, data, rows);
+  }
+
   /** Everything but the blocks between groupings, in one pass over the rows. */
   private double accumulateRows(MixedModelData data) {
-    double[] x = new double[width];
+    ScaledRow x = basis.rows();
     double logs = 0;
+    int last = width - 1;
     int count = groupings.size();
     double[][] z = new double[count][];
     for (int g = 0; g < count; g++) {
@@ -107,13 +202,17 @@ public final class CrossProducts {
     for (int i = 0; i < n; i++) {
       double w = data.weight(i);
       logs += data.hasWeights() ? Math.log(w) : 0;
-      basis.row(i, x);
-      for (int a = 0; a < width; a++) {
-        double v = w * x[a];
+      x.read(i);
+      double y = basis.response(i, x);
+      for (int a = 0; a < x.count(); a++) {
+        double v = w * x.value(a);
+        int to = x.column(a) * width;
         for (int b = 0; b <= a; b++) {
-          xx[a * width + b] += v * x[b];
+          xx[to + x.column(b)] += v * x.value(b);
         }
       }
+      x.addTo(xx, last * width, w * y);
+      xx[last * width + last] += w * y * y;
       for (int g = 0; g < count; g++) {
         Grouping grouping = groupings.get(g);
         int k = grouping.effects;
@@ -127,9 +226,8 @@ public final class CrossProducts {
           for (int b = 0; b < k; b++) {
             diagonal[g][block + a * k + b] += v * zg[b];
           }
-          for (int c = 0; c < width; c++) {
-            zx[row + a * width + c] += v * x[c];
-          }
+          x.addTo(zx, row + a * width, v);
+          zx[row + a * width + last] += v * y;
         }
       }
     }
@@ -236,7 +334,7 @@ public final class CrossProducts {
   }
 
   /** How many groupings lead in a chain, each nested in the next. */
-  int sparse() {
+  public int sparse() {
     return sparse;
   }
 
@@ -253,6 +351,15 @@ public final class CrossProducts {
   /** Random effects in the dense tail. */
   int tailSize() {
     return randomEffects() - offset[sparse];
+  }
+
+  /**
+   * A new tail for a factor.
+   *
+   * @throws FitException if it would not fit into memory
+   */
+  Tail newTail() {
+    return tails.tail(this);
   }
 
   /** The columns of [X y], p + 1. */

@@ -17,8 +17,14 @@ final class DenseTail implements Tail {
   private final double[][] inverse;
 
   private final boolean mirrored;
+
+  /** Columns that meet the whole tail, until there are enough for a kernel. */
   private final double[][] batch;
+
   private int batched;
+
+  /** Other columns, until there are enough to share them among processors. */
+  private final ColumnQueue queue;
 
   DenseTail(CrossProducts a, DenseKernels kernels) {
     this.kernels = kernels;
@@ -26,6 +32,7 @@ final class DenseTail implements Tail {
     u = new double[size][size];
     inverse = new double[size][size];
     batch = new double[size == 0 ? 0 : BATCH][size];
+    queue = new ColumnQueue(size);
     mirrored = size > 0 && someColumnIsFull(a);
   }
 
@@ -48,6 +55,7 @@ final class DenseTail implements Tail {
   @Override
   public void clear() {
     batched = 0;
+    queue.clear();
     for (double[] row : u) {
       Arrays.fill(row, 0);
     }
@@ -69,29 +77,7 @@ final class DenseTail implements Tail {
       }
       return;
     }
-    int t = 0;
-    for (; t + 1 < k; t += 2) {
-      double[] w0 = w[t];
-      double[] w1 = w[t + 1];
-      for (int i = 0; i < m; i++) {
-        double[] row = u[index[i]];
-        double x0 = w0[i];
-        double x1 = w1[i];
-        for (int j = i; j < m; j++) {
-          row[index[j]] -= x0 * w0[j] + x1 * w1[j];
-        }
-      }
-    }
-    if (t < k) {
-      double[] wt = w[t];
-      for (int i = 0; i < m; i++) {
-        double[] row = u[index[i]];
-        double x = wt[i];
-        for (int j = i; j < m; j++) {
-          row[index[j]] -= x * wt[j];
-        }
-      }
-    }
+    queue.add(u, index, m, w, k);
   }
 
   private void flush() {
@@ -104,6 +90,7 @@ final class DenseTail implements Tail {
   @Override
   public boolean factor() {
     flush();
+    queue.flush(u);
     return kernels.cholesky(u, size);
   }
 

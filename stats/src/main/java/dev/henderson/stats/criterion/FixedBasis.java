@@ -2,16 +2,19 @@ package dev.henderson.stats.criterion;
 
 import dev.henderson.stats.design.MixedModelData;
 import dev.henderson.stats.design.ModelMatrix;
+import dev.henderson.stats.linalg.SmallMatrices;
 import dev.henderson.stats.model.FitException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The columns of X and the response as the fit sees them: independent columns only (the earliest
- * ones are kept, as R does), centred where the first column is constant, scaled to root mean square
- * 1; the response less its least-squares fit on X, scaled likewise. None of this changes the model;
- * the constants it adds to the criterion and the way back for the coefficients are exact.
+ * ones are kept, as R does), centred where the first column is constant and it saves digits, scaled
+ * to root mean square 1; the response less its least-squares fit on X, scaled likewise. None of
+ * this changes the model; the constants it adds to the criterion and the way back for the
+ * coefficients are exact.
  */
 public final class FixedBasis {
   /** A column depends on earlier ones if its part orthogonal to them is shorter than this. */
@@ -20,6 +23,10 @@ public final class FixedBasis {
   private final MixedModelData data;
   private final ModelMatrix x;
   private final double[] centre;
+
+  /** The columns that have a centre. */
+  private final int[] centred;
+
   private final double[] scale;
   private final int constant;
   private final int[] kept;
@@ -36,21 +43,24 @@ public final class FixedBasis {
     int p = x.columns();
     centre = new double[p];
     scale = new double[p];
-    constant = findScales(n, p);
-    double[] gram = gram(n, p);
+    double[] largest = new double[p];
+    constant = p > 0 && isConstant(n) ? 0 : -1;
+    findCentres(n, p, largest);
+    centred = IntStream.range(0, p).filter(j -> centre[j] != 0).toArray();
+    double centreOfResponse = constant < 0 ? 0 : meanResponse(n);
+    double[] gram = gram(n, p, largest, centreOfResponse);
     kept = independentColumns(gram, p);
     start = leastSquares(gram, p);
+    if (constant >= 0) {
+      start[0] += centreOfResponse * scale[0] / x.get(0, 0);
+    }
     double squares = 0;
     double size = 0;
-    double[] row = new double[p + 1];
+    ScaledRow row = rows();
     for (int i = 0; i < n; i++) {
-      double w = data.weight(i);
-      double y = data.response(i) - data.offset(i);
-      keptRow(i, row);
-      for (int j = 0; j < kept.length; j++) {
-        y -= row[j] * start[j];
-      }
-      squares += w * y * y;
+      row.read(i);
+      double y = data.response(i) - data.offset(i) - row.times(start);
+      squares += data.weight(i) * y * y;
       size = Math.max(size, Math.abs(data.response(i)));
     }
     responseScale = Math.sqrt(squares / n);
@@ -72,15 +82,39 @@ public final class FixedBasis {
     }
   }
 
-  private int findScales(int n, int p) {
-    int constantColumn = -1;
-    double[] mean = new double[p];
-    for (int j = 0; j < p; j++) {
-      double first = x.get(0, j);
-      boolean same = first != 0;
-      double sum = 0;
-      for (int i = 0; i < n; i++) {
-        double v = x.get(i, j);
+  /** Only the first column is sure to be kept, so only it can take up the centres of others. */
+  private boolean isConstant(int n) {
+    double first = x.get(0, 0);
+    for (int i = 1; i < n; i++) {
+      if (x.get(i, 0) != first) {
+        return false;
+      }
+    }
+    return first != 0;
+  }
+
+  private double meanResponse(int n) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += data.response(i) - data.offset(i);
+    }
+    return sum / n;
+  }
+
+  /**
+   * Means of the columns that are larger than their standard deviations; smaller ones lose no
+   * digits, and columns of factors keep their zeros. Scales are left as the sums of squares of the
+   * columns without a centre.
+   */
+  private void findCentres(int n, int p, double[] largest) {
+    double[] sum = new double[p];
+    int[] column = new int[p];
+    double[] value = new double[p];
+    for (int i = 0; i < n; i++) {
+      int count = x.copyNonZeros(i, column, value);
+      for (int e = 0; e < count; e++) {
+        double v = value[e];
+        int j = column[e];
         if (!Double.isFinite(v)) {
           throw new FitException(
               "The fixed-effects column '"
@@ -89,57 +123,76 @@ public final class FixedBasis {
                   + (i + 1)
                   + " of the rows used; remove that row or change the variable.");
         }
-        same &= v == first;
-        sum += v;
-      }
-      mean[j] = sum / n;
-      // Only the first column is sure to be kept, so only it can take up the centres of others.
-      if (same && j == 0) {
-        constantColumn = 0;
+        sum[j] += v;
+        scale[j] += v * v;
+        largest[j] = Math.max(largest[j], Math.abs(v));
       }
     }
-    for (int j = 0; j < p; j++) {
-      centre[j] = constantColumn >= 0 && j > constantColumn ? mean[j] : 0;
-      double squares = 0;
-      double size = 0;
-      for (int i = 0; i < n; i++) {
-        double v = x.get(i, j) - centre[j];
-        squares += v * v;
-        size = Math.max(size, Math.abs(x.get(i, j)));
-      }
-      scale[j] = Math.sqrt(squares / n);
-      if (!(scale[j] > 1e-13 * size)) {
+    for (int j = 1; j < p && constant >= 0; j++) {
+      double mean = sum[j] / n;
+      if (2 * n * mean * mean > scale[j]) {
+        centre[j] = mean;
         scale[j] = 0;
       }
     }
-    return constantColumn;
+  }
+
+  /**
+   * Finds the scales; weighted cross products of all scaled columns and the response less a
+   * constant, (p + 1)² by rows, the lower triangle.
+   */
+  private double[] gram(int n, int p, double[] largest, double centreOfResponse) {
+    int w = p + 1;
+    double[] gram = new double[w * w];
+    int[] all = IntStream.range(0, p).toArray();
+    double[] ones = new double[p];
+    Arrays.fill(ones, 1);
+    ScaledRow row = new ScaledRow(x, centre, centred, all, ones);
+    for (int i = 0; i < n; i++) {
+      row.read(i);
+      double weight = data.weight(i);
+      for (int a = 0; a < row.count(); a++) {
+        double v = weight * row.value(a);
+        int to = row.column(a) * w;
+        for (int b = 0; b <= a; b++) {
+          gram[to + row.column(b)] += v * row.value(b);
+        }
+        if (centre[row.column(a)] != 0) {
+          scale[row.column(a)] += row.value(a) * row.value(a);
+        }
+      }
+      double y = data.response(i) - data.offset(i) - centreOfResponse;
+      row.addTo(gram, p * w, weight * y);
+    }
+    for (int j = 0; j < p; j++) {
+      scale[j] = Math.sqrt(scale[j] / n);
+      if (!(scale[j] > 1e-13 * largest[j])) {
+        scale[j] = 0;
+      }
+    }
+    for (int a = 0; a < w; a++) {
+      for (int b = 0; b <= a && b < p; b++) {
+        double by = (a < p ? scale[a] : 1) * scale[b];
+        gram[a * w + b] = by > 0 ? gram[a * w + b] / by : 0;
+      }
+    }
+    return gram;
+  }
+
+  /** The rows of the scaled columns that are kept. */
+  public ScaledRow rows() {
+    int[] place = new int[x.columns()];
+    double[] unit = new double[x.columns()];
+    Arrays.fill(place, -1);
+    for (int j = 0; j < kept.length; j++) {
+      place[kept[j]] = j;
+      unit[kept[j]] = 1 / scale[kept[j]];
+    }
+    return new ScaledRow(x, centre, centred, place, unit);
   }
 
   private double scaled(int row, int column) {
     return (x.get(row, column) - centre[column]) / scale[column];
-  }
-
-  /** Weighted cross products of all scaled columns and the response, (p + 1)² by rows. */
-  private double[] gram(int n, int p) {
-    int w = p + 1;
-    double[] gram = new double[w * w];
-    double[] row = new double[w];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < p; j++) {
-        row[j] = scale[j] > 0 ? scaled(i, j) : 0;
-      }
-      row[p] = data.response(i) - data.offset(i);
-      double weight = data.weight(i);
-      for (int a = 0; a < w; a++) {
-        double v = weight * row[a];
-        if (v != 0) {
-          for (int b = 0; b <= a; b++) {
-            gram[a * w + b] += v * row[b];
-          }
-        }
-      }
-    }
-    return gram;
   }
 
   private int[] independentColumns(double[] gram, int p) {
@@ -210,15 +263,9 @@ public final class FixedBasis {
       }
       b[i] = gram[p * w + kept[i]];
     }
-    double[] c = dev.henderson.stats.linalg.SmallMatrices.solvePositive(a, r, b);
+    double[] c = SmallMatrices.solvePositive(a, r, b);
     // Any start is right; a good one only saves digits.
     return c == null ? new double[r] : c;
-  }
-
-  private void keptRow(int row, double[] into) {
-    for (int j = 0; j < kept.length; j++) {
-      into[j] = scaled(row, kept[j]);
-    }
   }
 
   /** The number of independent columns. */
@@ -226,14 +273,10 @@ public final class FixedBasis {
     return kept.length;
   }
 
-  /** Writes a row of scaled columns, then the response, into {@code into[0 .. rank]}. */
-  public void row(int row, double[] into) {
-    keptRow(row, into);
-    double y = data.response(row) - data.offset(row);
-    for (int j = 0; j < kept.length; j++) {
-      y -= into[j] * start[j];
-    }
-    into[kept.length] = y / responseScale;
+  /** The scaled response of the row that was read. */
+  public double response(int row, ScaledRow read) {
+    double y = data.response(row) - data.offset(row) - read.times(start);
+    return y / responseScale;
   }
 
   /** One unit of the scaled response in units of the user's. */

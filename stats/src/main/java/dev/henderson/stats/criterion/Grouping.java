@@ -33,6 +33,12 @@ public final class Grouping {
   private final double[] centre;
   private final double[] scale;
 
+  /** Scaled columns, each n values; null where a column is constant. */
+  private final double[][] values;
+
+  /** The scaled value of each constant column. */
+  private final double[] constants;
+
   private Grouping(List<RandomEffectsTerm> terms, List<Integer> numbers) {
     factor = terms.get(0).group();
     levels = factor.levelCount();
@@ -49,6 +55,8 @@ public final class Grouping {
     anchor = new int[k];
     centre = new double[k];
     scale = new double[k];
+    values = new double[k][];
+    constants = new double[k];
     for (int t = 0; t < terms.size(); t++) {
       Member m = members.get(t);
       for (int a = 0; a < m.size(); a++) {
@@ -101,27 +109,29 @@ public final class Grouping {
     int constant = -1;
     double[] mean = new double[m.size()];
     for (int a = 0; a < m.size(); a++) {
-      int at = m.start() + a;
-      ModelMatrix x = matrix[at];
-      double first = x.get(0, a);
-      boolean same = first != 0;
+      double[] x = matrix[m.start() + a].column(a);
+      boolean same = x[0] != 0;
       double sum = 0;
       for (int i = 0; i < n; i++) {
-        double v = x.get(i, a);
+        double v = x[i];
         if (!Double.isFinite(v)) {
           throw new FitException(
               "The random effect '"
-                  + x.columnNames().get(a)
+                  + effectName(m.start() + a)
                   + "' of "
                   + factor.name()
                   + " has an infinite or missing value in row "
                   + (i + 1)
                   + " of the rows used; remove that row or change the variable.");
         }
-        same &= v == first;
+        same &= v == x[0];
         sum += v;
       }
       mean[a] = sum / n;
+      // A constant column is 1 or −1 when scaled; only others are kept.
+      constants[m.start() + a] = same ? Math.signum(x[0]) : 0;
+      scale[m.start() + a] = Math.abs(x[0]);
+      values[m.start() + a] = same ? null : x;
       if (same && constant < 0) {
         constant = a;
       }
@@ -131,21 +141,29 @@ public final class Grouping {
       boolean shift = m.correlated() && constant >= 0 && a != constant;
       anchor[at] = shift ? m.start() + constant : -1;
       centre[at] = shift ? mean[a] : 0;
-      double squares = 0;
-      for (int i = 0; i < n; i++) {
-        double v = matrix[at].get(i, a) - centre[at];
-        squares += v * v;
+      double[] x = values[at];
+      if (x == null) {
+        scale[at] = shift ? 0 : scale[at];
+      } else {
+        double squares = 0;
+        for (int i = 0; i < n; i++) {
+          double v = x[i] - centre[at];
+          squares += v * v;
+        }
+        scale[at] = Math.sqrt(squares / n);
+        for (int i = 0; i < n; i++) {
+          x[i] = (x[i] - centre[at]) / scale[at];
+        }
       }
-      if (!(squares > 0)) {
+      if (!(scale[at] > 0)) {
         throw new FitException(
             "The random effect '"
-                + matrix[at].columnNames().get(a)
+                + effectName(at)
                 + "' of "
                 + factor.name()
                 + (shift ? " is constant" : " is zero in every row")
                 + "; take it out of the random-effects term.");
       }
-      scale[at] = Math.sqrt(squares / n);
     }
   }
 
@@ -177,7 +195,7 @@ public final class Grouping {
   /** Writes the scaled effects of a row into {@code into[0 .. k)}. */
   public void row(int row, double[] into) {
     for (int a = 0; a < effects; a++) {
-      into[a] = (matrix[a].get(row, matrixColumn[a]) - centre[a]) / scale[a];
+      into[a] = values[a] == null ? constants[a] : values[a][row];
     }
   }
 

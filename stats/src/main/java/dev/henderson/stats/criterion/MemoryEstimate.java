@@ -17,6 +17,7 @@ final class MemoryEstimate {
     for (int g = 0; g < count; g++) {
       Grouping column = a.groupings().get(g);
       total += 3.0 * 8 * column.size() * column.effects;
+      total += 8.0 * data.rows() * (column.effects - 1);
       for (int h = g + 1; h < count; h++) {
         Grouping row = a.groupings().get(h);
         double blocks = Math.min(data.rows(), (double) column.levels * row.levels);

@@ -48,16 +48,20 @@ public final class ProfiledDeviance implements InformedObjective {
 
   private final double[] lxxInverse;
 
-  /** Spherical modes of the columns {@link #firstColumn} .. p of [X y] Lxx^-T, by rows. */
-  private final double[] u;
-
-  private int firstColumn;
-
-  /** U of the columns of X and of y (not weighted), per grouping. */
-  private final double[][] ux;
-
-  private final double[][] uy;
+  private final SphericalModes modes;
   private final double[] classSums;
+
+  /** Lambda of the last factor, per grouping. */
+  private final double[][] factored;
+
+  private boolean hasFactor;
+  private double factoredValue;
+
+  /** Whether the selected inverse is that of the last factor. */
+  private boolean inverted;
+
+  /** The first column whose modes are those of the last factor; −1 if none are. */
+  private int modesFrom = -1;
 
   /**
    * The criterion of these data.
@@ -65,7 +69,7 @@ public final class ProfiledDeviance implements InformedObjective {
    * @throws FitException if the factor would not fit into memory
    */
   public ProfiledDeviance(CrossProducts a, boolean reml) {
-    this(a, reml, TailSelection.of(a));
+    this(a, reml, a.newTail());
   }
 
   ProfiledDeviance(CrossProducts a, boolean reml, Tail tail) {
@@ -73,18 +77,17 @@ public final class ProfiledDeviance implements InformedObjective {
     this.reml = reml;
     int offset = 0;
     int k = 1;
-    ux = new double[a.groupings().size()][];
-    uy = new double[a.groupings().size()][];
-    for (int g = 0; g < ux.length; g++) {
+    for (int g = 0; g < a.groupings().size(); g++) {
       RelativeCovariance c = new RelativeCovariance(a.groupings().get(g), offset);
       lambda.add(c);
       offset += c.size();
-      int effects = a.groupings().get(g).effects;
-      ux[g] = new double[effects * effects];
-      uy[g] = new double[effects * effects];
-      k = Math.max(k, effects);
+      k = Math.max(k, a.groupings().get(g).effects);
     }
     size = offset;
+    factored = new double[lambda.size()][];
+    for (int g = 0; g < factored.length; g++) {
+      factored[g] = new double[lambda.get(g).lambda().length];
+    }
     width = a.width();
     p = a.rank();
     nu = a.rows() - (reml ? p : 0);
@@ -95,7 +98,7 @@ public final class ProfiledDeviance implements InformedObjective {
     lz = new double[a.randomEffects() * width];
     lxx = new double[width * width];
     lxxInverse = new double[width * width];
-    u = new double[a.randomEffects() * width];
+    modes = new SphericalModes(a, factor);
   }
 
   @Override
@@ -155,7 +158,7 @@ public final class ProfiledDeviance implements InformedObjective {
       f = factorize();
       if (Double.isFinite(f)) {
         SmallMatrices.invertLower(lxx, 0, width, lxxInverse, 0);
-        classes.sums(lxxInverse, first, classSums, ux[0], uy[0]);
+        classes.sums(lxxInverse, first, classSums, modes.sumX(0), modes.sumY(0));
       }
     }
     if (Double.isFinite(f)) {
@@ -172,8 +175,7 @@ public final class ProfiledDeviance implements InformedObjective {
     byClasses = false;
     double f = factorize();
     if (Double.isFinite(f)) {
-      selected.update();
-      modes(0);
+      parts(0);
     }
     return f;
   }
@@ -190,8 +192,7 @@ public final class ProfiledDeviance implements InformedObjective {
     if (!Double.isFinite(f)) {
       return f;
     }
-    selected.update();
-    modes(first);
+    parts(first);
     return f;
   }
 
@@ -203,7 +204,48 @@ public final class ProfiledDeviance implements InformedObjective {
     }
   }
 
+  /** What the derivatives are made of, unless it is there already. */
+  private void parts(int first) {
+    if (!inverted) {
+      selected.update();
+      inverted = true;
+    }
+    if (modesFrom != first) {
+      SmallMatrices.invertLower(lxx, 0, width, lxxInverse, 0);
+      modes.update(lz, lxxInverse, first);
+      modesFrom = first;
+    }
+  }
+
+  /**
+   * The criterion at the present lambda. A search ends where it last looked, and the estimates are
+   * read there: the same lambda is not factored twice in a row.
+   */
   private double factorize() {
+    if (!byClasses && isFactored()) {
+      return factoredValue;
+    }
+    inverted = false;
+    modesFrom = -1;
+    factoredValue = factorizeAnew();
+    // Evaluated by classes, there is no factor.
+    hasFactor = !byClasses;
+    for (int g = 0; g < factored.length; g++) {
+      System.arraycopy(lambda.get(g).lambda(), 0, factored[g], 0, factored[g].length);
+    }
+    return factoredValue;
+  }
+
+  private boolean isFactored() {
+    for (int g = 0; g < factored.length && hasFactor; g++) {
+      if (!Arrays.equals(factored[g], lambda.get(g).lambda())) {
+        return false;
+      }
+    }
+    return hasFactor;
+  }
+
+  private double factorizeAnew() {
     double logM;
     if (byClasses) {
       System.arraycopy(a.xx(), 0, lxx, 0, lxx.length);
@@ -262,53 +304,12 @@ public final class ProfiledDeviance implements InformedObjective {
     }
   }
 
-  private void modes(int first) {
-    firstColumn = first;
-    int columns = width - first;
-    SmallMatrices.invertLower(lxx, 0, width, lxxInverse, 0);
-    for (int row = 0; row < a.randomEffects(); row++) {
-      for (int c = first; c < width; c++) {
-        double s = 0;
-        for (int j = 0; j <= c; j++) {
-          s += lz[row * width + j] * lxxInverse[c * width + j];
-        }
-        u[row * columns + c - first] = s;
-      }
-    }
-    factor.backward(u, columns);
-    for (int g = 0; g < lambda.size(); g++) {
-      int k = a.groupings().get(g).effects;
-      Arrays.fill(ux[g], 0);
-      Arrays.fill(uy[g], 0);
-      for (int at = a.offset(g); at < a.offset(g + 1); at += k) {
-        for (int i = 0; i < k; i++) {
-          int ri = (at + i) * columns;
-          for (int j = 0; j <= i; j++) {
-            int rj = (at + j) * columns;
-            double s = 0;
-            for (int c = 0; c < columns - 1; c++) {
-              s += u[ri + c] * u[rj + c];
-            }
-            ux[g][i * k + j] += s;
-            uy[g][i * k + j] += u[ri + columns - 1] * u[rj + columns - 1];
-          }
-        }
-      }
-      for (int i = 0; i < k; i++) {
-        for (int j = 0; j < i; j++) {
-          ux[g][j * k + i] = ux[g][i * k + j];
-          uy[g][j * k + i] = uy[g][i * k + j];
-        }
-      }
-    }
-  }
-
   /** T + U of a grouping at the last evaluation, with the given weight of y. */
-  double tPlusU(int g, int i, int j, double responseWeight) {
+  public double tPlusU(int g, int i, int j, double responseWeight) {
     int k = a.groupings().get(g).effects;
     int at = i * k + j;
     double t = (byClasses ? classSums : selected.sum(g))[at];
-    return t + (reml ? ux[g][at] : 0) + responseWeight * uy[g][at];
+    return t + (reml ? modes.sumX(g)[at] : 0) + responseWeight * modes.sumY(g)[at];
   }
 
   /**
@@ -397,6 +398,6 @@ public final class ProfiledDeviance implements InformedObjective {
 
   /** The mode of a random effect for a column of [X y] Lxx^-T; u/r for y. */
   public double mode(int randomEffect, int column) {
-    return u[randomEffect * (width - firstColumn) + column - firstColumn];
+    return modes.get(randomEffect, column);
   }
 }

@@ -222,7 +222,7 @@ public final class RelativeCovariance {
   }
 
   /** lambda lambda', newly allocated. */
-  double[] covariance() {
+  public double[] covariance() {
     return SmallMatrices.timesTranspose(lambda, k);
   }
 }

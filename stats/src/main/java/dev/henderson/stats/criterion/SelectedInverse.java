@@ -2,6 +2,7 @@ package dev.henderson.stats.criterion;
 
 import dev.henderson.stats.linalg.SmallMatrices;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The diagonal blocks of {@code M^-1}, one k × k block per level, from a blocked factor.
@@ -11,6 +12,12 @@ import java.util.Arrays;
  * L_cc^-1} and {@code P} the inverse at those rows. No column of the inverse is ever formed.
  */
 public final class SelectedInverse {
+  /** Levels and rows of the tail from which sharing among processors pays. */
+  private static final int LARGE = 400;
+
+  /** More parts than processors, as their work differs. */
+  private static final int PARTS = 16;
+
   private final CrossProducts a;
   private final BlockedCholesky factor;
   private final int groups;
@@ -31,6 +38,12 @@ public final class SelectedInverse {
   private final double[][] w;
   private final double[][] y;
   private final double[] inverse;
+
+  /** Parts in which levels with one effect each are shared among processors. */
+  private final int scalarParts;
+
+  private final int[][] partIndex;
+  private final double[][][] partColumn;
 
   SelectedInverse(CrossProducts a, BlockedCholesky factor) {
     this.a = a;
@@ -58,6 +71,10 @@ public final class SelectedInverse {
     w = new double[k][tailSize];
     y = new double[k][tailSize];
     inverse = new double[k * k];
+    boolean large = tailSize >= LARGE && blocks[0].length >= LARGE;
+    scalarParts = large ? PARTS : 1;
+    partIndex = large ? new int[PARTS][tailSize] : new int[][] {index};
+    partColumn = large ? new double[PARTS][1][tailSize] : new double[][][] {w};
   }
 
   /** Computes everything from the present factor. */
@@ -69,12 +86,12 @@ public final class SelectedInverse {
     for (int g = sparse - 1; g >= 0; g--) {
       Arrays.fill(sums[g], 0);
       int k = a.groupings().get(g).effects;
+      if (k == 1 && sparse == 1 && tailSize > 0) {
+        scalarLevels();
+        continue;
+      }
       for (int c = 0; c < a.groupings().get(g).levels; c++) {
-        if (k == 1 && sparse == 1 && tailSize > 0) {
-          scalarLevel(c);
-        } else {
-          level(g, c, k);
-        }
+        level(g, c, k);
       }
     }
   }
@@ -95,15 +112,24 @@ public final class SelectedInverse {
     }
   }
 
-  /** A level of the only chain grouping when it has one effect: the commonest case, made fast. */
-  private void scalarLevel(int c) {
-    double[] w0 = w[0];
-    int m = factor.gatherTail(0, c, 1, index, w);
-    double s = 1 / factor.diagonal[0][c];
-    double q = factor.tail.quadratic(0, c, index, m, w0);
-    double v = s * s * (1 + q);
-    blocks[0][c] = v;
-    sums[0][0] += v;
+  /** The only chain grouping when it has one effect: the commonest case, made fast. */
+  private void scalarLevels() {
+    int levels = blocks[0].length;
+    IntStream all = IntStream.range(0, scalarParts);
+    (scalarParts > 1 ? all.parallel() : all)
+        .forEach(
+            part -> {
+              int to = (int) ((part + 1L) * levels / scalarParts);
+              for (int c = (int) ((long) part * levels / scalarParts); c < to; c++) {
+                int m = factor.gatherTail(0, c, 1, partIndex[part], partColumn[part]);
+                double s = 1 / factor.diagonal[0][c];
+                double q = factor.tail.quadratic(0, c, partIndex[part], m, partColumn[part][0]);
+                blocks[0][c] = s * s * (1 + q);
+              }
+            });
+    for (double v : blocks[0]) {
+      sums[0][0] += v;
+    }
   }
 
   private void level(int g, int c, int k) {

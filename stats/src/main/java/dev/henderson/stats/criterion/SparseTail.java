@@ -34,7 +34,6 @@ final class SparseTail implements Tail {
   /** Where a column stands in the row at hand. */
   private final int[] at;
 
-  private final double[] scratch;
   private double[][] headOf = new double[0][];
   private double[][] endOf = new double[0][];
 
@@ -52,7 +51,6 @@ final class SparseTail implements Tail {
     dense = new double[end][end];
     denseInverse = new double[end][end];
     at = new int[size];
-    scratch = new double[size];
   }
 
   @Override
@@ -309,10 +307,30 @@ final class SparseTail implements Tail {
 
   @Override
   public double quadratic(int grouping, int level, int[] index, int m, double[] w) {
-    multiply(grouping, level, index, m, w, scratch);
+    int[] sorted = pattern.sorted[grouping];
+    int base = pattern.sortedStart[grouping][level];
+    int[] entry = pattern.entries[grouping];
+    int e = pattern.entryStart[grouping][level];
     double q = 0;
     for (int i = 0; i < m; i++) {
-      q += w[i] * scratch[i];
+      int si = sorted[base + i];
+      int row = position[index[si]];
+      double sum = 0;
+      if (row < head) {
+        for (int j = i + 1; j < m; j++) {
+          sum += inverse[entry[e + j - i]] * w[sorted[base + j]];
+        }
+        sum = 2 * sum + inverse[entry[e]] * w[si];
+        e += m - i;
+      } else {
+        double[] p = denseInverse[row - head];
+        for (int j = i + 1; j < m; j++) {
+          int sj = sorted[base + j];
+          sum += p[position[index[sj]] - head] * w[sj];
+        }
+        sum = 2 * sum + p[row - head] * w[si];
+      }
+      q += w[si] * sum;
     }
     return q;
   }

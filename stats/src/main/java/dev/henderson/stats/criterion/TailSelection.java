@@ -22,25 +22,33 @@ final class TailSelection {
   /** Two values, a column, and the lists of rows that touch it. */
   private static final double BYTES_PER_ENTRY = 28;
 
-  private TailSelection() {}
+  /** The order and pattern of a sparse tail; null where the tail is dense. */
+  private final SparsePattern pattern;
+
+  private final double bytes;
+
+  private TailSelection(SparsePattern pattern, double bytes) {
+    this.pattern = pattern;
+    this.bytes = bytes;
+  }
 
   /**
-   * A tail for these cross products.
+   * The choice for these cross products; it holds for any border.
    *
    * @throws FitException if neither fits into the heap
    */
-  static Tail of(CrossProducts a) {
+  static TailSelection of(CrossProducts a) {
     double dense = MemoryEstimate.denseTail(a.tailSize());
     boolean fits = MemoryEstimate.fits(dense);
     if (fits && (a.tailSize() < SMALL || surelyFull(a))) {
-      return new DenseTail(a, DenseKernels.PLAIN);
+      return new TailSelection(null, dense);
     }
     double triangle = 0.5 * a.tailSize() * (a.tailSize() + 1.0);
     double limit = fits ? FILL * triangle : Runtime.getRuntime().maxMemory() / BYTES_PER_ENTRY;
     TailOrdering ordering = new TailOrdering(a, limit);
     if (ordering.tooFull()) {
       MemoryEstimate.requireTail(a, dense);
-      return new DenseTail(a, DenseKernels.PLAIN);
+      return new TailSelection(null, dense);
     }
     double entries = SparsePattern.entries(ordering);
     double end = 0;
@@ -49,14 +57,26 @@ final class TailSelection {
     }
     double operations = Math.pow(end, 3) + SLOWNESS * SparsePattern.squares(ordering);
     if (fits && operations > 0.5 * Math.pow(a.tailSize(), 3)) {
-      return new DenseTail(a, DenseKernels.PLAIN);
+      return new TailSelection(null, dense);
     }
     double need =
         MemoryEstimate.denseTail(end) + BYTES_PER_ENTRY * entries + 4 * SparsePattern.pairs(a);
     MemoryEstimate.requireTail(a, Math.min(need, dense));
     return need < dense
-        ? new SparseTail(new SparsePattern(a, ordering), DenseKernels.PLAIN)
-        : new DenseTail(a, DenseKernels.PLAIN);
+        ? new TailSelection(new SparsePattern(a, ordering), need)
+        : new TailSelection(null, dense);
+  }
+
+  /**
+   * A new tail for these cross products or others with the same random effects.
+   *
+   * @throws FitException if it does not fit into the heap
+   */
+  Tail tail(CrossProducts a) {
+    MemoryEstimate.requireTail(a, bytes);
+    return pattern == null
+        ? new DenseTail(a, DenseKernels.PLAIN)
+        : new SparseTail(pattern, DenseKernels.PLAIN);
   }
 
   /** Whether one column of the chain alone joins more of the tail than a sparse factor may hold. */

@@ -19,27 +19,21 @@ import java.util.Set;
  * What a formula without random-effects terms means for the data at hand: response, model matrix,
  * the columns that depend on others, and the strata of {@code Error(...)}.
  */
-public final class LinearDesign {
-  private final Formula formula;
-  private final String dataName;
-  private final FormulaTerms terms;
+public final class LinearDesign extends Design {
   private final Response response;
   private final ModelMatrix matrix;
   private final List<TermCoding> codings;
-  private final RankCheck rank;
   private final double[] weights;
   private final double[] offset;
   private final ErrorStrata strata;
   private final Schema schema;
-  private final int[] rowsUsed;
-  private final int rowsDropped;
   private final List<DesignNote> notes;
   private final MatrixBuilder matrices;
+  private volatile RankCheck rank;
+  private final FormulaTerms errorTerms;
 
   private LinearDesign(DesignBuilder b) {
-    this.formula = b.formula;
-    this.dataName = b.frame.name();
-    this.terms = b.terms;
+    super(b);
     if (!terms.random().isEmpty()) {
       Term.RandomEffects r = terms.random().get(0);
       throw b.error(
@@ -51,23 +45,28 @@ public final class LinearDesign {
     MatrixBuilder.Built built = b.matrices.build(terms);
     this.matrix = built.matrix();
     this.codings = built.codings();
-    this.rank = RankCheck.of(matrix);
     this.weights = b.weights();
     this.offset = b.offset();
     this.strata = b.strata == null ? null : ErrorStrata.of(b);
     this.schema = new Schema(b);
     this.matrices = b.matrices;
-    this.rowsUsed = b.rows.used();
-    this.rowsDropped = b.rows.dropped();
+    this.errorTerms = b.strata;
     List<DesignNote> all = new ArrayList<>(b.notes);
-    // Where there are strata, a factor constant within them is no fault of the formula.
-    if (strata == null) {
-      all.addAll(MixedModelDesign.rankNotes(rank));
-    } else {
+    if (strata != null) {
       RandomEffectsChecks.noteRepeatedLabels(
           b, b.strata.fixed().stream().map(Term.FixedEffect::variables).toList(), all);
     }
     this.notes = List.copyOf(all);
+  }
+
+  /** Made when asked for: a fit finds the rank itself, and the data may be large. */
+  private RankCheck rankCheck() {
+    RankCheck known = rank;
+    if (known == null) {
+      known = RankCheck.of(matrix);
+      rank = known;
+    }
+    return known;
   }
 
   /**
@@ -78,21 +77,6 @@ public final class LinearDesign {
    */
   public static LinearDesign of(Formula formula, ModelFrame frame, DesignOptions options) {
     return new LinearDesign(new DesignBuilder(formula, frame, options));
-  }
-
-  /** The formula. */
-  public Formula formula() {
-    return formula;
-  }
-
-  /** The name of the frame. */
-  public String dataName() {
-    return dataName;
-  }
-
-  /** The terms of the formula, {@code .} replaced by its columns. */
-  public FormulaTerms terms() {
-    return terms;
   }
 
   /** The response; none for a formula without a left side. */
@@ -112,19 +96,19 @@ public final class LinearDesign {
 
   /** The rank of the model matrix, by R's limited pivoting. */
   public int rank() {
-    return rank.rank();
+    return rankCheck().rank();
   }
 
   /** The columns that do not depend on earlier ones, ascending. */
   public int[] keptColumns() {
-    int[] kept = rank.kept();
+    int[] kept = rankCheck().kept();
     Arrays.sort(kept);
     return kept;
   }
 
   /** What an analysis of variance tests of each term; computed on each call. */
   public TermHypotheses hypotheses() {
-    ModelMatrix kept = rank.aliased().isEmpty() ? matrix : matrix.select(keptColumns());
+    ModelMatrix kept = rankCheck().aliased().isEmpty() ? matrix : matrix.select(keptColumns());
     return TermHypotheses.of(kept, matrices, terms, schema);
   }
 
@@ -144,7 +128,7 @@ public final class LinearDesign {
 
   /** The columns that depend on earlier ones. */
   public List<AliasedColumn> aliased() {
-    return rank.aliased();
+    return rankCheck().aliased();
   }
 
   /** The weights, one per row used; null where none were given. */
@@ -162,22 +146,24 @@ public final class LinearDesign {
     return Optional.ofNullable(strata);
   }
 
+  /**
+   * The coefficients each stratum of {@code Error(...)} estimates; computed on each call.
+   *
+   * @throws IllegalStateException if the formula has none
+   */
+  public StratumEstimates stratumEstimates() {
+    if (strata == null) {
+      throw new IllegalStateException("the formula has no Error()");
+    }
+    return StratumEstimates.of(matrices, terms, errorTerms, response, schema);
+  }
+
   /** What the data said of each variable, for new data. */
   public Schema schema() {
     return schema;
   }
 
-  /** The rows of the frame that are used, from 0, ascending. */
-  public int[] rowsUsed() {
-    return rowsUsed.clone();
-  }
-
-  /** How many rows were left out because a value is missing. */
-  public int rowsDropped() {
-    return rowsDropped;
-  }
-
-  /** What a reader should know: rows and columns left out, traps in the formula. */
+  /** What a reader should know: rows left out, traps in the formula. */
   public List<DesignNote> diagnostics() {
     return notes;
   }

@@ -185,6 +185,24 @@ final class MatrixBlock {
     return width;
   }
 
+  /** The values, if the block is one column of numbers and nothing else; or null. Not a copy. */
+  double[] plainColumn() {
+    return parts.length == 1 && parts[0] instanceof Numeric n && n.columns.length == 1
+        ? n.columns[0]
+        : null;
+  }
+
+  /** The variable with most columns of which a row has one at most that is not zero; or null. */
+  Part widestIndicator() {
+    Part widest = null;
+    for (Part p : parts) {
+      if (p instanceof Indicator && (widest == null || p.width() > widest.width())) {
+        widest = p;
+      }
+    }
+    return widest;
+  }
+
   double get(int row, int column) {
     double v = 1;
     int rest = column;

@@ -9,37 +9,55 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Builds the model matrix of terms from the values of their variables. */
 final class MatrixBuilder {
+  private static final Set<ContrastCoding.Kind> SUMS_TO_ZERO =
+      Set.of(ContrastCoding.Kind.SUM, ContrastCoding.Kind.HELMERT, ContrastCoding.Kind.POLYNOMIAL);
+
   private final DesignRows rows;
   private final Map<String, ContrastCoding> contrasts;
   private final Map<String, Value> values = new HashMap<>();
   private final ColumnNames names;
-  private final boolean treatment;
+  private final Recoding recoding;
+
+  /** Which codings are replaced. */
+  private enum Recoding {
+    NONE,
+    /** All by treatment contrasts. */
+    TREATMENT,
+    /** By sum contrasts, those whose columns do not sum to zero over the levels. */
+    SUM
+  }
 
   MatrixBuilder(DesignRows rows, Map<String, ContrastCoding> contrasts) {
-    this(rows, contrasts, ColumnNames.R, false);
+    this(rows, contrasts, ColumnNames.R, Recoding.NONE);
   }
 
   MatrixBuilder(DesignRows rows, Map<String, ContrastCoding> contrasts, ColumnNames names) {
-    this(rows, contrasts, names, false);
+    this(rows, contrasts, names, Recoding.NONE);
   }
 
   private MatrixBuilder(
       DesignRows rows,
       Map<String, ContrastCoding> contrasts,
       ColumnNames names,
-      boolean treatment) {
+      Recoding recoding) {
     this.rows = rows;
     this.contrasts = contrasts;
     this.names = names;
-    this.treatment = treatment;
+    this.recoding = recoding;
   }
 
   /** A builder that codes every factor by treatment contrasts and has R's names. */
   MatrixBuilder treatmentCoded() {
-    return new MatrixBuilder(rows, Map.of(), ColumnNames.R, true);
+    return new MatrixBuilder(rows, Map.of(), ColumnNames.R, Recoding.TREATMENT);
+  }
+
+  /** A builder whose contrasts sum to zero over the levels: sum, helmert or polynomials. */
+  MatrixBuilder sumCoded() {
+    return new MatrixBuilder(rows, contrasts, ColumnNames.R, Recoding.SUM);
   }
 
   /** A builder to which these variables are factors, whatever they are: for the strata of Error. */
@@ -195,11 +213,14 @@ final class MatrixBuilder {
     if (coding == null) {
       coding = l.coding();
     }
-    if (treatment) {
+    if (recoding == Recoding.TREATMENT) {
       coding = ContrastCoding.treatment();
     }
     if (coding == null) {
       coding = l.isOrdered() ? ContrastCoding.polynomial() : ContrastCoding.treatment();
+    }
+    if (recoding == Recoding.SUM && !SUMS_TO_ZERO.contains(coding.kind())) {
+      coding = ContrastCoding.sum();
     }
     try {
       coding.matrix(l.labels());

@@ -1,7 +1,6 @@
 package dev.henderson.stats.design;
 
 import dev.henderson.stats.formula.Formula;
-import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.frame.ModelFrame;
@@ -14,25 +13,18 @@ import java.util.List;
  * What a mixed model's formula means for the data at hand: response, full-rank fixed-effects
  * matrix, random-effects terms, the rows used, and what a reader should know about them.
  */
-public final class MixedModelDesign {
-  private final Formula formula;
-  private final String dataName;
-  private final FormulaTerms terms;
+public final class MixedModelDesign extends Design {
   private final Response response;
   private final ModelMatrix written;
   private final RankCheck rank;
   private final List<TermCoding> codings;
   private final MixedModelData data;
   private final Schema schema;
-  private final int[] rowsUsed;
-  private final int rowsDropped;
   private final List<DesignNote> notes;
   private final MatrixBuilder matrices;
 
   private MixedModelDesign(DesignBuilder b) {
-    this.formula = b.formula;
-    this.dataName = b.frame.name();
-    this.terms = b.terms;
+    super(b);
     this.response = b.response();
     if (response == null) {
       throw b.error(
@@ -72,8 +64,6 @@ public final class MixedModelDesign {
     ModelMatrix x = rank.aliased().isEmpty() ? written : written.select(rank.kept());
     this.data = new MixedModelData(response.single(), x, random, b.weights(), b.offset());
     this.schema = new Schema(b);
-    this.rowsUsed = b.rows.used();
-    this.rowsDropped = b.rows.dropped();
     this.notes = List.copyOf(all);
     this.matrices = b.matrices;
   }
@@ -115,21 +105,6 @@ public final class MixedModelDesign {
     }
     RandomEffectsChecks.run(b, out, notes);
     return List.copyOf(out);
-  }
-
-  /** The formula. */
-  public Formula formula() {
-    return formula;
-  }
-
-  /** The name of the frame. */
-  public String dataName() {
-    return dataName;
-  }
-
-  /** The terms of the formula, {@code .} replaced by its columns. */
-  public FormulaTerms terms() {
-    return terms;
   }
 
   /** The response as written: {@code log(Y)}. */
@@ -187,16 +162,6 @@ public final class MixedModelDesign {
   /** What the data said of each variable, for new data. */
   public Schema schema() {
     return schema;
-  }
-
-  /** The rows of the frame that are used, from 0, ascending. */
-  public int[] rowsUsed() {
-    return rowsUsed.clone();
-  }
-
-  /** How many rows were left out because a value is missing. */
-  public int rowsDropped() {
-    return rowsDropped;
   }
 
   /** What a reader should know: rows and columns left out, traps in the formula. */

@@ -1,6 +1,7 @@
 package dev.henderson.stats.design;
 
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -16,6 +17,10 @@ public final class ModelMatrix {
 
   private final int rows;
   private final List<MatrixBlock> blocks;
+
+  /** The columns that are numbers as they stand, by block; null for other blocks. */
+  private final double[][] plain;
+
   private final int[] blockOf;
   private final int[] placeIn;
   private final boolean whole;
@@ -50,6 +55,7 @@ public final class ModelMatrix {
       List<String> termLabels) {
     this.rows = rows;
     this.blocks = List.copyOf(blocks);
+    this.plain = blocks.stream().map(MatrixBlock::plainColumn).toArray(double[][]::new);
     int p = columnNames.size();
     this.blockOf = new int[p];
     this.placeIn = new int[p];
@@ -72,6 +78,7 @@ public final class ModelMatrix {
   private ModelMatrix(ModelMatrix from, int[] keep) {
     this.rows = from.rows;
     this.blocks = from.blocks;
+    this.plain = from.plain;
     this.blockOf = new int[keep.length];
     this.placeIn = new int[keep.length];
     this.assign = new int[keep.length];
@@ -129,7 +136,11 @@ public final class ModelMatrix {
       return;
     }
     int at = offset;
-    for (int b = 0; b < blocks.size(); b++) {
+    for (int b = 0; b < plain.length; b++) {
+      if (plain[b] != null) {
+        into[at++] = plain[b][row];
+        continue;
+      }
       MatrixBlock block = blocks.get(b);
       block.copyRow(row, into, at);
       at += block.width();
@@ -156,12 +167,47 @@ public final class ModelMatrix {
       return count;
     }
     int at = 0;
-    for (int b = 0; b < blocks.size(); b++) {
+    for (int b = 0; b < plain.length; b++) {
+      if (plain[b] != null) {
+        double v = plain[b][row];
+        if (v != 0) {
+          columns[count] = at;
+          values[count++] = v;
+        }
+        at++;
+        continue;
+      }
       MatrixBlock block = blocks.get(b);
       count = block.copyNonZeros(row, at, columns, values, count);
       at += block.width();
     }
     return count;
+  }
+
+  /**
+   * The number of classes the rows fall into by the factor that has most dummies: rows of a class
+   * are zero in the dummies of all others. 1 if there is none.
+   */
+  public int rowClasses() {
+    MatrixBlock.Part widest = widestIndicator();
+    return widest == null ? 1 : widest.width() + 1;
+  }
+
+  /** The class of each row, {@code 0 <= class < rowClasses()}. */
+  public IntUnaryOperator rowClass() {
+    MatrixBlock.Part widest = widestIndicator();
+    return widest == null ? row -> 0 : row -> widest.hot(row) + 1;
+  }
+
+  private MatrixBlock.Part widestIndicator() {
+    MatrixBlock.Part widest = null;
+    for (MatrixBlock block : blocks) {
+      MatrixBlock.Part own = block.widestIndicator();
+      if (own != null && (widest == null || own.width() > widest.width())) {
+        widest = own;
+      }
+    }
+    return widest;
   }
 
   /** A copy of one column. */

@@ -1,7 +1,9 @@
 package dev.henderson.stats.design;
 
 import dev.henderson.stats.formula.Expr;
+import dev.henderson.stats.formula.Expression;
 import dev.henderson.stats.formula.FormulaTerms;
+import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.variables.ContrastCoding;
 import dev.henderson.stats.variables.DesignException;
@@ -43,6 +45,8 @@ public final class Schema {
   private final Map<String, ContrastCoding> contrasts;
   private final ColumnNames names;
   private final Memory memory;
+  private final Expression offset;
+  private final boolean offsetByRow;
   private final Map<String, Variable> variables = new LinkedHashMap<>();
 
   Schema(DesignBuilder b) {
@@ -52,6 +56,8 @@ public final class Schema {
     this.contrasts = b.options.contrasts();
     this.names = b.options.columnNames();
     this.memory = b.memory;
+    this.offset = b.options.offset().orElse(null);
+    this.offsetByRow = b.options.offsetValues() != null;
     List<Expr> all = new ArrayList<>(terms.variables());
     effects.forEach(e -> all.addAll(e.variables()));
     for (Expr e : all) {
@@ -80,28 +86,51 @@ public final class Schema {
    * @throws DesignException if a factor has a level the model has not seen
    */
   public ModelMatrix fixedMatrix(ModelFrame newData) {
-    return matrix(terms, newData);
+    return builder(terms, newData).build(terms).matrix();
+  }
+
+  /** The fixed-effects matrix of new data in contrasts that sum to zero over the levels. */
+  ModelMatrix sumCodedMatrix(FormulaTerms fixed, ModelFrame newData) {
+    return builder(fixed, newData).sumCoded().build(fixed).matrix();
   }
 
   /** The matrix of the left side of a random-effects term over new data. */
   public ModelMatrix effectsMatrix(int term, ModelFrame newData) {
-    return matrix(effects.get(term), newData);
+    FormulaTerms own = effects.get(term);
+    return builder(own, newData).build(own).matrix();
   }
 
-  /** The sum of the formula's offsets over new data; zeros where there are none. */
+  /**
+   * The sum of the offsets over new data; zeros where there are none.
+   *
+   * @throws DesignException if an offset was given as numbers, which say nothing of new rows
+   */
   public double[] offset(ModelFrame newData) {
+    if (offsetByRow) {
+      throw new DesignException(
+          source,
+          Span.at(0),
+          "The offset of the fit was given row by row, and is not known for new rows.",
+          "Fit with offset(...) in the formula.");
+    }
     double[] out = new double[newData.rows()];
     Evaluator evaluator = new Evaluator(source, newData, memory);
     for (Expr.Call c : terms.offsets()) {
-      double[] own = evaluator.rowNumbers(c);
-      for (int i = 0; i < out.length; i++) {
-        out[i] += own[i];
-      }
+      add(evaluator.rowNumbers(c), out);
+    }
+    if (offset != null) {
+      add(new Evaluator(offset.source(), newData, memory).rowNumbers(offset.tree()), out);
     }
     return out;
   }
 
-  private ModelMatrix matrix(FormulaTerms of, ModelFrame newData) {
+  private static void add(double[] own, double[] out) {
+    for (int i = 0; i < out.length; i++) {
+      out[i] += own[i];
+    }
+  }
+
+  private MatrixBuilder builder(FormulaTerms of, ModelFrame newData) {
     DesignRows rows = new DesignRows(new Evaluator(source, newData, memory));
     for (Expr e : of.variables()) {
       boolean used = of.fixed().stream().anyMatch(t -> t.variables().contains(e));
@@ -110,7 +139,7 @@ public final class Schema {
       }
     }
     rows.closeKeepingAll(variables);
-    return new MatrixBuilder(rows, contrasts, names).build(of).matrix();
+    return new MatrixBuilder(rows, contrasts, names);
   }
 
   /**

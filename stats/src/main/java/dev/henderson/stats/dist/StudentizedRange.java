@@ -46,13 +46,13 @@ public final class StudentizedRange {
     }
   }
 
-  private final int k;
+  private final double k;
   private final double df;
   private final double logConstant;
   private final double low;
   private final double high;
 
-  private StudentizedRange(int k, double df) {
+  private StudentizedRange(double k, double df) {
     this.k = k;
     this.df = df;
     boolean normal = df > 1e9;
@@ -75,12 +75,13 @@ public final class StudentizedRange {
   }
 
   /**
-   * @param k number of means, 2 or more
+   * @param k number of means, 2 or more; approximations of other distributions want one between
+   *     whole numbers
    * @param df degrees of freedom of the standard deviation, positive, or infinite
    * @throws IllegalArgumentException for others
    */
-  public static StudentizedRange of(int k, double df) {
-    if (k < 2 || !(df > 0)) {
+  public static StudentizedRange of(double k, double df) {
+    if (!(k >= 2) || !(df > 0)) {
       throw new IllegalArgumentException(
           "The studentised range is of 2 means or more and a positive number of degrees of"
               + " freedom, not of "

@@ -72,7 +72,7 @@ public final class CallSyntax {
         }
       }
     }
-    Builder args = new Builder(text, tokens, closing, notes);
+    Builder args = new Builder(text, tokens, closing, notes, options);
     String function = args.read(at, tokens.size() - 1);
     return new CallSyntax(text, target, sign, function, args.positional, args.named, notes);
   }
@@ -122,14 +122,21 @@ public final class CallSyntax {
     private final List<Token> tokens;
     private final int[] closing;
     private final List<FormulaNote> notes;
+    private final Set<String> options;
     private final List<CallArgument> positional = new ArrayList<>();
     private final Map<String, CallArgument> named = new LinkedHashMap<>();
 
-    Builder(String text, List<Token> tokens, int[] closing, List<FormulaNote> notes) {
+    Builder(
+        String text,
+        List<Token> tokens,
+        int[] closing,
+        List<FormulaNote> notes,
+        Set<String> options) {
       this.text = text;
       this.tokens = tokens;
       this.closing = closing;
       this.notes = notes;
+      this.options = options;
     }
 
     /**
@@ -151,17 +158,21 @@ public final class CallSyntax {
         String function = tokens.get(at).text();
         split(at + 2, closing[at + 1]);
         int close = closing[at + 1];
-        while (close + 1 < to) {
+        while (close + 1 < to && !tokens.get(close + 1).is(TokenKind.COMMA)) {
           split(close + 3, closing[close + 2]);
           close = closing[close + 2];
         }
+        split(close + 2, to);
         return function;
       }
       split(from, to);
       return null;
     }
 
-    /** Whether after this closing bracket there are only method calls such as {@code .fit(...)}. */
+    /**
+     * Whether after this closing bracket there are only method calls such as {@code .fit(...)}, and
+     * then, after a comma, options of the magic.
+     */
     private boolean chainEnds(int close, int to) {
       int at = close;
       while (at + 1 < to) {
@@ -171,10 +182,17 @@ public final class CallSyntax {
             && tokens.get(at + 2).is(TokenKind.OPEN)) {
           at = closing[at + 2];
         } else {
-          return false;
+          return isOption(at + 1, to);
         }
       }
       return true;
+    }
+
+    private boolean isOption(int comma, int to) {
+      return comma + 2 < to
+          && tokens.get(comma).is(TokenKind.COMMA)
+          && options.contains(tokens.get(comma + 1).text())
+          && tokens.get(comma + 2).is(TokenKind.EQUALS);
     }
 
     private void split(int from, int to) {
@@ -279,6 +297,7 @@ public final class CallSyntax {
     }
     CallArgument first = positional.get(0);
     if (!first.isFormula()
+        && function == null
         && targetSign != null
         && targetSign.is(TokenKind.EQUALS)
         && !isQuoted(first)) {

@@ -332,7 +332,8 @@ final class ExprParser {
     if (terms) {
       return new Expr.Argument(null, barOr(null));
     }
-    if (peek().is(TokenKind.NAME) && peekAfter().is(TokenKind.EQUALS)) {
+    boolean named = peek().is(TokenKind.NAME) || peek().is(TokenKind.TEXT);
+    if (named && peekAfter().is(TokenKind.EQUALS)) {
       String name = take().text();
       take();
       return new Expr.Argument(name, expression(0, null));

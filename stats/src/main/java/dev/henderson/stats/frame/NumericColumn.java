@@ -59,6 +59,11 @@ public final class NumericColumn implements FrameColumn {
     return values.clone();
   }
 
+  /** All numbers as they are kept: to be read, never written. */
+  public double[] shared() {
+    return values;
+  }
+
   /** What the numbers count. */
   public Unit unit() {
     return unit;

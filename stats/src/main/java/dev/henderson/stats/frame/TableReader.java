@@ -80,17 +80,20 @@ final class TableReader {
     int n = column.size();
     int[] codes = new int[n];
     Map<String, Integer> seen = new HashMap<>();
+    String last = null;
+    int lastCode = -1;
     for (int i = 0; i < n; i++) {
       if (column.isMissing(i)) {
         codes[i] = -1;
       } else {
         String label = String.valueOf(column.get(i));
-        Integer code = seen.get(label);
-        if (code == null) {
-          code = seen.size();
-          seen.put(label, code);
+        // Rows of a group often follow each other.
+        if (!label.equals(last)) {
+          Integer code = seen.putIfAbsent(label, seen.size());
+          last = label;
+          lastCode = code == null ? seen.size() - 1 : code;
         }
-        codes[i] = code;
+        codes[i] = lastCode;
       }
     }
     List<String> sorted = new ArrayList<>(seen.keySet());
@@ -106,7 +109,17 @@ final class TableReader {
   }
 
   private static int byCodePoint(String a, String b) {
-    return Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
+    int n = Math.min(a.length(), b.length());
+    for (int i = 0; i < n; i++) {
+      char x = a.charAt(i);
+      char y = b.charAt(i);
+      if (x != y) {
+        // Halves of a code point beyond the first plane come after all whole ones.
+        boolean half = Character.isSurrogate(x);
+        return half == Character.isSurrogate(y) ? x - y : half ? 1 : -1;
+      }
+    }
+    return a.length() - b.length();
   }
 
   /** The label of a value that is not missing. */

@@ -26,6 +26,7 @@ public record ModelComparison(List<Row> rows, boolean reml, List<Diagnostic> not
    * @param formula its formula
    * @param npar number of parameters
    * @param aic Akaike's criterion
+   * @param aicc Akaike's criterion corrected for small samples
    * @param bic the Bayesian criterion
    * @param logLik log-likelihood
    * @param deviance −2 log-likelihood
@@ -37,6 +38,7 @@ public record ModelComparison(List<Row> rows, boolean reml, List<Diagnostic> not
       String formula,
       int npar,
       double aic,
+      double aicc,
       double bic,
       double logLik,
       double deviance,
@@ -115,6 +117,7 @@ public record ModelComparison(List<Row> rows, boolean reml, List<Diagnostic> not
               fit.formula(),
               fit.df(),
               fit.aic(),
+              fit.aicc(),
               fit.bic(),
               fit.logLik(),
               fit.criterion(),

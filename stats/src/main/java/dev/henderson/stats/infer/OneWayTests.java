@@ -3,8 +3,8 @@ package dev.henderson.stats.infer;
 import dev.henderson.stats.design.GroupingFactor;
 import dev.henderson.stats.dist.ChiSquared;
 import dev.henderson.stats.dist.FDistribution;
+import dev.henderson.stats.linalg.SortOrder;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
@@ -165,13 +165,8 @@ public final class OneWayTests {
   }
 
   /** Mean ranks; {@code tied[0]} receives the sum of t³ − t over the ties of size t. */
-  private static double[] ranks(double[] y, double[] tied) {
-    int[] order =
-        IntStream.range(0, y.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> y[i]))
-            .mapToInt(i -> i)
-            .toArray();
+  static double[] ranks(double[] y, double[] tied) {
+    int[] order = SortOrder.ascending(y);
     double[] rank = new double[y.length];
     for (int from = 0; from < order.length; ) {
       int to = from;

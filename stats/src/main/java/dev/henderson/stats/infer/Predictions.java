@@ -20,16 +20,17 @@ import java.util.TreeMap;
  *
  * <p>With random effects, a known level has its conditional mode and an error that counts beta and
  * b together; a level that is new (or missing) has the population's mean, and the variance of its
- * effects in the standard error. Intervals are then normal. Without random effects the standard
- * error is that of {@code x'beta}, its interval has Satterthwaite's degrees of freedom, and the
- * prediction interval is about an observation at levels nothing is known of.
+ * effects in the standard error. Intervals are then normal. Random effects that are left out add
+ * their variance to the prediction interval only. Without any random effects the standard error is
+ * that of {@code x'beta}, its interval has Satterthwaite's degrees of freedom, and the prediction
+ * interval is about an observation at levels nothing is known of.
  *
  * @param rows one per row of the new data, NaN where a variable is missing
- * @param randomEffects whether conditional modes were used
+ * @param form the random effects whose conditional modes were used
  * @param level of the intervals
  * @param notes what a reader should know, such as new levels
  */
-public record Predictions(List<Row> rows, boolean randomEffects, double level, List<String> notes) {
+public record Predictions(List<Row> rows, RandomForm form, double level, List<String> notes) {
   /**
    * One prediction.
    *
@@ -48,7 +49,10 @@ public record Predictions(List<Row> rows, boolean randomEffects, double level, L
       double lowObservation,
       double highObservation) {}
 
-  private static final Row MISSING =
+  /** From so many rows on, effects are solved for once, not row by row. */
+  private static final int MANY = 30;
+
+  static final Row MISSING =
       new Row(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
   /** Copies the lists. */
@@ -62,18 +66,13 @@ public record Predictions(List<Row> rows, boolean randomEffects, double level, L
    *
    * @param newData has the variables of the formula; grouping columns only where random effects are
    *     used
+   * @param form which random effects the prediction conditions on
    * @throws InferenceException if the fit knows no formula
    * @throws dev.henderson.stats.formula.FormulaException if the new data do not have the variables,
    *     or a factor of the fixed part has a level the model has not seen
    */
-  public static Predictions of(
-      LmmFit fit, ModelFrame newData, boolean randomEffects, double level) {
-    MixedModelDesign design =
-        fit.design()
-            .orElseThrow(
-                () ->
-                    new InferenceException(
-                        "The fit was made of matrices without a formula: it cannot read new data."));
+  public static Predictions of(LmmFit fit, ModelFrame newData, RandomForm form, double level) {
+    MixedModelDesign design = fit.design().orElseThrow(RandomForm::noFormula);
     Schema schema = design.schema();
     int[] kept = keptColumns(fit, design);
     ModelMatrix x = schema.fixedMatrix(newData).select(kept);
@@ -84,7 +83,7 @@ public record Predictions(List<Row> rows, boolean randomEffects, double level, L
     Map<String, Integer> unknown = new TreeMap<>();
     for (int t = 0; t < z.length; t++) {
       z[t] = schema.effectsMatrix(t, newData);
-      if (randomEffects) {
+      if (form.uses(t)) {
         levels[t] =
             schema.groupIndices(terms.get(t).group(), fit.data().random().get(t).group(), newData);
         int count = (int) Arrays.stream(levels[t]).filter(l -> l < 0).count();
@@ -97,40 +96,50 @@ public record Predictions(List<Row> rows, boolean randomEffects, double level, L
       }
     }
     PredictionErrors errors = fit.predictionErrors();
-    Satterthwaite df = randomEffects ? null : Satterthwaite.of(fit);
+    if (newData.rows() > MANY) {
+      errors.prepare(levels);
+    }
+    boolean population = form == RandomForm.NONE;
+    Satterthwaite df = population ? Satterthwaite.of(fit) : null;
     double normal = StudentT.of(Double.POSITIVE_INFINITY).quantile(0.5 + level / 2);
     List<Row> rows = new ArrayList<>();
     double[] xi = new double[x.columns()];
-    double[][] zi = new double[z.length][];
+    double[][] used = new double[z.length][];
+    double[][] unused = new double[z.length][];
+    for (int t = 0; t < z.length; t++) {
+      used[t] = new double[z[t].columns()];
+      unused[t] = new double[z[t].columns()];
+    }
     int[] at = new int[z.length];
     for (int i = 0; i < newData.rows(); i++) {
       x.copyRow(i, xi, 0);
-      double unknownVariance = 0;
-      boolean missing = Double.isNaN(offset[i]) || Arrays.stream(xi).anyMatch(Double::isNaN);
+      double newLevels = 0;
+      double leftOut = 0;
+      boolean missing = Double.isNaN(offset[i]) || hasMissing(xi);
       for (int t = 0; t < z.length; t++) {
-        zi[t] = new double[z[t].columns()];
-        z[t].copyRow(i, zi[t], 0);
-        at[t] = levels[t][i];
-        missing |= Arrays.stream(zi[t]).anyMatch(Double::isNaN);
-        if (at[t] < 0) {
-          unknownVariance += errors.termVariance(t, zi[t]);
+        z[t].copyRow(i, used[t], 0);
+        missing |= hasMissing(used[t]);
+        for (int j = 0; j < used[t].length; j++) {
+          unused[t][j] = form.uses(t, j) ? 0 : used[t][j];
+          used[t][j] -= unused[t][j];
         }
+        at[t] = levels[t][i];
+        newLevels += at[t] < 0 ? errors.termVariance(t, used[t]) : 0;
+        leftOut += errors.termVariance(t, unused[t]);
       }
       if (missing) {
         rows.add(MISSING);
         continue;
       }
-      double fitted = offset[i] + errors.fixedPart(xi) + errors.randomPart(zi, at);
-      double variance = errors.variance(xi, zi, at);
+      double fitted = offset[i] + errors.fixedPart(xi) + errors.randomPart(used, at);
+      double mean = errors.variance(xi, used, at) + newLevels;
       double quantile = normal;
-      if (!randomEffects) {
+      if (population) {
         double own = df.df(xi);
         quantile = own > 0 ? StudentT.of(own).quantile(0.5 + level / 2) : normal;
       }
-      double mean = randomEffects ? variance + unknownVariance : variance;
-      double observation = variance + unknownVariance + fit.sigma() * fit.sigma();
       double se = Math.sqrt(mean);
-      double wide = quantile * Math.sqrt(observation);
+      double wide = quantile * Math.sqrt(mean + leftOut + fit.sigma() * fit.sigma());
       rows.add(
           new Row(
               fitted,
@@ -140,7 +149,16 @@ public record Predictions(List<Row> rows, boolean randomEffects, double level, L
               fitted - wide,
               fitted + wide));
     }
-    return new Predictions(rows, randomEffects, level, notes(unknown));
+    return new Predictions(rows, form, level, notes(unknown));
+  }
+
+  private static boolean hasMissing(double[] values) {
+    for (double v : values) {
+      if (Double.isNaN(v)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<String> notes(Map<String, Integer> unknown) {

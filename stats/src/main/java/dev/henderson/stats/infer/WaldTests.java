@@ -1,11 +1,13 @@
 package dev.henderson.stats.infer;
 
 import dev.henderson.stats.linalg.SymmetricEigen;
+import dev.henderson.stats.lm.LmFit;
 import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.model.Coefficients;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Tests of linear functions of the fixed effects of one fit, by one method: the covariance matrix
@@ -14,20 +16,18 @@ import java.util.List;
 public final class WaldTests {
   private final DegreesOfFreedom ddf;
   private final Coefficients beta;
-  private final double residual;
-  private final Satterthwaite satterthwaite;
+  private final ToDoubleFunction<double[]> df;
   private final KenwardRoger kenwardRoger;
 
-  private WaldTests(LmmFit fit, DegreesOfFreedom ddf) {
+  private WaldTests(
+      DegreesOfFreedom ddf,
+      Coefficients beta,
+      ToDoubleFunction<double[]> df,
+      KenwardRoger kenwardRoger) {
     this.ddf = ddf;
-    satterthwaite = ddf == DegreesOfFreedom.SATTERTHWAITE ? Satterthwaite.of(fit) : null;
-    kenwardRoger = ddf == DegreesOfFreedom.KENWARD_ROGER ? KenwardRoger.of(fit) : null;
-    beta = kenwardRoger == null ? fit.fixef() : kenwardRoger.adjusted();
-    int rank = 0;
-    for (int i = 0; i < beta.size(); i++) {
-      rank += beta.isAliased(i) ? 0 : 1;
-    }
-    residual = fit.nobs() - rank;
+    this.beta = beta;
+    this.df = df;
+    this.kenwardRoger = kenwardRoger;
   }
 
   /**
@@ -36,7 +36,41 @@ public final class WaldTests {
    * @throws InferenceException if the method does not apply to it
    */
   public static WaldTests of(LmmFit fit, DegreesOfFreedom ddf) {
-    return new WaldTests(fit, ddf);
+    Coefficients beta = fit.fixef();
+    return switch (ddf) {
+      case SATTERTHWAITE -> {
+        Satterthwaite satterthwaite = Satterthwaite.of(fit);
+        yield new WaldTests(ddf, beta, satterthwaite::df, null);
+      }
+      case KENWARD_ROGER -> {
+        KenwardRoger kr = KenwardRoger.of(fit);
+        yield new WaldTests(ddf, kr.adjusted(), kr::df, kr);
+      }
+      case RESIDUAL -> {
+        int rank = 0;
+        for (int i = 0; i < beta.size(); i++) {
+          rank += beta.isAliased(i) ? 0 : 1;
+        }
+        double residual = fit.nobs() - rank;
+        yield new WaldTests(ddf, beta, l -> residual, null);
+      }
+      case NONE -> new WaldTests(ddf, beta, l -> Double.POSITIVE_INFINITY, null);
+    };
+  }
+
+  /** The exact tests of a linear model, on its residual degrees of freedom. */
+  public static WaldTests of(LmFit fit) {
+    double residual = fit.dfResidual() > 0 ? fit.dfResidual() : Double.NaN;
+    return of(fit.coefficients(), l -> residual);
+  }
+
+  /**
+   * The tests of any estimates.
+   *
+   * @param df the degrees of freedom of a contrast
+   */
+  public static WaldTests of(Coefficients estimates, ToDoubleFunction<double[]> df) {
+    return new WaldTests(DegreesOfFreedom.RESIDUAL, estimates, df, null);
   }
 
   /** The method. */
@@ -61,12 +95,7 @@ public final class WaldTests {
 
   /** Degrees of freedom of {@code l'beta}; infinite for the normal distribution. */
   public double df(double[] contrast) {
-    return switch (ddf) {
-      case SATTERTHWAITE -> satterthwaite.df(contrast);
-      case KENWARD_ROGER -> kenwardRoger.df(contrast);
-      case RESIDUAL -> residual;
-      case NONE -> Double.POSITIVE_INFINITY;
-    };
+    return df.applyAsDouble(contrast);
   }
 
   /**
@@ -75,29 +104,44 @@ public final class WaldTests {
    * @param contrasts rows of p values
    */
   public FTest test(double[][] contrasts) {
-    double[][] rows = independent(contrasts);
+    return test(contrasts, new double[contrasts.length]);
+  }
+
+  /**
+   * The F test that the contrasts have some values; contrasts that depend on others do not count
+   * twice.
+   *
+   * @param contrasts rows of p values
+   * @param values one for each contrast
+   */
+  public FTest test(double[][] contrasts, double[] values) {
+    double[] right = values.clone();
+    double[][] rows = independent(contrasts, right);
     int q = rows.length;
     if (q == 0) {
       return FTest.none();
     }
-    if (kenwardRoger != null) {
-      return kenwardRoger.test(rows);
-    }
     double wald = 0;
-    double[] df = new double[q];
+    double[] own = new double[q];
     for (int i = 0; i < q; i++) {
-      double t = estimate(rows[i]) / standardError(rows[i]);
+      double t = (estimate(rows[i]) - right[i]) / standardError(rows[i]);
       wald += t * t;
-      df[i] = df(rows[i]);
+      own[i] = df(rows[i]);
     }
-    return FTest.of(wald / q, 1, q, joint(df));
+    if (kenwardRoger != null) {
+      FTest zero = kenwardRoger.test(rows);
+      return FTest.of(wald / q, zero.statistic() / zero.wald(), q, zero.denDf());
+    }
+    return FTest.of(wald / q, 1, q, joint(own));
   }
 
   /**
    * Contrasts of the same space whose estimates are uncorrelated, by the eigenvectors of {@code
    * LVL'}.
+   *
+   * @param right values of the contrasts; replaced by those of the new ones
    */
-  private double[][] independent(double[][] l) {
+  private double[][] independent(double[][] l, double[] right) {
     int q = l.length;
     if (q == 0) {
       return l;
@@ -105,10 +149,13 @@ public final class WaldTests {
     SymmetricEigen eigen = new SymmetricEigen(Contrasts.covariance(l, beta::vcov), q);
     double smallest = Math.sqrt(Math.ulp(1.0)) * Math.max(eigen.largest(), 0);
     List<double[]> rows = new ArrayList<>();
+    double[] given = right.clone();
     for (int i = 0; i < q; i++) {
       if (eigen.value(i) > smallest) {
         double[] row = new double[beta.size()];
+        right[rows.size()] = 0;
         for (int j = 0; j < q; j++) {
+          right[rows.size()] += eigen.vector(j, i) * given[j];
           for (int a = 0; a < row.length; a++) {
             row[a] += eigen.vector(j, i) * l[j][a];
           }

@@ -112,8 +112,19 @@ public final class EffectsQr {
     }
   }
 
-  /** {@code (R'R)⁻¹} over the places kept, by rows. */
-  double[][] inverse() {
+  /** Replaces a (values by place) by {@code R⁻¹ a}. */
+  void solve(double[] a) {
+    for (int i = rank() - 1; i >= 0; i--) {
+      double s = a[i];
+      for (int j = i + 1; j < rank(); j++) {
+        s -= qr.r(i, j) * a[j];
+      }
+      a[i] = s / qr.r(i, i);
+    }
+  }
+
+  /** {@code R⁻¹} over the places kept, by rows. */
+  double[][] inverseFactor() {
     int n = rank();
     double[][] inv = new double[n][n];
     for (int j = 0; j < n; j++) {
@@ -126,6 +137,13 @@ public final class EffectsQr {
         inv[i][j] = s / qr.r(i, i);
       }
     }
+    return inv;
+  }
+
+  /** {@code (R'R)⁻¹} over the places kept, by rows. */
+  double[][] inverse() {
+    int n = rank();
+    double[][] inv = inverseFactor();
     double[][] out = new double[n][n];
     for (int i = 0; i < n; i++) {
       for (int j = i; j < n; j++) {

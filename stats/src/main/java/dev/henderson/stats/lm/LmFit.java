@@ -269,15 +269,30 @@ public final class LmFit implements Fit {
   /** Leverages, the diagonal of the hat matrix, one per row used. */
   public double[] leverage() {
     ModelMatrix x = model.matrix();
+    int rank = qr.rank();
+    int[] placeOf = new int[x.columns()];
+    Arrays.fill(placeOf, -1);
+    for (int place = 0; place < rank; place++) {
+      placeOf[qr.pivot(place)] = place;
+    }
+    double[][] inverse = qr.inverseFactor();
     double[] out = new double[residuals.length];
-    double[] row = new double[x.columns()];
-    double[] a = new double[qr.rank()];
+    int[] at = new int[x.columns()];
+    double[] values = new double[x.columns()];
+    double[] a = new double[rank];
     for (int i = 0; i < out.length; i++) {
-      x.copyRow(i, row, 0);
-      for (int k = 0; k < a.length; k++) {
-        a[k] = row[qr.pivot(k)];
+      int count = x.copyNonZeros(i, at, values);
+      Arrays.fill(a, 0);
+      for (int k = 0; k < count; k++) {
+        int place = placeOf[at[k]];
+        if (place >= 0) {
+          double v = values[k];
+          double[] row = inverse[place];
+          for (int j = place; j < rank; j++) {
+            a[j] += v * row[j];
+          }
+        }
       }
-      qr.solveTransposed(a);
       double sum = 0;
       for (double v : a) {
         sum += v * v;

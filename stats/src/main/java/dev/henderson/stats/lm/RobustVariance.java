@@ -42,14 +42,25 @@ public final class RobustVariance {
 
   /** The standard errors of the coefficients; NaN where aliased. */
   public static double[] standardErrors(LmFit fit, Kind kind) {
+    double[] covariance = covariance(fit, kind);
+    double[] out = new double[fit.design().matrix().columns()];
+    for (int j = 0; j < out.length; j++) {
+      out[j] = Math.sqrt(covariance[j * out.length + j]);
+    }
+    return out;
+  }
+
+  /** The covariance matrix of the coefficients, p × p by rows; NaN where aliased. */
+  public static double[] covariance(LmFit fit, Kind kind) {
     EffectsQr qr = fit.qr();
     int rank = qr.rank();
     ModelMatrix x = fit.design().matrix();
+    int p = x.columns();
     double[] e = fit.weightedResiduals();
     double[] h = fit.leverage();
-    double[] row = new double[x.columns()];
-    double[] a = new double[rank];
-    double[] variance = new double[rank];
+    double[] row = new double[p];
+    double[] step = new double[rank];
+    double[][] sum = new double[rank][rank];
     double[][] inverse = qr.inverse();
     for (int i = 0; i < e.length; i++) {
       double free = 1 - h[i];
@@ -61,22 +72,28 @@ public final class RobustVariance {
             case HC3 -> 1 / (free * free);
           };
       x.copyRow(i, row, 0);
-      for (int k = 0; k < rank; k++) {
-        a[k] = row[qr.pivot(k)];
-      }
       double square = e[i] * e[i] * factor * fit.weight(i);
       for (int k = 0; k < rank; k++) {
         double s = 0;
         for (int j = 0; j < rank; j++) {
-          s += inverse[k][j] * a[j];
+          s += inverse[k][j] * row[qr.pivot(j)];
         }
-        variance[k] += s * s * square;
+        step[k] = s;
+      }
+      for (int k = 0; k < rank; k++) {
+        double by = step[k] * square;
+        for (int j = 0; j <= k; j++) {
+          sum[k][j] += by * step[j];
+        }
       }
     }
-    double[] out = new double[x.columns()];
+    double[] out = new double[p * p];
     Arrays.fill(out, Double.NaN);
     for (int k = 0; k < rank; k++) {
-      out[qr.pivot(k)] = Math.sqrt(variance[k]);
+      for (int j = 0; j <= k; j++) {
+        out[qr.pivot(k) * p + qr.pivot(j)] = sum[k][j];
+        out[qr.pivot(j) * p + qr.pivot(k)] = sum[k][j];
+      }
     }
     return out;
   }

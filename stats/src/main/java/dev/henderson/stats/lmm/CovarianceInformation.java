@@ -1,7 +1,6 @@
 package dev.henderson.stats.lmm;
 
 import dev.henderson.stats.criterion.AverageInformation;
-import dev.henderson.stats.criterion.CovarianceTraces;
 import dev.henderson.stats.criterion.CrossProducts;
 import dev.henderson.stats.criterion.ProfiledDeviance;
 import dev.henderson.stats.criterion.RelativeCovariance;

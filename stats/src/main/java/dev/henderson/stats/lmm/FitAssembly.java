@@ -3,6 +3,7 @@ package dev.henderson.stats.lmm;
 import dev.henderson.stats.criterion.CrossProducts;
 import dev.henderson.stats.criterion.Grouping;
 import dev.henderson.stats.criterion.ProfiledDeviance;
+import dev.henderson.stats.criterion.ScaledRow;
 import dev.henderson.stats.design.MixedModelData;
 import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.linalg.SmallMatrices;
@@ -212,19 +213,15 @@ final class FitAssembly {
     int n = data.rows();
     e.fitted = new double[n];
     e.fittedFixed = new double[n];
-    int p = a.rank();
     double scale = a.basis().responseScale();
-    double[] x = new double[a.width()];
+    ScaledRow x = a.basis().rows();
     double[][] z = new double[factor.length][];
     for (int g = 0; g < z.length; g++) {
       z[g] = new double[a.groupings().get(g).effects()];
     }
     for (int i = 0; i < n; i++) {
-      a.basis().row(i, x);
-      double rest = x[p];
-      for (int j = 0; j < p; j++) {
-        rest -= x[j] * beta[j];
-      }
+      x.read(i);
+      double rest = a.basis().response(i, x) - x.times(beta);
       double random = 0;
       for (int g = 0; g < z.length; g++) {
         Grouping grouping = a.groupings().get(g);

@@ -261,6 +261,16 @@ public final class LmmFit implements Fit {
     return new ResponseRefits(this, estimates);
   }
 
+  /** The fit as a source of refits without some of its rows. */
+  public DeletionRefits deletions() {
+    return new DeletionRefits(this, estimates);
+  }
+
+  /** The leverages of its rows; computed on each call. */
+  public RowLeverage leverage() {
+    return RowLeverage.of(this, estimates);
+  }
+
   /** Predictions of new rows with the variances of their errors. */
   public PredictionErrors predictionErrors() {
     return new PredictionErrors(this, estimates);

@@ -8,7 +8,8 @@ import dev.henderson.stats.linalg.SmallMatrices;
 /**
  * Predictions {@code x'beta + z'b} of new rows and the variances of their errors, {@code sigma²
  * ||L^-1 [Lambda'z; x]||²} with L the whole bordered factor: beta and b are uncertain together, so
- * their errors partly cancel. Theta and sigma count as known.
+ * their errors partly cancel. Theta and sigma count as known. Has a workspace: one thread at a
+ * time.
  */
 public final class PredictionErrors {
   private final LmmFit fit;
@@ -19,6 +20,16 @@ public final class PredictionErrors {
 
   /** Rows of T^-1 applied to effects: from the user's columns of Z to the scaled ones. */
   private final double[][] toScaled;
+
+  /** The same times lambda: from spherical effects to the user's. */
+  private final double[][] root;
+
+  /** Effects of one row, all groupings together. */
+  private final int effects;
+
+  private final int[] touched;
+  private final double[] scratch;
+  private ErrorColumns columns;
 
   PredictionErrors(LmmFit fit, Estimates e) {
     this.fit = fit;
@@ -31,9 +42,17 @@ public final class PredictionErrors {
     }
     f.evaluateExactly(e.internalTheta);
     toScaled = new double[a.groupings().size()][];
+    root = new double[toScaled.length][];
+    int k = 0;
     for (int g = 0; g < toScaled.length; g++) {
       toScaled[g] = a.groupings().get(g).toOriginal();
+      int own = a.groupings().get(g).effects();
+      root[g] = SmallMatrices.product(toScaled[g], f.lambda().get(g).lambda(), own);
+      k += own;
     }
+    effects = k;
+    touched = new int[effects];
+    scratch = new double[a.randomEffects()];
   }
 
   /** The fixed part {@code x'beta}; aliased coefficients count as zero. */
@@ -78,6 +97,27 @@ public final class PredictionErrors {
   }
 
   /**
+   * Gets ready for many rows: solves once for each effect they have, where memory allows.
+   *
+   * @param levels per term the level of each row; −1 where the term has no part in it
+   */
+  public void prepare(int[][] levels) {
+    boolean[] wanted = new boolean[a.randomEffects()];
+    for (int g = 0; g < toScaled.length; g++) {
+      Grouping grouping = a.groupings().get(g);
+      int k = grouping.effects();
+      for (Grouping.Member m : grouping.members()) {
+        for (int level : levels[m.term()]) {
+          for (int j = 0; level >= 0 && j < k; j++) {
+            wanted[a.offset(g) + level * k + j] = true;
+          }
+        }
+      }
+    }
+    columns = ErrorColumns.of(f, wanted);
+  }
+
+  /**
    * The variance of the error of {@code x'beta + z'b}, the levels' effects predicted by their
    * modes.
    *
@@ -88,29 +128,42 @@ public final class PredictionErrors {
     int q = a.randomEffects();
     int width = a.width();
     int rank = a.rank();
-    double[] v = new double[q];
+    double[] v = new double[columns == null ? q : 0];
+    double[] rest = inScaledColumns(x);
+    double s = 0;
+    int count = 0;
     for (int g = 0; g < toScaled.length; g++) {
       Grouping grouping = a.groupings().get(g);
       int k = grouping.effects();
-      double[] l = SmallMatrices.product(toScaled[g], f.lambda().get(g).lambda(), k);
+      double[] own = columns == null ? v : new double[k];
+      int first = -1;
       for (Grouping.Member m : grouping.members()) {
         int level = levels[m.term()];
         for (int i = 0; level >= 0 && i < m.size(); i++) {
+          first = a.offset(g) + level * k;
           // b = T lambda u: the row of a user's effect in terms of the spherical ones.
           for (int j = 0; j < k; j++) {
-            v[a.offset(g) + level * k + j] += z[m.term()][i] * l[(m.start() + i) * k + j];
+            own[(columns == null ? first : 0) + j] +=
+                z[m.term()][i] * root[g][(m.start() + i) * k + j];
           }
         }
       }
-    }
-    f.factor().forward(v, 1);
-    double s = 0;
-    double[] rest = inScaledColumns(x);
-    for (int row = 0; row < q; row++) {
-      s += v[row] * v[row];
-      for (int j = 0; j < rank; j++) {
-        rest[j] -= f.borderRows()[row * width + j] * v[row];
+      for (int j = 0; columns != null && first >= 0 && j < k; j++) {
+        columns.add(first + j, own[j], scratch, rest);
+        touched[count++] = first + j;
       }
+    }
+    if (columns == null) {
+      f.factor().forward(v, 1);
+      for (int row = 0; row < q; row++) {
+        s += v[row] * v[row];
+        for (int j = 0; j < rank; j++) {
+          rest[j] -= f.borderRows()[row * width + j] * v[row];
+        }
+      }
+    }
+    for (int c = 0; c < count; c++) {
+      s += columns.takeSquares(touched[c], scratch);
     }
     double[] border = f.borderFactor();
     for (int j = 0; j < rank; j++) {
@@ -129,7 +182,7 @@ public final class PredictionErrors {
     double[] t = a.basis().toOriginal();
     double[] out = new double[rank];
     for (int i = 0; i < p; i++) {
-      for (int j = 0; j < rank; j++) {
+      for (int j = 0; x[i] != 0 && j < rank; j++) {
         out[j] += x[i] * t[i * rank + j] / a.basis().responseScale();
       }
     }

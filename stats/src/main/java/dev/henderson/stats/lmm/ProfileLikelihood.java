@@ -1,6 +1,5 @@
 package dev.henderson.stats.lmm;
 
-import dev.henderson.stats.criterion.ConstrainedDeviance;
 import dev.henderson.stats.criterion.CrossProducts;
 import dev.henderson.stats.criterion.Grouping;
 import dev.henderson.stats.criterion.ProfiledDeviance;

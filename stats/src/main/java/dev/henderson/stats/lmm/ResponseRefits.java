@@ -3,9 +3,9 @@ package dev.henderson.stats.lmm;
 import dev.henderson.stats.criterion.CrossProducts;
 import dev.henderson.stats.criterion.Grouping;
 import dev.henderson.stats.criterion.ProfiledDeviance;
+import dev.henderson.stats.criterion.ScaledRow;
 import dev.henderson.stats.design.MixedModelData;
-import dev.henderson.stats.linalg.SmallMatrices;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -53,11 +53,11 @@ public final class ResponseRefits {
     double scale = a.basis().responseScale();
     shift = new double[n];
     rows = (long) n * width <= KEPT ? new double[n * width] : null;
-    double[] x = new double[a.width()];
+    ScaledRow x = a.basis().rows();
     double[] row = new double[width];
     for (int i = 0; i < n; i++) {
-      a.basis().row(i, x);
-      shift[i] = data.response(i) - scale * x[a.rank()];
+      x.read(i);
+      shift[i] = data.response(i) - scale * a.basis().response(i, x);
       if (rows != null) {
         makeRow(i, row, x);
         System.arraycopy(row, 0, rows, i * width, width);
@@ -84,9 +84,12 @@ public final class ResponseRefits {
     return f;
   }
 
-  private void makeRow(int i, double[] row, double[] x) {
-    a.basis().row(i, x);
-    System.arraycopy(x, 0, row, 0, a.rank());
+  private void makeRow(int i, double[] row, ScaledRow x) {
+    x.read(i);
+    Arrays.fill(row, 0);
+    for (int t = 0; t < x.count(); t++) {
+      row[x.column(t)] = x.value(t);
+    }
     int at = a.rank();
     for (Grouping g : a.groupings()) {
       double[] z = new double[g.effects()];
@@ -96,7 +99,7 @@ public final class ResponseRefits {
     }
   }
 
-  private int row(int i, double[] row, double[] x) {
+  private int row(int i, double[] row, ScaledRow x) {
     if (rows != null) {
       return i * rowWidth;
     }
@@ -124,7 +127,7 @@ public final class ResponseRefits {
     double scale = a.basis().responseScale();
     double[] y = new double[n];
     double[][] effects = givenModes ? null : effects(random);
-    double[] x = new double[a.width()];
+    ScaledRow x = a.basis().rows();
     double[] own = new double[rowWidth];
     double[] from = rows != null ? rows : own;
     for (int i = 0; i < n; i++) {
@@ -183,7 +186,7 @@ public final class ResponseRefits {
     ThetaSearch search = new ThetaSearch(f, e.options);
     search.runFrom(e.internalTheta);
     double criterion = f.value(search.theta());
-    return new Replicate(values(f), criterion, search.converged());
+    return new Replicate(ParameterValues.of(f, data), criterion, search.converged());
   }
 
   /**
@@ -206,7 +209,7 @@ public final class ResponseRefits {
     double[] xy = new double[p];
     double yy = 0;
     double scale = a.basis().responseScale();
-    double[] x = new double[width];
+    ScaledRow x = a.basis().rows();
     double[] own = new double[rowWidth];
     double[] from = rows != null ? rows : own;
     for (int i = 0; i < response.length; i++) {
@@ -233,43 +236,5 @@ public final class ResponseRefits {
     }
     xx[p * width + p] = yy;
     return a.withBorder(width, zx, xx);
-  }
-
-  private double[] values(ProfiledDeviance f) {
-    List<Double> out = new ArrayList<>();
-    double scale = Math.sqrt(f.r2() / f.nu()) * a.basis().responseScale();
-    for (int t = 0; t < data.random().size(); t++) {
-      for (int g = 0; g < root.length; g++) {
-        for (Grouping.Member m : a.groupings().get(g).members()) {
-          if (m.term() == t) {
-            addTerm(f, g, m, scale, out);
-          }
-        }
-      }
-    }
-    out.add(scale);
-    double[] all = a.basis().coefficients(f.scaledCoefficients());
-    for (double b : all) {
-      if (!Double.isNaN(b)) {
-        out.add(b);
-      }
-    }
-    return out.stream().mapToDouble(Double::doubleValue).toArray();
-  }
-
-  private void addTerm(
-      ProfiledDeviance f, int g, Grouping.Member m, double scale, List<Double> out) {
-    Grouping grouping = a.groupings().get(g);
-    int k = grouping.effects();
-    double[] l = f.lambda().get(g).lambda();
-    double[] v =
-        SmallMatrices.timesTranspose(SmallMatrices.product(grouping.toOriginal(), l, k), k);
-    for (int i = m.start(); i < m.start() + m.size(); i++) {
-      double sd = Math.sqrt(v[i * k + i]);
-      out.add(scale * sd);
-      for (int j = i + 1; m.correlated() && j < m.start() + m.size(); j++) {
-        out.add(v[j * k + i] / (sd * Math.sqrt(v[j * k + j])));
-      }
-    }
   }
 }

@@ -31,6 +31,11 @@ public final class InteractionPlot {
 
   private final CellMeans means;
 
+  /** The colour of a line, the last for all that are too many. */
+  static Color color(int trace) {
+    return COLORS[Math.min(trace, COLORS.length - 1)];
+  }
+
   private InteractionPlot(CellMeans means) {
     this.means = means;
   }

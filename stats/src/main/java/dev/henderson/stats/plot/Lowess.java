@@ -18,6 +18,9 @@ public final class Lowess {
   /** R's default number of robust repetitions. */
   public static final int ITERATIONS = 3;
 
+  /** So many points are smoothed as they are. */
+  private static final int MANY = 50_000;
+
   private final double[] x;
   private final double[] y;
   private final double[] fit;
@@ -48,6 +51,40 @@ public final class Lowess {
   public static double[] smooth(double[] x, double[] y) {
     double range = x.length == 0 ? 0 : x[x.length - 1] - x[0];
     return smooth(x, y, SPAN, ITERATIONS, 0.01 * range);
+  }
+
+  /**
+   * A line to draw through points sorted by x: {@link #smooth(double[], double[])}, or where there
+   * are more than {@value #MANY} points the smooth of evenly spaced ones of them, joined.
+   *
+   * @param x ascending, n values
+   * @param y n values
+   * @return n values
+   */
+  static double[] line(double[] x, double[] y) {
+    int n = x.length;
+    if (n <= MANY) {
+      return smooth(x, y);
+    }
+    int some = MANY / 2;
+    double[] sx = new double[some];
+    double[] sy = new double[some];
+    int[] at = new int[some];
+    for (int i = 0; i < some; i++) {
+      at[i] = (int) ((long) i * (n - 1) / (some - 1));
+      sx[i] = x[at[i]];
+      sy[i] = y[at[i]];
+    }
+    double[] smooth = smooth(sx, sy);
+    double[] out = new double[n];
+    for (int i = 1; i < some; i++) {
+      double width = sx[i] - sx[i - 1];
+      for (int j = at[i - 1]; j <= at[i]; j++) {
+        double share = width > 0 ? (x[j] - sx[i - 1]) / width : 1;
+        out[j] = share * smooth[i] + (1 - share) * smooth[i - 1];
+      }
+    }
+    return out;
   }
 
   /**

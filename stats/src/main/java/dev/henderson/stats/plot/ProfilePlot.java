@@ -2,8 +2,8 @@ package dev.henderson.stats.plot;
 
 import dev.henderson.stats.dist.Normal;
 import dev.henderson.stats.infer.Interval;
-import dev.henderson.stats.infer.Profile;
-import dev.henderson.stats.infer.ProfileCurve;
+import dev.henderson.stats.profile.Profile;
+import dev.henderson.stats.profile.ProfileCurve;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.font.FontRenderContext;

@@ -1,6 +1,8 @@
 package dev.henderson.stats.plot;
 
 import dev.henderson.stats.dist.Normal;
+import dev.henderson.stats.lmm.ConditionalModes;
+import dev.henderson.stats.lmm.LmmFit;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
@@ -19,10 +21,14 @@ public final class QqPlot {
 
   private final double[] values;
   private final String name;
+  private final String title;
+  private final String things;
 
-  private QqPlot(double[] values, String name) {
+  private QqPlot(double[] values, String name, String title, String things) {
     this.values = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
     this.name = name;
+    this.title = title;
+    this.things = things;
   }
 
   /**
@@ -31,7 +37,25 @@ public final class QqPlot {
    * @param name title of the axis, such as {@code Standardised residual}
    */
   public static QqPlot of(double[] values, String name) {
-    return new QqPlot(values, name);
+    return new QqPlot(values, name, "Normal Q-Q plot", "row");
+  }
+
+  /** The plot of a mixed model: Pearson residuals divided by sigma. */
+  public static QqPlot of(LmmFit fit) {
+    double[] scaled = fit.pearsonResiduals();
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] /= fit.sigma();
+    }
+    return of(scaled, "Scaled residual");
+  }
+
+  /** The plot of the conditional modes of one effect of a term. */
+  public static QqPlot of(ConditionalModes modes, int effect) {
+    double[] values =
+        IntStream.range(0, modes.levels().size()).mapToDouble(l -> modes.mode(l, effect)).toArray();
+    String name = modes.effects().get(effect);
+    return new QqPlot(
+        values, "Conditional mode", "Normal Q-Q plot of " + modes.group() + ", " + name, "level");
   }
 
   /** Paints it as a PNG. */
@@ -81,9 +105,12 @@ public final class QqPlot {
           chart, "points", x, pick(values, shown), HouseStyle.alpha(HouseStyle.DATA, 150));
     }
     String remark =
-        Words.count(n) + (n == 1 ? " row" : " rows") + "; line through the quartiles, 95% band";
-    Card card =
-        new Card("Normal Q-Q plot", remark, WIDTH, HEIGHT, g -> chart.paint(g, WIDTH - 8, HEIGHT));
+        Words.count(n)
+            + " "
+            + things
+            + (n == 1 ? "" : "s")
+            + "; line through the quartiles, 95% band";
+    Card card = new Card(title, remark, WIDTH, HEIGHT, g -> chart.paint(g, WIDTH - 8, HEIGHT));
     return card.picture(alternative(outside), format);
   }
 
@@ -135,9 +162,10 @@ public final class QqPlot {
   private String alternative(int outside) {
     int n = values.length;
     if (n < 2) {
-      return "Normal Q-Q plot without points.";
+      return title + " without points.";
     }
-    return "Normal Q-Q plot of "
+    return title
+        + (title.contains(" of ") ? ": " : " of ")
         + Words.count(n)
         + " values from "
         + Words.number(values[0])

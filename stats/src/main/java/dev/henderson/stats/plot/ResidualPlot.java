@@ -1,5 +1,6 @@
 package dev.henderson.stats.plot;
 
+import dev.henderson.stats.linalg.SortOrder;
 import dev.henderson.stats.lm.Influence;
 import dev.henderson.stats.lm.LmFit;
 import dev.henderson.stats.lmm.LmmFit;
@@ -57,16 +58,10 @@ public final class ResidualPlot {
   }
 
   private ResidualPlot(double[] fitted, double[] residuals, Axes axes) {
-    int n = fitted.length;
-    int[] order =
-        IntStream.range(0, n)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> fitted[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] order = SortOrder.ascending(fitted);
     this.fitted = Arrays.stream(order).mapToDouble(i -> fitted[i]).toArray();
     this.residuals = Arrays.stream(order).mapToDouble(i -> residuals[i]).toArray();
-    this.smooth = Lowess.smooth(this.fitted, this.residuals);
+    this.smooth = Lowess.line(this.fitted, this.residuals);
     this.axes = axes;
   }
 
@@ -98,6 +93,18 @@ public final class ResidualPlot {
         fit.fitted(),
         size,
         new Axes("Scale against location", "Fitted value", "\u221a|standardised residual|", 0));
+  }
+
+  /** The same of a mixed model: Pearson residuals divided by sigma, against fitted values. */
+  public static ResidualPlot scaleLocation(LmmFit fit) {
+    double[] size = fit.pearsonResiduals();
+    for (int i = 0; i < size.length; i++) {
+      size[i] = Math.sqrt(Math.abs(size[i]) / fit.sigma());
+    }
+    return finite(
+        fit.fitted(),
+        size,
+        new Axes("Scale against location", "Fitted value", "\u221a|scaled residual|", 0));
   }
 
   /**

@@ -94,7 +94,8 @@ public final class BootstrapReport {
           List.of(
               Cell.label(term),
               ConfintReport.number(interval.estimate(), term),
-              ConfintReport.number(bias, term),
+              // A bias is shown as finely as the estimate deserves, however small it is.
+              Cell.estimate(bias, Precision.significant(4, term).following()),
               ConfintReport.number(se, term),
               ConfintReport.number(interval.low(), term),
               ConfintReport.number(interval.high(), term)));

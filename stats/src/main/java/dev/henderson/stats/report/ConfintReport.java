@@ -6,7 +6,9 @@ import dev.henderson.stats.document.Column;
 import dev.henderson.stats.document.Precision;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.infer.Interval;
+import dev.henderson.stats.lm.LmFit;
 import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.profile.Profile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,22 @@ public final class ConfintReport {
    */
   public static Report of(
       LmmFit fit, List<Interval> intervals, double level, String method, String how) {
+    return report(LmmReport.call(fit), fit.formula(), intervals, level, method, how);
+  }
+
+  /** Intervals of the coefficients of a linear model, by estimate and standard error. */
+  public static Report of(LmFit fit, List<Interval> intervals, double level, String how) {
+    String call = LmReport.call("lm", fit.formula(), fit.dataName());
+    return report(call, fit.formula(), intervals, level, "wald", how);
+  }
+
+  private static Report report(
+      String call,
+      String formula,
+      List<Interval> intervals,
+      double level,
+      String method,
+      String how) {
     String low = percent((1 - level) / 2) + " %";
     String high = percent((1 + level) / 2) + " %";
     List<List<Cell>> rows = new ArrayList<>();
@@ -48,13 +66,30 @@ public final class ConfintReport {
             rows,
             List.of());
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("call", LmmReport.call(fit));
-    data.put("formula", fit.formula());
+    data.put("call", call);
+    data.put("formula", formula);
     data.put("method", method);
     data.put("level", level);
     data.put("tidy", tidy(intervals, method));
     return new Report(
         "confint", List.of(new Block.Heading("Confidence intervals " + how), grid), data);
+  }
+
+  /** The intervals of a profile. */
+  public static Report of(Profile profile) {
+    return profiled(profile.fit(), profile.intervals(), profile.level());
+  }
+
+  /** Intervals from the profile likelihood of a fit, which was refitted if it is by REML. */
+  public static Report profiled(LmmFit fit, List<Interval> intervals, double level) {
+    List<String> refitted =
+        fit.reml()
+            ? List.of(
+                "The likelihood was profiled around the fit by maximum likelihood, whose"
+                    + " estimates these are.")
+            : List.of();
+    return of(fit, intervals, level, "profile", "from the profile likelihood")
+        .noting("refitted", refitted);
   }
 
   /** One row per parameter: {@code term, estimate, conf.low, conf.high, method}. */

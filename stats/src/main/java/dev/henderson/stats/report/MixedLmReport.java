@@ -30,6 +30,7 @@ public final class MixedLmReport {
   private final CoefficientTable fixed;
   private final String call;
   private final int[] sizes;
+  private final List<MixedLmParameters.Covariance> covariances;
 
   private MixedLmReport(
       MixedLmModel model, LmmFit fit, CoefficientTable fixed, String call, int[] rowsUsed) {
@@ -38,6 +39,7 @@ public final class MixedLmReport {
     this.fixed = fixed;
     this.call = call;
     this.sizes = model.groupSizes(rowsUsed);
+    this.covariances = MixedLmParameters.covariances(fit, model);
   }
 
   /**
@@ -95,7 +97,7 @@ public final class MixedLmReport {
     for (CoefficientTest test : MixedLmParameters.fixed(fit, fixed)) {
       rows.add(LmmTidy.fixed(test));
     }
-    for (MixedLmParameters.Covariance c : MixedLmParameters.covariances(fit, model)) {
+    for (MixedLmParameters.Covariance c : covariances) {
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("effect", "ran_pars");
       row.put("term", c.name());
@@ -182,7 +184,7 @@ public final class MixedLmReport {
       row.add(Cell.estimate(test.confHigh(), COEFFICIENT.following()));
       rows.add(row);
     }
-    for (MixedLmParameters.Covariance c : MixedLmParameters.covariances(fit, model)) {
+    for (MixedLmParameters.Covariance c : covariances) {
       List<Cell> row = new ArrayList<>();
       row.add(Cell.label(c.name()));
       row.add(Cell.estimate(c.value(), VARIANCE.following()));
@@ -193,7 +195,7 @@ public final class MixedLmReport {
       }
       rows.add(row);
     }
-    return new Block.Grid("", columns, 1, rows, List.of());
+    return new Block.Grid("Coefficients and variances", columns, 1, rows, List.of());
   }
 
   /** A share with as many digits as it needs: 0.025. */

@@ -46,7 +46,7 @@ public final class ModelComparisonReport {
 
   /**
    * One row per model: {@code term} (its name), {@code npar, AIC, BIC, logLik, deviance, statistic,
-   * df, p.value}, then {@code p.boundary} and the Akaike {@code weight}.
+   * df, p.value}, then {@code p.boundary}, the Akaike {@code weight} and {@code AICc}.
    */
   public static List<Map<String, Object>> tidy(ModelComparison comparison) {
     List<Map<String, Object>> rows = new ArrayList<>();
@@ -64,6 +64,7 @@ public final class ModelComparisonReport {
       row.put("p.value", test == null ? null : test.pValue());
       row.put("p.boundary", test == null ? null : test.boundaryPValue());
       row.put("weight", r.weight());
+      row.put("AICc", r.aicc());
       rows.add(row);
     }
     return rows;
@@ -77,6 +78,7 @@ public final class ModelComparisonReport {
     columns.add(Column.words(""));
     columns.add(Column.numbers("npar", "number of parameters"));
     columns.add(Column.numbers("AIC", "Akaike's criterion"));
+    columns.add(Column.numbers("AICc", "Akaike's criterion corrected for small samples"));
     columns.add(Column.numbers("BIC", "Bayesian criterion"));
     columns.add(Column.numbers("logLik", "log-likelihood"));
     columns.add(
@@ -97,6 +99,7 @@ public final class ModelComparisonReport {
       row.add(Cell.label(r.name()));
       row.add(Cell.count(r.npar()));
       row.add(Cell.estimate(r.aic(), fine));
+      row.add(Cell.estimate(r.aicc(), fine));
       row.add(Cell.estimate(r.bic(), fine));
       row.add(Cell.estimate(r.logLik(), fine));
       row.add(Cell.estimate(r.deviance(), fine));

@@ -5,6 +5,7 @@ import dev.henderson.stats.document.Cell;
 import dev.henderson.stats.document.Column;
 import dev.henderson.stats.document.Precision;
 import dev.henderson.stats.document.Report;
+import dev.henderson.stats.infer.FriedmanTest;
 import dev.henderson.stats.infer.OneWayTests;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,6 +33,48 @@ public final class OneWayReport {
     data.put("tidy", tidy);
     data.put("notes", List.of());
     return new Report("oneway", blocks, data);
+  }
+
+  /** Friedman's test of the treatments that every block had once. */
+  public static Report of(
+      String formula, String dataName, String treatments, String blocks, FriedmanTest test) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("term", treatments);
+    row.put("statistic", test.statistic());
+    row.put("df", test.df());
+    row.put("p.value", test.pValue());
+    row.put("concordance", test.concordance());
+    Block grid =
+        new Block.Grid(
+            "Equal locations of " + treatments + ", by ranks within " + blocks,
+            List.of(
+                Column.words(""),
+                Column.numbers("chi-squared"),
+                Column.numbers("df"),
+                Column.numbers("p value"),
+                Column.numbers("Kendall W", "agreement of the blocks, from 0 to 1")),
+            1,
+            List.of(
+                List.of(
+                    Cell.label(treatments),
+                    Cell.estimate(
+                        test.statistic(), Precision.significant(4, "statistic").atMost(3)),
+                    Cell.count(test.df()),
+                    Cell.pValue(test.pValue()),
+                    Cell.estimate(test.concordance(), Precision.decimals(3)))),
+            List.of(
+                Cell.count(test.blocks()),
+                Cell.label(" of " + blocks + ", "),
+                Cell.count(test.treatments()),
+                Cell.label(" of " + treatments)));
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("formula", formula);
+    data.put("tidy", List.of(row));
+    data.put("notes", List.of());
+    return new Report(
+        "friedman",
+        List.of(new Block.Heading("Friedman's test"), LmReport.origin(formula, dataName), grid),
+        data);
   }
 
   private static Block.Grid grid(

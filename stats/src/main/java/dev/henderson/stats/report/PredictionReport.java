@@ -3,6 +3,7 @@ package dev.henderson.stats.report;
 import dev.henderson.stats.document.Block;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.infer.Predictions;
+import dev.henderson.stats.lm.LmFit;
 import dev.henderson.stats.lmm.LmmFit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +15,9 @@ import tech.tablesaw.columns.Column;
 
 /** Predictions beside the new data as a table and as a document. */
 public final class PredictionReport {
+  /** The data of a report hold so many rows at most: a notebook keeps them all. */
+  public static final int MOST = 5000;
+
   private PredictionReport() {}
 
   /**
@@ -43,23 +47,37 @@ public final class PredictionReport {
     return table;
   }
 
-  /** The table as a document. */
+  /** The table of a mixed model as a document. */
   public static Report of(LmmFit fit, Table table, Predictions predictions) {
+    String title =
+        "Predictions "
+            + switch (predictions.form().toString()) {
+              case "all" -> "with the random effects of each level";
+              case "none" -> "for the population, random effects left out";
+              default -> "with the random effects " + predictions.form();
+            };
+    return report(title, LmmReport.call(fit), table, predictions, "; the variances count as known");
+  }
+
+  /** The table of a linear model as a document. */
+  public static Report of(LmFit fit, Table table, Predictions predictions) {
+    String call = LmReport.call("lm", fit.formula(), fit.dataName());
+    return report("Predictions", call, table, predictions, "");
+  }
+
+  private static Report report(
+      String title, String call, Table table, Predictions predictions, String known) {
     String percent = ConfintReport.percent(predictions.level()) + "%";
     List<Block> blocks = new ArrayList<>();
-    blocks.add(
-        new Block.Heading(
-            "Predictions "
-                + (predictions.randomEffects()
-                    ? "with the random effects of each level"
-                    : "for the population, random effects left out")));
+    blocks.add(new Block.Heading(title));
     blocks.addAll(TableReport.of(table).blocks());
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("call", LmmReport.call(fit));
-    data.put("re", predictions.randomEffects() ? "all" : "none");
+    data.put("call", call);
+    data.put("re", predictions.form().toString());
     data.put("level", predictions.level());
+    data.put("nrow", table.rowCount());
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (int i = 0; i < table.rowCount(); i++) {
+    for (int i = 0; i < Math.min(MOST, table.rowCount()); i++) {
       Map<String, Object> row = new LinkedHashMap<>();
       for (Column<?> column : table.columns()) {
         Object value = column.isMissing(i) ? null : column.get(i);
@@ -73,7 +91,16 @@ public final class PredictionReport {
     String intervals =
         "The first interval ("
             + percent
-            + ") is of the mean, the second of one observation; the variances count as known.";
-    return report.noting("intervals", List.of(intervals)).noting("new-levels", predictions.notes());
+            + ") is of the mean, the second of one observation"
+            + known
+            + ".";
+    List<String> cut =
+        table.rowCount() > MOST
+            ? List.of("The notebook keeps the first " + MOST + " rows; the table has all.")
+            : List.of();
+    return report
+        .noting("intervals", List.of(intervals))
+        .noting("rows", cut)
+        .noting("new-levels", predictions.notes());
   }
 }

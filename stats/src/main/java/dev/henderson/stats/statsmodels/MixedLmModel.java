@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * re_formula} becomes {@code (effects | groups)}, each entry of {@code vc_formula} one variance
  * between the levels within groups, {@code (1 | groups:a)} or {@code (0 + x | groups)}. Without
  * either there is a random intercept; with {@code vc_formula} alone there is none. If all rows are
- * in one group, the components are crossed: {@code (1 | a) + (1 | b)}.
+ * in one group, the components are crossed: {@code (1 | a) + (1 | b)} [Seabold 2010].
  */
 public final class MixedLmModel {
   /**

@@ -119,10 +119,12 @@ final class PatsyReader {
 
   /** A column; the order of a factor's levels means nothing to patsy's default contrasts. */
   private Expr column(Expr.Name n) {
-    if (isOrdered(n)) {
-      return call("C", n.span(), n, new Expr.Name("treatment", n.span()));
-    }
-    return n;
+    return isOrdered(n) ? new Expr.Call("factor", unordered(n), n.span(), n.span()) : n;
+  }
+
+  private static List<Expr.Argument> unordered(Expr x) {
+    return List.of(
+        new Expr.Argument(null, x), new Expr.Argument("ordered", new Expr.Bool(false, x.span())));
   }
 
   private boolean isOrdered(Expr e) {
@@ -215,17 +217,14 @@ final class PatsyReader {
       throw error(c.span(), "C() needs a column.", "Write C(x).");
     }
     Expr x = arithmetic(given.get("data"));
-    List<Expr.Argument> arguments = new ArrayList<>(List.of(new Expr.Argument(null, x)));
+    List<Expr.Argument> arguments = new ArrayList<>();
+    arguments.addAll(isOrdered(x) ? unordered(x) : List.of(new Expr.Argument(null, x)));
     if (given.containsKey("levels")) {
       arguments.add(new Expr.Argument("levels", arithmetic(given.get("levels"))));
     }
     Expr factor = new Expr.Call("factor", arguments, c.functionSpan(), c.span());
     Expr contrast = given.get("contrast");
-    Expr out = contrast == null ? factor : coded(factor, contrast, c.span());
-    boolean named = out instanceof Expr.Call k && k.function().equals("C");
-    return isOrdered(x) && !named
-        ? call("C", c.span(), out, new Expr.Name("treatment", c.span()))
-        : out;
+    return contrast == null ? factor : coded(factor, contrast, c.span());
   }
 
   private Expr coded(Expr factor, Expr contrast, Span span) {

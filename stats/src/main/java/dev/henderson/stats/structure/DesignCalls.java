@@ -250,6 +250,9 @@ final class DesignCalls {
 
   /** Whether cells are equal enough for strata: no empty or unequal ones, units of equal size. */
   private boolean isRegular() {
+    if (!terms.intercept()) {
+      return false;
+    }
     if (d.cells().isPresent() && !d.cells().get().isBalanced()) {
       return false;
     }

@@ -85,7 +85,7 @@ public final class Evaluator {
   Value column(String name) {
     FrameColumn column = frame.column(name);
     if (column instanceof NumericColumn c) {
-      return Value.Numbers.rows(c.toArray());
+      return Value.Numbers.rows(c.shared());
     }
     if (column instanceof LogicalColumn c) {
       double[] values = new double[c.size()];

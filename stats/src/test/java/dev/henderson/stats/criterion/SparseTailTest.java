@@ -162,7 +162,7 @@ class SparseTailTest {
     TailOrdering ordering = new TailOrdering(a);
     assertTrue(SparsePattern.entries(ordering) < 12L * a.tailSize());
     assertTrue(ordering.nodes - ordering.head < 20);
-    assertInstanceOf(SparseTail.class, TailSelection.of(a));
+    assertInstanceOf(SparseTail.class, a.newTail());
   }
 
   @Test
@@ -172,7 +172,7 @@ class SparseTailTest {
             data(
                 new Crossing(
                     "large", 12000, new int[] {1000, 800}, new int[] {1, 1}, Pattern.ANYWHERE)));
-    assertInstanceOf(DenseTail.class, TailSelection.of(a));
+    assertInstanceOf(DenseTail.class, a.newTail());
   }
 
   /** 40,000 effects in the tail, whose dense matrix would take 25 GB. */
@@ -183,7 +183,7 @@ class SparseTailTest {
             data(
                 new Crossing(
                     "huge", 130_000, new int[] {45_000, 40_000}, new int[] {1, 1}, Pattern.NEAR)));
-    Tail tail = TailSelection.of(a);
+    Tail tail = a.newTail();
     assertInstanceOf(SparseTail.class, tail);
     ProfiledDeviance f = new ProfiledDeviance(a, true, tail);
     double[] theta = {0.7, 0.4};

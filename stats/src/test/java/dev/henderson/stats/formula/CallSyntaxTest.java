@@ -97,4 +97,17 @@ class CallSyntaxTest {
     assertEquals(8, e.column());
     assertTrue(e.suggestion().orElseThrow().contains("data"));
   }
+
+  @Test
+  void optionsOfTheMagicMayFollowTheCall() {
+    CallSyntax call =
+        CallSyntax.parse(
+            "m = smf.ols('y ~ x', d).fit(cov_type='HC3'), plots=none", Set.of("plots"));
+    assertEquals("smf.ols", call.function().orElseThrow());
+    assertEquals("none", call.option("plots").orElseThrow().asName());
+    assertEquals("HC3", call.option("cov_type").orElseThrow().asText());
+    // A first argument that is a call stays one where other arguments follow.
+    assertTrue(CallSyntax.parse("log(x), y", Set.of("plots")).function().isEmpty());
+    assertTrue(CallSyntax.parse("c(a, b), data = d", Set.of("plots")).function().isEmpty());
+  }
 }

@@ -19,16 +19,21 @@ import java.util.List;
 
 /** One entry of reference/infer/inference.json, made by src/test/R/infer_reference.R. */
 public final class InferenceReference {
-  final JsonObject r;
+  public final JsonObject r;
 
   private InferenceReference(JsonObject r) {
     this.r = r;
   }
 
   /** The entries of a part: profile, compare, ranova, predict. */
-  static List<InferenceReference> part(String name) {
+  public static List<InferenceReference> part(String name) {
+    return part("inference.json", name);
+  }
+
+  /** The entries of a part of a file. */
+  public static List<InferenceReference> part(String file, String name) {
     try (InputStream in =
-        InferenceReference.class.getResourceAsStream("/reference/infer/inference.json")) {
+        InferenceReference.class.getResourceAsStream("/reference/infer/" + file)) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       return JsonParser.parseString(text).getAsJsonObject().getAsJsonArray(name).asList().stream()
           .map(JsonElement::getAsJsonObject)
@@ -39,7 +44,7 @@ public final class InferenceReference {
     }
   }
 
-  LmmFit fit(String formulaKey, boolean reml) {
+  public LmmFit fit(String formulaKey, boolean reml) {
     return fit(r.get("data").getAsString(), r.get(formulaKey).getAsString(), reml);
   }
 
@@ -53,12 +58,12 @@ public final class InferenceReference {
         .fit(FitOptions.defaults().withReml(reml));
   }
 
-  List<JsonObject> rows() {
+  public List<JsonObject> rows() {
     return r.getAsJsonArray("rows").asList().stream().map(JsonElement::getAsJsonObject).toList();
   }
 
   @Override
   public String toString() {
-    return r.get("id").getAsString();
+    return r.get(r.has("id") ? "id" : "formula").getAsString();
   }
 }

@@ -55,7 +55,22 @@ class ModelComparisonTest {
     assertEquals(r.get("Df").getAsInt(), test.df());
     double p = r.get("Pr(>Chisq)").getAsDouble();
     assertEquals(p, test.pValue(), 1e-4 * p);
+    // Akaike weights, from R's criteria.
+    double a0 = m.rows().get(0).get("AIC").getAsDouble();
+    double a1 = r.get("AIC").getAsDouble();
+    assertEquals(1 / (1 + Math.exp((a1 - a0) / 2)), c.rows().get(1).weight(), 1e-5);
     assertEquals(1, c.rows().get(0).weight() + c.rows().get(1).weight(), 1e-12);
+  }
+
+  /** R: k <- 4; AIC(m) + 2 * k * (k + 1) / (180 - k - 1), lme4 1.1-31. */
+  @Test
+  void smallSampleCriterion() {
+    LmmFit small = InferenceReference.fit("sleepstudy", "Reaction ~ Days + (1 | Subject)", false);
+    LmmFit large =
+        InferenceReference.fit("sleepstudy", "Reaction ~ Days + (Days | Subject)", false);
+    ModelComparison c = ModelComparison.of(models(small, large));
+    assertEquals(1802.307214, c.rows().get(0).aicc(), 1e-5);
+    assertEquals(1764.424894, c.rows().get(1).aicc(), 1e-5);
   }
 
   @ParameterizedTest

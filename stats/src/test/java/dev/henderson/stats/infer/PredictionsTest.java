@@ -28,7 +28,7 @@ class PredictionsTest {
     return InferenceReference.part("predict");
   }
 
-  private static ModelFrame newData(JsonArray rows) {
+  static ModelFrame newData(JsonArray rows) {
     Table table = Table.create("new");
     for (String name : rows.get(0).getAsJsonObject().keySet()) {
       boolean number = rows.get(0).getAsJsonObject().getAsJsonPrimitive(name).isNumber();
@@ -51,8 +51,8 @@ class PredictionsTest {
   void agreesWithLme4(InferenceReference m) {
     LmmFit fit = m.fit("formula", true);
     ModelFrame data = newData(m.r.getAsJsonArray("newdata"));
-    Predictions all = Predictions.of(fit, data, true, 0.95);
-    Predictions none = Predictions.of(fit, data, false, 0.95);
+    Predictions all = Predictions.of(fit, data, RandomForm.ALL, 0.95);
+    Predictions none = Predictions.of(fit, data, RandomForm.NONE, 0.95);
     double s2 = Math.pow(m.r.get("sigma").getAsDouble(), 2);
     for (int i = 0; i < all.rows().size(); i++) {
       Predictions.Row a = all.rows().get(i);
@@ -88,8 +88,8 @@ class PredictionsTest {
     ReferenceModel m = ReferenceModel.of(id);
     LmmFit fit = m.fit();
     ModelFrame data = ModelFrame.of("d", ReferenceModel.table(m.r.get("data").getAsString()));
-    Predictions all = Predictions.of(fit, data, true, 0.95);
-    Predictions none = Predictions.of(fit, data, false, 0.95);
+    Predictions all = Predictions.of(fit, data, RandomForm.ALL, 0.95);
+    Predictions none = Predictions.of(fit, data, RandomForm.NONE, 0.95);
     for (int i = 0; i < fit.nobs(); i++) {
       double size = 1e-9 * Math.abs(fit.fitted()[i]);
       assertEquals(fit.fitted()[i], all.rows().get(i).fitted(), size);
@@ -105,7 +105,7 @@ class PredictionsTest {
             StringColumn.create("recipe", "A", "B"),
             DoubleColumn.create("temp", 200.0, Double.NaN),
             StringColumn.create("replicate", "1", "2"));
-    Predictions p = Predictions.of(fit, ModelFrame.of("new", table), true, 0.95);
+    Predictions p = Predictions.of(fit, ModelFrame.of("new", table), RandomForm.ALL, 0.95);
     assertTrue(Double.isFinite(p.rows().get(0).fitted()));
     assertTrue(Double.isNaN(p.rows().get(1).fitted()));
     Table wrong =
@@ -116,15 +116,17 @@ class PredictionsTest {
     FormulaException e =
         assertThrows(
             FormulaException.class,
-            () -> Predictions.of(fit, ModelFrame.of("new", wrong), true, 0.95));
+            () -> Predictions.of(fit, ModelFrame.of("new", wrong), RandomForm.ALL, 0.95));
     assertTrue(e.getMessage().contains("Z"), e.getMessage());
     Table lacking = Table.create(StringColumn.create("recipe", "A"));
     assertThrows(
         FormulaException.class,
-        () -> Predictions.of(fit, ModelFrame.of("new", lacking), false, 0.95));
+        () -> Predictions.of(fit, ModelFrame.of("new", lacking), RandomForm.NONE, 0.95));
     Table noGroups =
         Table.create(
             StringColumn.create("recipe", "A"), DoubleColumn.create("temp", new double[] {200}));
-    assertEquals(1, Predictions.of(fit, ModelFrame.of("new", noGroups), false, 0.95).rows().size());
+    assertEquals(
+        1,
+        Predictions.of(fit, ModelFrame.of("new", noGroups), RandomForm.NONE, 0.95).rows().size());
   }
 }

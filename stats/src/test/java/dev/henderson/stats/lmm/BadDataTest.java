@@ -8,13 +8,19 @@ import dev.henderson.stats.design.GroupingFactor;
 import dev.henderson.stats.design.MixedModelData;
 import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.design.RandomEffectsTerm;
+import dev.henderson.stats.formula.Formula;
+import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.model.FitException;
+import dev.henderson.stats.variables.DesignException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /** Data that cannot carry a model are refused in a sentence; hard but sound data are fitted. */
 class BadDataTest {
@@ -100,6 +106,32 @@ class BadDataTest {
     assertTrue(
         refusal(data(noise(20), matrix(ones(20), x), intercepts(20, 4)))
             .contains("'x1' has an infinite or missing value in row 7"));
+  }
+
+  @Test
+  void infiniteEffects() {
+    double[] x = noise(20);
+    x[3] = Double.NEGATIVE_INFINITY;
+    RandomEffectsTerm plain = intercepts(20, 4);
+    RandomEffectsTerm slopes = new RandomEffectsTerm(matrix(ones(20), x), plain.group(), true);
+    assertTrue(
+        refusal(data(noise(20), matrix(ones(20)), slopes))
+            .contains("'x1' of g has an infinite or missing value in row 4"));
+  }
+
+  @Test
+  void columnThatIsMissingAltogether() {
+    Table table =
+        Table.create(
+            "t",
+            DoubleColumn.create("y", noise(6)),
+            DoubleColumn.create("x", new Double[] {null, null, null, null, null, null}),
+            StringColumn.create("g", "a", "a", "b", "b", "c", "c"));
+    DesignException e =
+        assertThrows(
+            DesignException.class,
+            () -> LinearMixedModel.of(Formula.parse("y ~ x + (1 | g)"), ModelFrame.of("t", table)));
+    assertTrue(e.getMessage().contains("No row of t has values for all variables"), e.getMessage());
   }
 
   @Test

@@ -77,7 +77,16 @@ class InvarianceTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {SLEEP, "penicillin", "pastes-nested", "machines", "sleep-weights", "cake-num"})
+      strings = {
+        SLEEP,
+        "penicillin",
+        "pastes-nested",
+        "machines",
+        "sleep-weights",
+        "cake-num",
+        "cake",
+        "oats"
+      })
   void orderOfRowsAndLevels(String id) {
     MixedModelData d = ReferenceModel.of(id).model().data();
     LmmFit plain = fit(d);
@@ -136,5 +145,31 @@ class InvarianceTest {
     assertEquals(plain.sigma(), other.sigma() / scale, 1e-6);
     assertEquals(plain.fixef().estimate(0) + 1e4, other.fixef().estimate(0) / scale, 1e-6);
     assertEquals(plain.criterion() + (d.rows() - 2) * 2 * Math.log(scale), other.criterion(), 1e-7);
+  }
+
+  /** Every column of X and of the random effects but the constant, in units drawn at random. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"sleep-slope", "orthodont", "chick", "machines", "cake", "oats", "npk-block"})
+  void unitsDrawnAtRandom(String id) {
+    MixedModelData d = ReferenceModel.of(id).model().data();
+    LmmFit plain = fit(d);
+    Random random = new Random(id.hashCode());
+    int[] same = IntStream.range(0, d.rows()).toArray();
+    for (int draw = 0; draw < 8; draw++) {
+      double scale = Math.exp(6 * random.nextGaussian());
+      double shift = scale * 100 * random.nextGaussian();
+      LmmFit other = fit(changed(d, same, 0, scale, shift));
+      String what = id + ", scale " + scale + ", shift " + shift;
+      double moved = 2 * Math.log(scale) * (d.fixed().columns() - 1);
+      assertEquals(plain.criterion() + moved, other.criterion(), 2e-6, what);
+      assertEquals(plain.sigma(), other.sigma(), 1e-5 * plain.sigma(), what);
+      assertArrayEquals(plain.fitted(), other.fitted(), 1e-3 * plain.sigma(), what);
+      for (int j = 1; j < d.fixed().columns(); j++) {
+        double se = plain.fixef().standardError(j);
+        assertEquals(plain.fixef().estimate(j), other.fixef().estimate(j) * scale, 1e-4 * se, what);
+        assertEquals(se, other.fixef().standardError(j) * scale, 1e-5 * se, what);
+      }
+    }
   }
 }

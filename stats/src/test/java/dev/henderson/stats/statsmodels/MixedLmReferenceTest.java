@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -89,6 +90,14 @@ class MixedLmReferenceTest {
     return StreamSupport.stream(reference("mixedlm").getAsJsonArray().spliterator(), false)
         .map(JsonElement::getAsJsonObject)
         .map(c -> DynamicTest.dynamicTest(c.get("name").getAsString(), () -> check(c)));
+  }
+
+  @Test
+  void fromPlainJava() {
+    MixedLm m = MixedLm.fit("Reaction ~ Days", table("sleepstudy"), "Subject");
+    assertEquals(-893.2325426974755, m.llf(), 1e-5);
+    assertEquals("Subject Var", m.covariances().get(0).name());
+    assertTrue(m.toString().contains("P>|z|"), m.toString());
   }
 
   private static void check(JsonObject c) {

@@ -125,6 +125,16 @@ class PatsyFormulaTest {
     assertEquals(
         List.of("Intercept", "dose[T.mid]", "dose[T.high]"),
         matrix("y ~ dose", frame).columnNames());
+    // R's relevel() takes no ordered factor.
+    assertEquals(
+        "y ~ relevel(factor(dose, ordered = FALSE), ref = \"mid\")",
+        PatsyFormula.of(Formula.parse("y ~ C(dose, Treatment('mid'))"), frame)
+            .formula()
+            .toString());
+    assertEquals(
+        List.of(
+            "Intercept", "C(dose, Treatment('mid'))[T.low]", "C(dose, Treatment('mid'))[T.high]"),
+        matrix("y ~ C(dose, Treatment('mid'))", frame).columnNames());
     assertEquals(
         List.of("Intercept", "C(dose)[T.mid]", "C(dose)[T.high]"),
         matrix("y ~ C(dose)", frame).columnNames());

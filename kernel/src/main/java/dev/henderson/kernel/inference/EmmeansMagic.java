@@ -1,0 +1,143 @@
+package dev.henderson.kernel.inference;
+
+import dev.henderson.kernel.magic.ConfigMagic;
+import dev.henderson.kernel.magic.Magic;
+import dev.henderson.kernel.magic.MagicCall;
+import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.models.FittedModel;
+import dev.henderson.kernel.session.NearestNames;
+import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.EmmMeans;
+import dev.henderson.stats.Fitted;
+import dev.henderson.stats.emm.EmmBasis;
+import dev.henderson.stats.emm.EmmQuestion;
+import dev.henderson.stats.emm.Weighting;
+import dev.henderson.stats.formula.CallArgument;
+import dev.henderson.stats.plot.PictureFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code %emmeans m, pairwise ~ A | B}: marginal means, and which of them differ. */
+public final class EmmeansMagic implements Magic {
+  private static final String TRENDS = "emtrends";
+
+  @Override
+  public String name() {
+    return "emmeans";
+  }
+
+  @Override
+  public List<String> aliases() {
+    return List.of(TRENDS, "lsmeans");
+  }
+
+  @Override
+  public String summary() {
+    return "gives marginal means or slopes, and compares them";
+  }
+
+  @Override
+  public String help() {
+    return """
+        %emmeans m, ~ A                    means of A, averaged over the other factors
+        %emmeans m, pairwise ~ A | B       and all their differences within each level of B
+        %emmeans e = m, ~ A * B            e.tidy(), e.contrasts().tidy() are tables
+        %emtrends m, pairwise ~ A, var = x slopes of x by A, and their differences
+
+        before ~      pairwise, revpairwise, trt.vs.ctrl (ref = "a"), trt.vs.ctrlk, eff, del.eff,
+                      poly, consec, mean_chg, identity
+        contrasts =   {"late - early": c(-1, -1, 1, 1)}, or R's list(...)
+        interaction = pairwise, or c("consec", "pairwise"): differences of differences
+        adjust =      tukey, mvt (exact for any contrasts), dunnettx, holm, hochberg, hommel,
+                      bonferroni, sidak, scheffe, fdr, BY, none; within each group
+        side = >, delta = 2     one-sided tests; equivalence within delta, non-inferiority
+        at = {x: c(1, 2)}       values of covariates, or some levels of factors
+        weights =     equal, proportional, outer, cells, flat
+        type = response         back from log(y), sqrt(y), I(1/y), ...; bias.adjust = TRUE
+        joint = TRUE            an F test of the contrasts of each group
+        cld = TRUE              letters: means that share none differ
+        effects = TRUE          differences over a standard deviation; sigma =, edf =
+        level, null, infer = TRUE, ddf = kenward-roger, seed, plots = none
+
+        %emmeans m, pairwise ~ A | B, adjust = holm
+        """;
+  }
+
+  @Override
+  public MagicResult run(MagicCall call, Session session) {
+    RCall read = RCall.of(call, EmmArguments.OPTIONS);
+    read.requireFunction(Set.of("emmeans", TRENDS, "lsmeans"));
+    Optional<String> target = read.target();
+    Fitted fit = FittedModel.of(Fitted.class, read, call, session);
+    EmmArguments arguments = new EmmArguments(read);
+    arguments.noMore(2);
+    boolean slopes =
+        call.name().equals(TRENDS) || read.syntax().function().orElse("").equals(TRENDS);
+    EmmQuestion question = arguments.question(slopes);
+    EmmBasis basis = arguments.basis(fit);
+    CallArgument blamed = arguments.comparedArgument(question);
+    if (blamed != arguments.specArgument()) {
+      // Names that are not there are to be blamed on the means all the same.
+      EmmQuestion alone = EmmQuestion.of(question.spec()).withGrid(question.at(), Weighting.EQUAL);
+      arguments.placed(arguments.specArgument(), () -> EmmMeans.of(basis, alone));
+    }
+    EmmMeans means = arguments.placed(blamed, () -> EmmMeans.of(basis, question));
+    List<String> pictures = pictures(read, means);
+    MagicResult shown = MagicResult.of(means.report(name(read, fit, session)));
+    PictureFormat format =
+        "svg".equals(session.config().get(ConfigMagic.PICTURES))
+            ? PictureFormat.SVG
+            : PictureFormat.PNG;
+    for (String picture : pictures) {
+      shown = shown.and(means.picture(picture, format));
+    }
+    target.ifPresent(name -> session.bind(name, means));
+    return shown;
+  }
+
+  /** The name of the fit, for cells to go on with. */
+  private static String name(RCall read, Fitted fit, Session session) {
+    return session.values(Fitted.class).entrySet().stream()
+        .filter(e -> e.getValue() == fit)
+        .map(e -> e.getKey())
+        .findFirst()
+        .orElse("");
+  }
+
+  /** The pictures asked for; unasked the one that shows the answer best. */
+  private static List<String> pictures(RCall read, EmmMeans means) {
+    List<String> known = means.pictures();
+    Optional<CallArgument> given = read.option("plots");
+    if (given.isEmpty()) {
+      List<String> out = new ArrayList<>();
+      if (known.contains("interaction")) {
+        out.add("interaction");
+      } else if (known.contains("means")) {
+        out.add("means");
+      }
+      if (known.contains("contrasts")) {
+        out.add("contrasts");
+      }
+      return out;
+    }
+    List<String> out = new ArrayList<>();
+    for (String name : read.placed(given.get()::asNames)) {
+      if (name.equals("all")) {
+        out.addAll(known);
+      } else if (known.contains(name)) {
+        out.add(name);
+      } else if (!name.equals("none")) {
+        List<String> near = NearestNames.to(name, known, 2);
+        throw read.error("There is no picture called '" + name + "' here.", given.get().span())
+            .suggesting(
+                near.isEmpty()
+                    ? "There are " + String.join(", ", known) + ", all, none."
+                    : "Did you mean " + String.join(", ", near) + "?");
+      }
+    }
+    return out;
+  }
+}

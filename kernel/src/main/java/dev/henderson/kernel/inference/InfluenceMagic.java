@@ -1,0 +1,103 @@
+package dev.henderson.kernel.inference;
+
+import dev.henderson.kernel.magic.ConfigMagic;
+import dev.henderson.kernel.magic.Magic;
+import dev.henderson.kernel.magic.MagicCall;
+import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.models.FittedModel;
+import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.Lmer;
+import dev.henderson.stats.formula.CallArgument;
+import dev.henderson.stats.infer.MixedInfluence;
+import dev.henderson.stats.plot.InfluencePlot;
+import dev.henderson.stats.plot.PictureFormat;
+import dev.henderson.stats.report.InfluenceReport;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code %influence m, group = Subject}: what each group, or each row, does to a mixed model. */
+public final class InfluenceMagic implements Magic {
+  private static final Set<String> OPTIONS = Set.of("group", "groups", "method", "plots");
+
+  @Override
+  public String name() {
+    return "influence";
+  }
+
+  @Override
+  public String summary() {
+    return "leaves out each group or row in turn: Cook's distance, DFBETAS, leverage";
+  }
+
+  @Override
+  public String help() {
+    return """
+        %influence [name =] m, group = Subject    each level of a grouping or column left out
+        %influence m, group = batch:cask          each combination of two columns
+        %influence m, group = obs                 each row, with its leverage
+
+        method = exact       every model fitted again to convergence, however long it takes
+        method = one-step    variance parameters held where they are
+        plots = none         no picture
+
+        Without method = models are fitted again unless that would take more than 30 seconds;
+        the result says which. It can be interrupted.
+        """;
+  }
+
+  @Override
+  public MagicResult run(MagicCall call, Session session) {
+    RCall read = RCall.of(call, OPTIONS);
+    read.requireFunction(Set.of("influence"));
+    Optional<String> target = read.target();
+    Lmer fit = FittedModel.of(read, call, session);
+    Optional<CallArgument> group = read.option("group").or(() -> read.option("groups"));
+    String by =
+        group
+            .map(g -> g.raw().replaceAll("[\"'\\s]", ""))
+            .orElseGet(() -> fit.ngroups().keySet().iterator().next());
+    MixedInfluence.Method method = method(read);
+    MixedInfluence influence =
+        Inference.placed(
+            read,
+            group.isPresent() && read.option("group").isEmpty() ? "groups" : "group",
+            () -> fit.influence(by, method, session));
+    MagicResult shown =
+        MagicResult.of(
+            InfluenceReport.of(influence).noting("other-groups", others(fit, group, by)));
+    boolean none = read.option("plots").map(CallArgument::raw).orElse("").contains("none");
+    if (!none) {
+      boolean svg = "svg".equals(session.config().get(ConfigMagic.PICTURES));
+      shown =
+          shown.and(
+              InfluencePlot.of(influence).picture(svg ? PictureFormat.SVG : PictureFormat.PNG));
+    }
+    target.ifPresent(name -> session.bind(name, influence));
+    return shown;
+  }
+
+  private static List<String> others(Lmer fit, Optional<CallArgument> group, String by) {
+    if (group.isPresent() || fit.ngroups().size() == 1) {
+      return List.of();
+    }
+    List<String> more = fit.ngroups().keySet().stream().filter(g -> !g.equals(by)).toList();
+    return List.of("Also: group = " + String.join(", group = ", more) + ", or group = obs.");
+  }
+
+  private static MixedInfluence.Method method(RCall read) {
+    Optional<CallArgument> given = read.option("method");
+    if (given.isEmpty()) {
+      return null;
+    }
+    return switch (given.get().raw().replaceAll("[\"'\\s_-]", "").toLowerCase(Locale.ROOT)) {
+      case "exact" -> MixedInfluence.Method.EXACT;
+      case "onestep" -> MixedInfluence.Method.ONE_STEP;
+      default ->
+          throw read.error("There is no method = " + given.get().raw() + ".", given.get().span())
+              .suggesting("method is exact or one-step.");
+    };
+  }
+}

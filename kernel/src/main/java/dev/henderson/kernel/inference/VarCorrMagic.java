@@ -1,0 +1,102 @@
+package dev.henderson.kernel.inference;
+
+import dev.henderson.kernel.magic.Magic;
+import dev.henderson.kernel.magic.MagicCall;
+import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.models.FittedModel;
+import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.Lmer;
+import dev.henderson.stats.document.Report;
+import dev.henderson.stats.formula.CallArgument;
+import dev.henderson.stats.infer.Interval;
+import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.profile.ProfileIntervals;
+import dev.henderson.stats.report.VarCorrReport;
+import dev.henderson.stats.resample.Bootstrap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code %varcorr m}: standard deviations and correlations with intervals, ICC, R², components. */
+public final class VarCorrMagic implements Magic {
+  private static final Set<String> OPTIONS = Set.of("method", "level", "n", "nsim", "seed", "type");
+
+  @Override
+  public String name() {
+    return "varcorr";
+  }
+
+  @Override
+  public List<String> aliases() {
+    return List.of("icc", "r2", "rePCA");
+  }
+
+  @Override
+  public String summary() {
+    return "shows what varies: SDs and correlations with intervals, ICC, R\u00b2, components";
+  }
+
+  @Override
+  public String help() {
+    return """
+        %varcorr m       random effects with intervals from the profile likelihood; the shares of
+                         the variance: ICC of each grouping, marginal and conditional R²; principal
+                         components where a grouping has several effects
+
+        method = boot    intervals from a parametric bootstrap: n = 1000, seed = 1, type = bca
+        method = none    no intervals, for large data
+        level = 0.9      another level than 0.95
+
+        %icc m, %r2 m and %rePCA m are the same.
+        """;
+  }
+
+  @Override
+  public MagicResult run(MagicCall call, Session session) {
+    RCall read = RCall.of(call, OPTIONS);
+    read.requireFunction(Set.of("VarCorr", "varcorr", "icc", "r2", "rePCA"));
+    Lmer fit = FittedModel.of(read, call, session);
+    double level = NumberOptions.level(read);
+    Optional<CallArgument> given = read.option("method");
+    String method =
+        given
+            .map(a -> a.raw().replaceAll("[\"'\\s]", "").toLowerCase(Locale.ROOT))
+            .orElse("profile");
+    return switch (method) {
+      case "none" -> MagicResult.of(VarCorrReport.of(fit.fit(), List.of(), level));
+      case "profile" -> {
+        LmmFit lmm = fit.fit();
+        List<String> terms = ProfileIntervals.covarianceTerms(lmm);
+        List<Interval> rows =
+            Inference.placed(read, "method", () -> ProfileIntervals.of(lmm, level, terms));
+        Report report =
+            VarCorrReport.of(lmm, rows, level)
+                .noting("intervals", List.of("Intervals are from the profile likelihood."));
+        yield MagicResult.of(report);
+      }
+      case "boot", "bootstrap" -> {
+        Bootstrap bootstrap =
+            Bootstrap.of(fit.fit(), BootstrapMagic.options(read, session), List.of());
+        Bootstrap.Method type = BootstrapMagic.type(read);
+        Report report =
+            VarCorrReport.of(fit.fit(), bootstrap.intervals(level, type), level)
+                .noting(
+                    "intervals",
+                    List.of(
+                        "Intervals are from a parametric bootstrap of "
+                            + bootstrap.size()
+                            + " replicates, seed "
+                            + bootstrap.seed()
+                            + "."));
+        yield MagicResult.of(report);
+      }
+      default ->
+          throw read.error(
+                  "There is no method = " + given.orElseThrow().raw() + ".",
+                  given.orElseThrow().span())
+              .suggesting("method is profile, boot or none.");
+    };
+  }
+}

@@ -1,0 +1,2 @@
+/** What a fit says, in sentences made only of its numbers. */
+package dev.henderson.stats.explain;

@@ -1,0 +1,2 @@
+/** The profile likelihood of the parameters of a mixed model: intervals and curves. */
+package dev.henderson.stats.profile;
