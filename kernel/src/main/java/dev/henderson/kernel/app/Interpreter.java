@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 
@@ -69,6 +70,7 @@ public final class Interpreter implements AutoCloseable {
   private final Magics magics;
   private final Displays displays;
   private final MagicErrors magicErrors = new MagicErrors();
+  private final ReentrantLock running = new ReentrantLock(true);
   private Path startup;
   private List<ProgressBar> bars = new CopyOnWriteArrayList<>();
   private Function<MagicCall, Optional<Magic>> moreMagics = call -> Optional.empty();
@@ -173,6 +175,7 @@ public final class Interpreter implements AutoCloseable {
   /** Runs a cell; whatever goes wrong is in the outcome. */
   public Outcome execute(Execution execution, Outputs outputs) {
     streams.begin(outputs);
+    running.lock();
     interruption.begin();
     try {
       runStartup();
@@ -201,7 +204,14 @@ public final class Interpreter implements AutoCloseable {
       return new Outcome.Failed(name, String.valueOf(e.getMessage()), lines, false);
     } finally {
       interruption.end();
+      running.unlock();
     }
+  }
+
+  /** Returns once no cell runs; for work that had better not compete with one. */
+  void awaitIdle() {
+    running.lock();
+    running.unlock();
   }
 
   /** What a name is, in the front end's pager. */

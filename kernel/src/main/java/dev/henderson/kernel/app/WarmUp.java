@@ -19,7 +19,7 @@ final class WarmUp {
             () -> {
               try {
                 interpreter.engine().awaitStart();
-                once(interpreter.displays());
+                once(interpreter);
               } catch (RuntimeException | Error e) {
                 // Nothing depends on it.
                 return;
@@ -32,12 +32,17 @@ final class WarmUp {
     return thread;
   }
 
-  private static void once(Displays displays) {
+  /** In steps, each of which waits for the cell that runs: the user's comes first. */
+  private static void once(Interpreter interpreter) {
+    Displays displays = interpreter.displays();
+    interpreter.awaitIdle();
     Lmer fit =
         Lmer.fit(
             "Reaction ~ Days + (Days | Subject)", Dataset.find("sleepstudy").orElseThrow().load());
+    interpreter.awaitIdle();
     displays.show(fit);
     for (Picture picture : fit.pictures()) {
+      interpreter.awaitIdle();
       displays.show(picture);
     }
   }

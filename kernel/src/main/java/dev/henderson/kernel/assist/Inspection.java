@@ -68,7 +68,7 @@ final class Inspection {
     for (Column<?> column : table.columns()) {
       rows.add(List.of(Cell.code(column.name()), Cell.label(Columns.words(column))));
     }
-    String title = name + ": " + table.rowCount() + " rows";
+    String title = name + ", " + table.rowCount() + " rows";
     List<dev.henderson.stats.document.Column> heads =
         List.of(
             dev.henderson.stats.document.Column.words("column"),

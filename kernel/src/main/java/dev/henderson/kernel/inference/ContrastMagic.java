@@ -4,7 +4,9 @@ import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicException;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Fitted;
@@ -19,8 +21,9 @@ import java.util.Set;
 
 /** {@code %contrast m, "A2 - A1 = 0"}: general linear hypotheses about the coefficients. */
 public final class ContrastMagic implements Magic {
-  private static final Set<String> OPTIONS =
-      Set.of("adjust", "level", "side", "delta", "null", "ddf", "seed", "type");
+  private static final Options OPTIONS =
+      Options.NONE.alsoUnderstood(
+          "adjust", "level", "side", "delta", "null", "ddf", "seed", "type");
 
   @Override
   public String name() {
@@ -30,6 +33,16 @@ public final class ContrastMagic implements Magic {
   @Override
   public List<String> aliases() {
     return List.of("glht");
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.FIT;
+  }
+
+  @Override
+  public Options options() {
+    return OPTIONS;
   }
 
   @Override

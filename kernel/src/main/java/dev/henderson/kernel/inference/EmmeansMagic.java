@@ -5,6 +5,7 @@ import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.NearestNames;
 import dev.henderson.kernel.session.Session;
@@ -32,6 +33,11 @@ public final class EmmeansMagic implements Magic {
   @Override
   public List<String> aliases() {
     return List.of(TRENDS, "lsmeans");
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.FIT;
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.Magics;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Explained;
@@ -25,6 +26,11 @@ public final class ExplainMagic implements Magic {
   @Override
   public String name() {
     return "explain";
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.FIT;
   }
 
   @Override

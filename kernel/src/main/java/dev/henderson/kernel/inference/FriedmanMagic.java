@@ -4,6 +4,7 @@ import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.ModelOptions;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.design.GroupingFactor;
@@ -28,6 +29,11 @@ public final class FriedmanMagic implements Magic {
   @Override
   public List<String> aliases() {
     return List.of("friedman.test");
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.FORMULA;
   }
 
   @Override

@@ -4,7 +4,9 @@ import dev.henderson.kernel.magic.ConfigMagic;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Lmer;
@@ -20,11 +22,22 @@ import java.util.Set;
 
 /** {@code %influence m, group = Subject}: what each group, or each row, does to a mixed model. */
 public final class InfluenceMagic implements Magic {
-  private static final Set<String> OPTIONS = Set.of("group", "groups", "method", "plots");
+  private static final Options OPTIONS =
+      Options.NONE.alsoUnderstood("group", "groups", "method", "plots");
 
   @Override
   public String name() {
     return "influence";
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.FIT;
+  }
+
+  @Override
+  public Options options() {
+    return OPTIONS;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Fitted;
@@ -23,6 +24,11 @@ public final class JointTestsMagic implements Magic {
   @Override
   public List<String> aliases() {
     return List.of("joint");
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.FIT;
   }
 
   @Override

@@ -3,7 +3,9 @@ package dev.henderson.kernel.inference;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Lmer;
@@ -21,7 +23,8 @@ import java.util.Set;
 
 /** {@code %varcorr m}: standard deviations and correlations with intervals, ICC, R², components. */
 public final class VarCorrMagic implements Magic {
-  private static final Set<String> OPTIONS = Set.of("method", "level", "n", "nsim", "seed", "type");
+  private static final Options OPTIONS =
+      Options.NONE.alsoUnderstood("method", "level", "n", "nsim", "seed", "type");
 
   @Override
   public String name() {
@@ -31,6 +34,16 @@ public final class VarCorrMagic implements Magic {
   @Override
   public List<String> aliases() {
     return List.of("icc", "r2", "rePCA");
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.FIT;
+  }
+
+  @Override
+  public Options options() {
+    return OPTIONS;
   }
 
   @Override

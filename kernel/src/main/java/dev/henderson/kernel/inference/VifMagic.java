@@ -4,6 +4,7 @@ import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Fitted;
@@ -17,6 +18,11 @@ public final class VifMagic implements Magic {
   @Override
   public String name() {
     return "vif";
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.FIT;
   }
 
   @Override

@@ -3,7 +3,9 @@ package dev.henderson.kernel.models;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.AnovaRm;
 import dev.henderson.stats.formula.CallArgument;
@@ -22,12 +24,23 @@ public final class AnovaRmMagic implements Magic {
   private static final List<String> PARAMETERS =
       List.of("data", "depvar", "subject", "within", "between", "aggregate_func");
 
-  private static final Set<String> OPTIONS =
-      Set.of("data", "depvar", "subject", "within", "between", "aggregate_func", "plots");
+  private static final Options OPTIONS =
+      Options.NONE.alsoUnderstood(
+          "data", "depvar", "subject", "within", "between", "aggregate_func", "plots");
 
   @Override
   public String name() {
     return "anovarm";
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.TABLE;
+  }
+
+  @Override
+  public Options options() {
+    return OPTIONS;
   }
 
   @Override
