@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
@@ -70,6 +71,10 @@ public final class Interpreter implements AutoCloseable {
   private final Magics magics;
   private final Displays displays;
   private final MagicErrors magicErrors = new MagicErrors();
+
+  /** The next cell often follows at once. */
+  private static final long QUIET_SECONDS = 3;
+
   private final ReentrantLock running = new ReentrantLock(true);
   private Path startup;
   private List<ProgressBar> bars = new CopyOnWriteArrayList<>();
@@ -208,9 +213,13 @@ public final class Interpreter implements AutoCloseable {
     }
   }
 
-  /** Returns once no cell runs; for work that had better not compete with one. */
-  void awaitIdle() {
-    running.lock();
+  /** Returns once no cell has run for a while; for work that had better not compete with one. */
+  void awaitIdle() throws InterruptedException {
+    while (!running.tryLock()) {
+      running.lock();
+      running.unlock();
+      TimeUnit.SECONDS.sleep(QUIET_SECONDS);
+    }
     running.unlock();
   }
 

@@ -20,7 +20,7 @@ final class WarmUp {
               try {
                 interpreter.engine().awaitStart();
                 once(interpreter);
-              } catch (RuntimeException | Error e) {
+              } catch (InterruptedException | RuntimeException | Error e) {
                 // Nothing depends on it.
                 return;
               }
@@ -33,7 +33,7 @@ final class WarmUp {
   }
 
   /** In steps, each of which waits for the cell that runs: the user's comes first. */
-  private static void once(Interpreter interpreter) {
+  private static void once(Interpreter interpreter) throws InterruptedException {
     Displays displays = interpreter.displays();
     interpreter.awaitIdle();
     Lmer fit =
