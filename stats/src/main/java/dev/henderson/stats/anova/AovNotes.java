@@ -11,6 +11,8 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,7 +63,7 @@ final class AovNotes {
 
   /** A term with a part of its information in more than one stratum. */
   private static void split(AovFit fit, List<Diagnostic> notes) {
-    Map<String, List<String>> where = new java.util.LinkedHashMap<>();
+    Map<String, List<String>> where = new LinkedHashMap<>();
     Map<String, Integer> df = new HashMap<>();
     for (ErrorStratum s : fit.strata()) {
       for (AnovaRow row : s.rows()) {
@@ -143,8 +145,11 @@ final class AovNotes {
       notes.add(
           note(
               "type-1-order",
-              "The tests are sequential (type I), and the design is not balanced, so that another"
-                  + " order of the terms gives other sums of squares. "
+              "The tests are sequential (type I), and "
+                  + (fit.hasErrorStrata() && hasNumbers(fit)
+                      ? "not all terms are of factors, so that another order of the terms can give"
+                      : "the design is not balanced, so that another order of the terms gives")
+                  + " other sums of squares. "
                   + remedy));
     }
   }
@@ -160,15 +165,10 @@ final class AovNotes {
 
   /** Whether all combinations of the factors have the same number of rows, and all are factors. */
   private static boolean isBalanced(AovFit fit) {
-    List<GroupingFactor> factors = fit.design().factors();
-    Set<String> names = new java.util.HashSet<>();
-    factors.forEach(f -> names.add(f.name()));
-    boolean numbers =
-        fit.design().terms().fixed().stream()
-            .anyMatch(t -> t.variables().stream().anyMatch(v -> !names.contains(v.text())));
-    if (numbers) {
+    if (hasNumbers(fit)) {
       return false;
     }
+    List<GroupingFactor> factors = fit.design().factors();
     Map<List<Integer>, Integer> cells = new HashMap<>();
     for (int i = 0; i < fit.nobs(); i++) {
       int row = i;
@@ -179,6 +179,13 @@ final class AovNotes {
       all *= f.levelCount();
     }
     return cells.size() == all && cells.values().stream().distinct().count() == 1;
+  }
+
+  private static boolean hasNumbers(AovFit fit) {
+    Set<String> factors = new HashSet<>();
+    fit.design().factors().forEach(f -> factors.add(f.name()));
+    return fit.design().terms().fixed().stream()
+        .anyMatch(t -> t.variables().stream().anyMatch(v -> !factors.contains(v.text())));
   }
 
   private static String number(double x) {

@@ -12,6 +12,7 @@ import com.google.gson.JsonParser;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.design.HypothesisType;
 import dev.henderson.stats.formula.Formula;
+import dev.henderson.stats.frame.Dataset;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.lm.LmReference;
 import dev.henderson.stats.model.Diagnostic;
@@ -137,6 +138,12 @@ class AovFitTest {
                     Formula.parse("breaks ~ wool * tension"),
                     LmReference.frame("warpbreaks", null)))
             .containsKey("type-1-order"));
+    Map<String, String> slopes =
+        notes(
+            AovFit.of(
+                Formula.parse("yield ~ nitro * Variety + Error(Block/Variety)"),
+                ModelFrame.of("Oats", Dataset.find("Oats").orElseThrow().load())));
+    assertTrue(slopes.get("type-1-order").contains("not all terms are of factors"));
   }
 
   @Test
