@@ -17,13 +17,15 @@ import dev.henderson.stats.emm.Weighting;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.plot.PictureFormat;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** {@code %emmeans m, pairwise ~ A | B}: marginal means, and which of them differ. */
 public final class EmmeansMagic implements Magic {
-  private static final String TRENDS = "emtrends";
+  /** Ways to ask for slopes. */
+  private static final Set<String> TRENDS = Set.of("emtrends", "trends", "lstrends");
 
   @Override
   public String name() {
@@ -32,7 +34,7 @@ public final class EmmeansMagic implements Magic {
 
   @Override
   public List<String> aliases() {
-    return List.of(TRENDS, "lsmeans");
+    return List.of("emtrends", "trends", "lsmeans", "lstrends");
   }
 
   @Override
@@ -75,13 +77,15 @@ public final class EmmeansMagic implements Magic {
   @Override
   public MagicResult run(MagicCall call, Session session) {
     RCall read = RCall.of(call, EmmArguments.OPTIONS);
-    read.requireFunction(Set.of("emmeans", TRENDS, "lsmeans"));
+    Set<String> functions = new HashSet<>(TRENDS);
+    functions.addAll(Set.of("emmeans", "lsmeans"));
+    read.requireFunction(functions);
     Optional<String> target = read.target();
     Fitted fit = FittedModel.of(Fitted.class, read, call, session);
     EmmArguments arguments = new EmmArguments(read);
     arguments.noMore(2);
     boolean slopes =
-        call.name().equals(TRENDS) || read.syntax().function().orElse("").equals(TRENDS);
+        TRENDS.contains(call.name()) || TRENDS.contains(read.syntax().function().orElse(""));
     EmmQuestion question = arguments.question(slopes);
     EmmBasis basis = arguments.basis(fit);
     CallArgument blamed = arguments.comparedArgument(question);

@@ -139,6 +139,8 @@ class EmmeansMagicTest {
     // R 4.2.2, emmeans 1.8.4: emtrends(lm(mpg ~ factor(cyl) * wt, mtcars), ~ cyl, var = "wt").
     assertEquals(-5.647025, (double) row(slopes, "means", 0).get("estimate"), 1e-5);
     assertEquals(4.0, row(slopes, "means", 0).get("cyl"));
+    Report called = report("emmeans", "trends(c, ~ cyl, var = wt), plots = none");
+    assertEquals(slopes.data().get("means"), called.data().get("means"));
     Report joint = report("joint_tests", "m, by = wool");
     assertEquals(10.312, (double) row(joint, "tidy", 0).get("statistic"), 5e-4);
     Report glht = report("contrast", "m, \"tensionM - tensionH = 0\", \"woolB:tensionM = 3\"");
