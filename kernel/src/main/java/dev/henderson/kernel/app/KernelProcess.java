@@ -23,6 +23,7 @@ final class KernelProcess {
   private HendersonConnection connection;
   private HendersonKernel kernel;
   private Thread warmUp;
+  private Thread extensions;
 
   KernelProcess(PrintStream log) {
     this.log = log;
@@ -49,13 +50,9 @@ final class KernelProcess {
     requests.starting();
     kernel.interpreter().start();
     warmUp = WarmUp.start(kernel.interpreter());
-    Thread renewal = new Thread(this::renewArchive, "class-archive");
-    renewal.setDaemon(true);
-    renewal.setPriority(Thread.MIN_PRIORITY);
-    renewal.start();
     Signals.onInterrupt(kernel::interrupt);
     followParent(System.getenv("JPY_PARENT_PID"));
-    Thread extensions = new Thread(kernel::onStartup, "extensions");
+    extensions = new Thread(kernel::onStartup, "extensions");
     extensions.setDaemon(true);
     extensions.start();
   }
@@ -63,9 +60,20 @@ final class KernelProcess {
   /** Waits until nothing is loaded in the background any more. */
   void awaitWarmUp() throws InterruptedException {
     warmUp.join();
+    extensions.join();
   }
 
-  /** Once the kernel has settled; a kernel that only trains was told of no archive. */
+  /**
+   * Looks after the class-data archive once the kernel has settled. Not for a kernel that is
+   * started to make one: nothing may load classes while that is written.
+   */
+  void keepArchive() {
+    Thread renewal = new Thread(this::renewArchive, "class-archive");
+    renewal.setDaemon(true);
+    renewal.setPriority(Thread.MIN_PRIORITY);
+    renewal.start();
+  }
+
   private void renewArchive() {
     try {
       warmUp.join();

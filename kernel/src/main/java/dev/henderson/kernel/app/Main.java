@@ -12,7 +12,9 @@ public final class Main {
   public static void main(String[] arguments) throws Exception {
     if (arguments.length == 2 && "kernel".equals(arguments[0])) {
       // As Jupyter starts it; a front end waits, so the option parser is not even loaded.
-      new KernelProcess(System.err).start(Path.of(arguments[1]), magics(), System.out, System.in);
+      KernelProcess kernel = new KernelProcess(System.err);
+      kernel.start(Path.of(arguments[1]), magics(), System.out, System.in);
+      kernel.keepArchive();
       return;
     }
     System.exit(new CommandLine(new Commands()).execute(arguments));
