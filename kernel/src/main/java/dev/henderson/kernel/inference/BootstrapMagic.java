@@ -144,7 +144,7 @@ public final class BootstrapMagic implements Magic {
     if (given.isEmpty()) {
       return Bootstrap.Method.PERCENTILE;
     }
-    return switch (given.get().raw().replaceAll("[\"'\\s]", "").toLowerCase(Locale.ROOT)) {
+    return switch (given.get().word().toLowerCase(Locale.ROOT)) {
       case "percentile", "perc" -> Bootstrap.Method.PERCENTILE;
       case "basic" -> Bootstrap.Method.BASIC;
       case "bca" -> Bootstrap.Method.BCA;

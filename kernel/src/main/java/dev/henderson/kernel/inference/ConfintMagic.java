@@ -91,9 +91,7 @@ public final class ConfintMagic implements Magic {
       return linear(FittedModel.linear(any, read, call), read, target, session);
     }
     String method =
-        read.option("method")
-            .map(a -> a.raw().replaceAll("[\"'\\s]", "").toLowerCase(Locale.ROOT))
-            .orElse("profile");
+        read.option("method").map(a -> a.word().toLowerCase(Locale.ROOT)).orElse("profile");
     if (!method.equals("profile") && read.option("plots").isPresent()) {
       throw read.error("Only profiles have pictures.", read.option("plots").get().span())
           .suggesting("Leave out plots =, or take method = profile.");
@@ -146,8 +144,7 @@ public final class ConfintMagic implements Magic {
       }
     }
     Optional<CallArgument> method = read.option("method");
-    if (method.isPresent()
-        && !method.get().raw().replaceAll("[\"'\\s]", "").equalsIgnoreCase("wald")) {
+    if (method.isPresent() && !method.get().word().equalsIgnoreCase("wald")) {
       throw read.error(
               "A linear model has no method = " + method.get().raw() + ".", method.get().span())
           .suggesting("Its t intervals are exact: leave method out.");

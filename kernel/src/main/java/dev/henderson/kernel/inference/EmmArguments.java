@@ -89,10 +89,6 @@ final class EmmArguments {
     return read.option(option).orElse(null);
   }
 
-  private String word(CallArgument a) {
-    return a.raw().replaceAll("[\"'\\s]", "");
-  }
-
   private boolean flag(String option) {
     return read.option(option).map(a -> read.placed(a::asBoolean)).orElse(false);
   }
@@ -214,10 +210,10 @@ final class EmmArguments {
       }
     }
     Optional<CallArgument> interaction = read.option("interaction");
-    if (interaction.isPresent() && !word(interaction.get()).matches("FALSE|false|F")) {
+    if (interaction.isPresent() && !interaction.get().word().matches("FALSE|false|F")) {
       CallArgument a = interaction.get();
       List<String> names =
-          word(a).matches("TRUE|true|T")
+          a.word().matches("TRUE|true|T")
               ? List.of(
                   question.methods().isEmpty() ? "pairwise" : question.methods().get(0).name())
               : read.placed(a::asNames);
@@ -332,7 +328,7 @@ final class EmmArguments {
 
   private <T> T choice(String option, Function<String, T> named, T otherwise) {
     CallArgument a = given(option);
-    return a == null ? otherwise : placed(a, () -> named.apply(word(a)));
+    return a == null ? otherwise : placed(a, () -> named.apply(a.word()));
   }
 
   EmmOptions options() {
@@ -346,7 +342,7 @@ final class EmmArguments {
             .withSeed(NumberOptions.whole(read, "seed", 1, 0));
     CallArgument type = given("type");
     if (type != null) {
-      switch (word(type)) {
+      switch (type.word()) {
         case "response", "mu" -> out = out.onResponse();
         case "link", "lp", "linear" -> {}
         default ->

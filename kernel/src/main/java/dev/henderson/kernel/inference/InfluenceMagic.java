@@ -68,10 +68,7 @@ public final class InfluenceMagic implements Magic {
     Optional<String> target = read.target();
     Lmer fit = FittedModel.of(read, call, session);
     Optional<CallArgument> group = read.option("group").or(() -> read.option("groups"));
-    String by =
-        group
-            .map(g -> g.raw().replaceAll("[\"'\\s]", ""))
-            .orElseGet(() -> fit.ngroups().keySet().iterator().next());
+    String by = group.map(g -> g.word()).orElseGet(() -> fit.ngroups().keySet().iterator().next());
     MixedInfluence.Method method = method(read);
     MixedInfluence influence =
         Inference.placed(
@@ -105,7 +102,7 @@ public final class InfluenceMagic implements Magic {
     if (given.isEmpty()) {
       return null;
     }
-    return switch (given.get().raw().replaceAll("[\"'\\s_-]", "").toLowerCase(Locale.ROOT)) {
+    return switch (given.get().word().replaceAll("[_-]", "").toLowerCase(Locale.ROOT)) {
       case "exact" -> MixedInfluence.Method.EXACT;
       case "onestep" -> MixedInfluence.Method.ONE_STEP;
       default ->

@@ -151,7 +151,7 @@ public final class PredictMagic implements Magic {
       Optional<CallArgument> given = read.option(option);
       if (given.isPresent()) {
         CallArgument form = given.get();
-        return switch (form.raw().replaceAll("[\"'\\s]", "").toLowerCase(Locale.ROOT)) {
+        return switch (form.word().toLowerCase(Locale.ROOT)) {
           case "all", "null" -> RandomForm.ALL;
           case "none", "na", "~0" -> RandomForm.NONE;
           default -> {

@@ -74,9 +74,7 @@ public final class TukeyMagic implements Magic {
     Optional<CallArgument> which =
         arguments.size() > 1 ? Optional.of(arguments.get(1)) : read.option("which");
     List<String> terms =
-        which
-            .map(a -> List.of(a.raw().replaceAll("[\"'\\s]", "")))
-            .orElseGet(() -> TukeyHsd.terms(fit.fit()));
+        which.map(a -> List.of(a.word())).orElseGet(() -> TukeyHsd.terms(fit.fit()));
     if (terms.isEmpty()) {
       throw call.error("No term of this fit is made of factors only.", 0, 0)
           .suggesting("Make codes categorical with %factor, or write factor(code).");

@@ -73,10 +73,7 @@ public final class VarCorrMagic implements Magic {
     Lmer fit = FittedModel.of(read, call, session);
     double level = NumberOptions.level(read);
     Optional<CallArgument> given = read.option("method");
-    String method =
-        given
-            .map(a -> a.raw().replaceAll("[\"'\\s]", "").toLowerCase(Locale.ROOT))
-            .orElse("profile");
+    String method = given.map(a -> a.word().toLowerCase(Locale.ROOT)).orElse("profile");
     return switch (method) {
       case "none" -> MagicResult.of(VarCorrReport.of(fit.fit(), List.of(), level));
       case "profile" -> {

@@ -24,7 +24,7 @@ public final class DdfOption {
     if (given.isEmpty()) {
       return otherwise;
     }
-    String word = given.get().raw().replaceAll("[\"'\\s]", "").toLowerCase(Locale.ROOT);
+    String word = given.get().word().toLowerCase(Locale.ROOT);
     return switch (word) {
       case "satterthwaite" -> DegreesOfFreedom.SATTERTHWAITE;
       case "kenward-roger", "kenwardroger", "kr" -> DegreesOfFreedom.KENWARD_ROGER;

@@ -97,7 +97,7 @@ public final class ModelOptions {
   }
 
   private static DesignOptions.MissingRows missing(RCall call, CallArgument na) {
-    String word = na.raw().replaceAll("[\"'\\s]", "").toLowerCase(Locale.ROOT);
+    String word = na.word().toLowerCase(Locale.ROOT);
     return switch (word) {
       case "omit", "na.omit", "drop", "exclude", "na.exclude" -> DesignOptions.MissingRows.OMIT;
       case "fail", "na.fail", "raise" -> DesignOptions.MissingRows.FAIL;

@@ -66,6 +66,11 @@ public final class CallArgument {
     return false;
   }
 
+  /** The value as a bare word: its text without quotes and blanks. */
+  public String word() {
+    return raw().replaceAll("[\"'\\s]", "");
+  }
+
   /**
    * The value as a formula, given bare or in quotes.
    *
