@@ -97,10 +97,7 @@ public final class EmmeansMagic implements Magic {
     EmmMeans means = arguments.placed(blamed, () -> EmmMeans.of(basis, question));
     List<String> pictures = pictures(read, means);
     MagicResult shown = MagicResult.of(means.report(name(read, fit, session)));
-    PictureFormat format =
-        "svg".equals(session.config().get(ConfigMagic.PICTURES))
-            ? PictureFormat.SVG
-            : PictureFormat.PNG;
+    PictureFormat format = ConfigMagic.pictures(session.config());
     for (String picture : pictures) {
       shown = shown.and(means.picture(picture, format));
     }

@@ -80,10 +80,8 @@ public final class InfluenceMagic implements Magic {
             InfluenceReport.of(influence).noting("other-groups", others(fit, group, by)));
     boolean none = read.option("plots").map(CallArgument::raw).orElse("").contains("none");
     if (!none) {
-      boolean svg = "svg".equals(session.config().get(ConfigMagic.PICTURES));
-      shown =
-          shown.and(
-              InfluencePlot.of(influence).picture(svg ? PictureFormat.SVG : PictureFormat.PNG));
+      PictureFormat format = ConfigMagic.pictures(session.config());
+      shown = shown.and(InfluencePlot.of(influence).picture(format));
     }
     target.ifPresent(name -> session.bind(name, influence));
     return shown;

@@ -4,16 +4,20 @@ import dev.henderson.kernel.session.NearestNames;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.formula.Span;
+import dev.henderson.stats.plot.PictureFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** {@code %config pictures = svg}: the settings of the notebook. */
 public final class ConfigMagic implements Magic {
-  /** The setting that adds an SVG to pictures. */
-  public static final String PICTURES = "pictures";
-
+  private static final String PICTURES = "pictures";
   private static final Map<String, List<String>> SETTINGS = Map.of(PICTURES, List.of("png", "svg"));
+
+  /** What pictures carry by the settings of a session: an SVG too, where they say so. */
+  public static PictureFormat pictures(Map<String, String> settings) {
+    return "svg".equals(settings.get(PICTURES)) ? PictureFormat.SVG : PictureFormat.PNG;
+  }
 
   @Override
   public String name() {

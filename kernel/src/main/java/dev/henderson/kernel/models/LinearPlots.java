@@ -88,8 +88,7 @@ public final class LinearPlots {
   /** Adds pictures of a fit to what is shown. */
   public static MagicResult add(
       MagicResult shown, Fitted fit, List<String> names, Map<String, String> config) {
-    PictureFormat format =
-        "svg".equals(config.get(ConfigMagic.PICTURES)) ? PictureFormat.SVG : PictureFormat.PNG;
+    PictureFormat format = ConfigMagic.pictures(config);
     Map<String, Function<PictureFormat, Picture>> all = all(fit);
     MagicResult result = shown;
     for (String name : names) {

@@ -124,8 +124,7 @@ public final class Plots {
    * @param config {@code pictures = svg} adds an SVG to each
    */
   public List<Picture> of(LmmFit fit, Map<String, String> config) {
-    PictureFormat format =
-        "svg".equals(config.get(ConfigMagic.PICTURES)) ? PictureFormat.SVG : PictureFormat.PNG;
+    PictureFormat format = ConfigMagic.pictures(config);
     List<Picture> pictures = new ArrayList<>();
     for (Kind kind : kinds) {
       switch (kind) {

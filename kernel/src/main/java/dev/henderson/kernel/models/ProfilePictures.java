@@ -46,8 +46,7 @@ public final class ProfilePictures {
 
   /** Shows pictures of a profile. */
   public static MagicResult show(Profile profile, List<String> names, Map<String, String> config) {
-    PictureFormat format =
-        "svg".equals(config.get(ConfigMagic.PICTURES)) ? PictureFormat.SVG : PictureFormat.PNG;
+    PictureFormat format = ConfigMagic.pictures(config);
     MagicResult shown = MagicResult.none();
     for (String name : names) {
       ProfilePlot plot =
