@@ -12,6 +12,7 @@ import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.EmmMeans;
 import dev.henderson.stats.Fitted;
 import dev.henderson.stats.emm.EmmBasis;
+import dev.henderson.stats.emm.EmmException;
 import dev.henderson.stats.emm.EmmQuestion;
 import dev.henderson.stats.emm.Weighting;
 import dev.henderson.stats.formula.CallArgument;
@@ -88,13 +89,7 @@ public final class EmmeansMagic implements Magic {
         TRENDS.contains(call.name()) || TRENDS.contains(read.syntax().function().orElse(""));
     EmmQuestion question = arguments.question(slopes);
     EmmBasis basis = arguments.basis(fit);
-    CallArgument blamed = arguments.comparedArgument(question);
-    if (blamed != arguments.specArgument()) {
-      // Names that are not there are to be blamed on the means all the same.
-      EmmQuestion alone = EmmQuestion.of(question.spec()).withGrid(question.at(), Weighting.EQUAL);
-      arguments.placed(arguments.specArgument(), () -> EmmMeans.of(basis, alone));
-    }
-    EmmMeans means = arguments.placed(blamed, () -> EmmMeans.of(basis, question));
+    EmmMeans means = answer(arguments, basis, question);
     List<String> pictures = pictures(read, means);
     MagicResult shown = MagicResult.of(means.report(name(read, fit, session)));
     PictureFormat format = ConfigMagic.pictures(session.config());
@@ -103,6 +98,23 @@ public final class EmmeansMagic implements Magic {
     }
     target.ifPresent(name -> session.bind(name, means));
     return shown;
+  }
+
+  /** The answer, or what is wrong with the question said of the argument it is wrong in. */
+  private static EmmMeans answer(EmmArguments arguments, EmmBasis basis, EmmQuestion question) {
+    return arguments.placed(
+        arguments.comparedArgument(question),
+        () -> {
+          try {
+            return EmmMeans.of(basis, question);
+          } catch (EmmException e) {
+            // Names that are not there are to be blamed on the means, not on what is made of them.
+            EmmQuestion alone =
+                EmmQuestion.of(question.spec()).withGrid(question.at(), Weighting.EQUAL);
+            arguments.placed(arguments.specArgument(), () -> EmmMeans.of(basis, alone));
+            throw e;
+          }
+        });
   }
 
   /** The name of the fit, for cells to go on with. */
