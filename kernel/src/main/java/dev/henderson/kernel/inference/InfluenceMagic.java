@@ -68,7 +68,8 @@ public final class InfluenceMagic implements Magic {
     Optional<String> target = read.target();
     Lmer fit = FittedModel.of(read, call, session);
     Optional<CallArgument> group = read.option("group").or(() -> read.option("groups"));
-    String by = group.map(g -> g.word()).orElseGet(() -> fit.ngroups().keySet().iterator().next());
+    String by =
+        group.map(CallArgument::word).orElseGet(() -> fit.ngroups().keySet().iterator().next());
     MixedInfluence.Method method = method(read);
     MixedInfluence influence =
         Inference.placed(

@@ -26,7 +26,7 @@ public final class ComparisonReport {
    */
   public static Report ofTukey(String formula, String dataName, List<TukeyHsd> terms) {
     List<Block> blocks = new ArrayList<>();
-    String level = LmReport.percent(terms.get(0).level());
+    String level = ConfintReport.percent(terms.get(0).level());
     blocks.add(
         new Block.Heading(
             "Tukey's comparisons of means, " + level + "% family-wise confidence level"));

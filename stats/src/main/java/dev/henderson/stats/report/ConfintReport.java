@@ -114,6 +114,7 @@ public final class ConfintReport {
         : Cell.estimate(value, Precision.significant(4, term));
   }
 
+  /** A share in percent, with as many digits as it needs: 95, 2.5. */
   static String percent(double share) {
     return String.format(Locale.ROOT, "%.4f", 100 * share).replaceAll("\\.?0+$", "");
   }

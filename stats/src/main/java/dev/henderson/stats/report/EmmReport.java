@@ -171,7 +171,7 @@ public final class EmmReport {
   private static Block grid(EmmTable table, String caption, List<String> letters) {
     List<String> keys = keys(table.columns(), table.by());
     boolean z = table.isAsymptotic();
-    String level = LmReport.percent(table.options().level()) + "%";
+    String level = ConfintReport.percent(table.options().level()) + "%";
     List<Column> columns = new ArrayList<>();
     keys.forEach(k -> columns.add(Column.words(k)));
     columns.add(Column.numbers(table.estimateName()));
@@ -285,7 +285,7 @@ public final class EmmReport {
 
   private static Block grid(EffectSizes effects) {
     List<String> keys = keys(effects.columns(), effects.by());
-    String level = LmReport.percent(effects.level()) + "%";
+    String level = ConfintReport.percent(effects.level()) + "%";
     List<Column> columns = new ArrayList<>();
     keys.forEach(k -> columns.add(Column.words(k)));
     columns.add(Column.numbers("d", "difference in standard deviations"));

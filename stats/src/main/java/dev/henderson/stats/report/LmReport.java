@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The summary of a linear model, in the order of R's {@code summary}. */
@@ -101,7 +100,7 @@ public final class LmReport {
 
   private static Block coefficients(CoefficientTable table) {
     double tail = (1 - table.level()) / 2;
-    String interval = percent(table.level()) + "% confidence interval";
+    String interval = ConfintReport.percent(table.level()) + "% confidence interval";
     List<Column> columns =
         List.of(
             Column.words(""),
@@ -109,8 +108,8 @@ public final class LmReport {
             Column.numbers("Std. Error"),
             Column.numbers("t value", "Estimate / Std. Error"),
             Column.numbers("Pr(>|t|)", "two-sided p value"),
-            Column.numbers(percent(tail) + " %", "lower end of the " + interval),
-            Column.numbers(percent(1 - tail) + " %", "upper end of the " + interval));
+            Column.numbers(ConfintReport.percent(tail) + " %", "lower end of the " + interval),
+            Column.numbers(ConfintReport.percent(1 - tail) + " %", "upper end of the " + interval));
     List<List<Cell>> rows = new ArrayList<>();
     for (CoefficientTest test : table.rows()) {
       rows.add(
@@ -175,9 +174,5 @@ public final class LmReport {
                 Cell.label(", log-likelihood "),
                 Cell.estimate(fit.logLik(), fine))));
     return new Block.Facts(facts);
-  }
-
-  static String percent(double share) {
-    return String.format(Locale.ROOT, "%.4f", 100 * share).replaceAll("\\.?0+$", "");
   }
 }

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -57,22 +56,15 @@ public final class LmmReport {
     blocks.add(report.randomEffects());
     blocks.add(report.fixedEffects());
     List<Diagnostic> notes = notes(fit);
-    notes.forEach(d -> blocks.add(new Block.Note(d.severity(), d.code(), d.message())));
+    notes.forEach(d -> blocks.add(LmReport.note(d)));
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("call", call(fit, options));
     data.put("formula", fit.formula());
     data.put("data", fit.dataName().isEmpty() ? null : fit.dataName());
     data.put("glance", LmmTidy.glance(fit));
     data.put("tidy", LmmTidy.tidy(fit, fixed));
-    data.put("notes", notes.stream().map(LmmReport::note).toList());
+    data.put("notes", LmReport.notes(notes));
     return new Report("lmer", blocks, data);
-  }
-
-  private static Map<String, Object> note(Diagnostic d) {
-    Map<String, Object> note = new LinkedHashMap<>();
-    note.put("code", d.code());
-    note.put("message", d.message());
-    return note;
   }
 
   /** The call that makes the same fit in R, without options of the design. */
@@ -247,29 +239,31 @@ public final class LmmReport {
     }
     columns.add(Column.numbers(normal ? "z value" : "t value", "Estimate / Std. Error"));
     columns.add(Column.numbers(normal ? "Pr(>|z|)" : "Pr(>|t|)", "two-sided p value"));
-    String interval = percent(fixed.level()) + "% confidence interval";
-    columns.add(Column.numbers(percent(tail) + " %", "lower end of the " + interval));
-    columns.add(Column.numbers(percent(1 - tail) + " %", "upper end of the " + interval));
+    String interval = ConfintReport.percent(fixed.level()) + "% confidence interval";
+    columns.add(Column.numbers(ConfintReport.percent(tail) + " %", "lower end of the " + interval));
+    columns.add(
+        Column.numbers(ConfintReport.percent(1 - tail) + " %", "upper end of the " + interval));
     List<List<Cell>> rows = new ArrayList<>();
     for (CoefficientTest test : fixed.rows()) {
-      List<Cell> row = new ArrayList<>();
-      row.add(Cell.label(test.term()));
-      row.add(Cell.estimate(test.estimate(), COEFFICIENT.following()));
-      row.add(Cell.estimate(test.standardError(), COEFFICIENT));
-      if (!normal) {
-        row.add(Cell.estimate(test.df(), Precision.decimals(2)));
-      }
-      row.add(Cell.estimate(test.statistic(), STATISTIC));
-      row.add(Cell.pValue(test.pValue()));
-      row.add(Cell.estimate(test.confLow(), COEFFICIENT.following()));
-      row.add(Cell.estimate(test.confHigh(), COEFFICIENT.following()));
-      rows.add(row);
+      rows.add(coefficient(test, normal));
     }
     return new Block.Grid("Fixed effects", columns, 1, rows, List.of());
   }
 
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.4f", 100 * share).replaceAll("\\.?0+$", "");
+  /** The row of a coefficient; without degrees of freedom if its test is by the normal. */
+  static List<Cell> coefficient(CoefficientTest test, boolean normal) {
+    List<Cell> row = new ArrayList<>();
+    row.add(Cell.label(test.term()));
+    row.add(Cell.estimate(test.estimate(), COEFFICIENT.following()));
+    row.add(Cell.estimate(test.standardError(), COEFFICIENT));
+    if (!normal) {
+      row.add(Cell.estimate(test.df(), Precision.decimals(2)));
+    }
+    row.add(Cell.estimate(test.statistic(), STATISTIC));
+    row.add(Cell.pValue(test.pValue()));
+    row.add(Cell.estimate(test.confLow(), COEFFICIENT.following()));
+    row.add(Cell.estimate(test.confHigh(), COEFFICIENT.following()));
+    return row;
   }
 
   static List<Diagnostic> notes(LmmFit fit) {

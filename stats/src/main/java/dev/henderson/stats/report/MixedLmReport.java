@@ -21,9 +21,7 @@ import java.util.Map;
 
 /** The summary of a linear mixed model as statsmodels lays it out, with the lmer call beside it. */
 public final class MixedLmReport {
-  private static final Precision COEFFICIENT = Precision.significant(4, "coefficient");
   private static final Precision VARIANCE = Precision.significant(4, "variance").atMost(6);
-  private static final Precision STATISTIC = Precision.decimals(3);
 
   private final MixedLmModel model;
   private final LmmFit fit;
@@ -66,16 +64,14 @@ public final class MixedLmReport {
     blocks.add(facts());
     blocks.add(parameters());
     List<Diagnostic> notes = LmmReport.notes(fit);
-    notes.forEach(d -> blocks.add(new Block.Note(d.severity(), d.code(), d.message())));
+    notes.forEach(d -> blocks.add(LmReport.note(d)));
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("call", call);
     data.put("formula", fit.formula());
     data.put("data", fit.dataName().isEmpty() ? null : fit.dataName());
     data.put("glance", glance());
     data.put("tidy", tidy());
-    data.put(
-        "notes",
-        notes.stream().map(d -> Map.of("code", d.code(), "message", d.message())).toList());
+    data.put("notes", LmReport.notes(notes));
     return new Report("mixedlm", blocks, data);
   }
 
@@ -171,18 +167,7 @@ public final class MixedLmReport {
     columns.add(Column.numbers(plain(1 - tail) + "]", "upper end of the confidence interval"));
     List<List<Cell>> rows = new ArrayList<>();
     for (CoefficientTest test : MixedLmParameters.fixed(fit, fixed)) {
-      List<Cell> row = new ArrayList<>();
-      row.add(Cell.label(test.term()));
-      row.add(Cell.estimate(test.estimate(), COEFFICIENT.following()));
-      row.add(Cell.estimate(test.standardError(), COEFFICIENT));
-      if (!normal) {
-        row.add(Cell.estimate(test.df(), Precision.decimals(2)));
-      }
-      row.add(Cell.estimate(test.statistic(), STATISTIC));
-      row.add(Cell.pValue(test.pValue()));
-      row.add(Cell.estimate(test.confLow(), COEFFICIENT.following()));
-      row.add(Cell.estimate(test.confHigh(), COEFFICIENT.following()));
-      rows.add(row);
+      rows.add(LmmReport.coefficient(test, normal));
     }
     for (MixedLmParameters.Covariance c : covariances) {
       List<Cell> row = new ArrayList<>();
