@@ -81,23 +81,35 @@ public final class Interpreter implements AutoCloseable {
   private Function<MagicCall, Optional<Magic>> moreMagics = call -> Optional.empty();
 
   /**
-   * An interpreter whose Java is not started yet.
+   * An interpreter.
    *
+   * @param engine from {@link #startJava}
    * @param renderer where extensions of the kernel base register displays
    */
-  Interpreter(CellStreams streams, Magics magics, Renderer renderer, Path workingDirectory) {
+  Interpreter(
+      CellStreams streams,
+      JShellEngine engine,
+      Magics magics,
+      Renderer renderer,
+      Path workingDirectory) {
     this.streams = streams;
+    this.engine = engine;
     this.magics = magics;
-    this.interruption = new Interruption(this::warn);
-    this.engine = new JShellEngine(interruption, IMPORTS);
+    this.interruption = engine.interruption();
     this.session = new Session(engine, interruption, workingDirectory, new CellFront());
     this.displays = new Displays(renderer, session.config());
     ResultDisplays.register(displays);
   }
 
-  /** Starts Java in the background. */
-  void start() {
+  /**
+   * Java, on its way in the background: it takes longest, so it had better be the first to start.
+   */
+  static JShellEngine startJava(CellStreams streams) {
+    Interruption interruption = new Interruption(text -> warn(streams, text));
+    JShellEngine engine =
+        new JShellEngine(interruption, IMPORTS, KernelSpec::librariesOfThisProcess);
     engine.start();
+    return engine;
   }
 
   /** A script to be run once, before the first cell. */
@@ -117,7 +129,7 @@ public final class Interpreter implements AutoCloseable {
     } catch (CellInterrupted e) {
       throw e;
     } catch (Exception | Error e) {
-      warn("The startup script " + script + " failed: " + e.getMessage() + "\n");
+      warn(streams, "The startup script " + script + " failed: " + e.getMessage() + "\n");
     }
   }
 
@@ -170,7 +182,7 @@ public final class Interpreter implements AutoCloseable {
     interruption.request();
   }
 
-  private void warn(String text) {
+  private static void warn(CellStreams streams, String text) {
     Outputs outputs = streams.current();
     if (outputs != null) {
       outputs.stream("stderr", text);

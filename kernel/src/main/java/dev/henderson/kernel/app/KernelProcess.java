@@ -1,5 +1,6 @@
 package dev.henderson.kernel.app;
 
+import dev.henderson.kernel.jshell.JShellEngine;
 import dev.henderson.kernel.magic.Magics;
 import dev.henderson.kernel.protocol.HendersonConnection;
 import dev.henderson.kernel.protocol.History;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 
 /** A kernel from its connection file to its end. */
@@ -30,17 +32,19 @@ final class KernelProcess {
   }
 
   /**
-   * Binds the sockets, then starts Java in the background; returns when the loops run.
+   * Starts Java in the background and binds the sockets; returns when the loops run.
    *
+   * @param magics makes the magics
    * @param out the JVM's own streams, taken over for the cells
    */
-  void start(Path connectionFile, Magics magics, PrintStream out, InputStream in)
+  void start(Path connectionFile, Supplier<Magics> magics, PrintStream out, InputStream in)
       throws IOException, GeneralSecurityException {
+    CellStreams streams = new CellStreams(out, log, in);
+    JShellEngine engine = Interpreter.startJava(streams);
     KernelConnectionProperties properties =
         KernelConnectionProperties.parse(Files.readString(connectionFile));
     connection = new HendersonConnection(properties, this::log);
-    CellStreams streams = new CellStreams(out, log, in);
-    kernel = new HendersonKernel(streams, magics, Path.of(""));
+    kernel = new HendersonKernel(streams, engine, magics.get(), Path.of(""));
     kernel.comms().connect(connection);
     DataDirectory.startupScript(System.getenv()).ifPresent(kernel.interpreter()::startup);
     History history = new History(historyFile(System.getenv()));
@@ -48,7 +52,6 @@ final class KernelProcess {
     connection.serve(requests);
     connection.connect();
     requests.starting();
-    kernel.interpreter().start();
     warmUp = WarmUp.start(kernel.interpreter());
     Signals.onInterrupt(kernel::interrupt);
     followParent(System.getenv("JPY_PARENT_PID"));

@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import dev.henderson.kernel.jshell.LibraryIndex;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileVisitResult;
@@ -26,6 +27,7 @@ final class KernelSpec {
   static final String DISPLAY_NAME = "Java (Henderson)";
   private static final String JAR = "henderson.jar";
   private static final String ARCHIVE = "henderson.jsa";
+  private static final String LIBRARIES = "libraries.index";
   private static final List<String> LOGOS =
       List.of("logo-32x32.png", "logo-64x64.png", "logo-svg.svg");
 
@@ -116,6 +118,21 @@ final class KernelSpec {
     }
   }
 
+  /** What cells can use: as {@code install} wrote it down, else as this JVM was started. */
+  static LibraryIndex librariesOfThisProcess() {
+    Optional<Path> file =
+        distribution().map(d -> d.resolve(LIBRARIES)).filter(Files::isRegularFile);
+    if (file.isPresent()) {
+      try {
+        return LibraryIndex.read(file.get());
+      } catch (IOException | RuntimeException e) {
+        // Damaged: it is only there to be quick.
+        return LibraryIndex.ofThisProcess();
+      }
+    }
+    return LibraryIndex.ofThisProcess();
+  }
+
   /** Lays everything down beside the place first, then puts it there at once. */
   void write(Path distribution) throws IOException {
     Files.createDirectories(directory.getParent());
@@ -128,6 +145,7 @@ final class KernelSpec {
           Files.copy(in, fresh.resolve(logo));
         }
       }
+      LibraryIndex.of(fresh.resolve(JAR).toString()).write(fresh.resolve(LIBRARIES));
       Files.writeString(fresh.resolve("kernel.json"), json());
       delete(directory);
       Files.move(fresh, directory);

@@ -43,7 +43,7 @@ final class TrainCommand implements Callable<Integer> {
       }
       Files.writeString(file, connection.toString());
       KernelProcess kernel = new KernelProcess(System.err);
-      kernel.start(file, Main.magics(), System.out, System.in);
+      kernel.start(file, Main::magics, System.out, System.in);
       ZMQ.Socket shell = context.createSocket(SocketType.DEALER);
       shell.setReceiveTimeOut(WAIT_MILLIS);
       shell.connect("tcp://127.0.0.1:" + connection.get("shell_port").getAsInt());

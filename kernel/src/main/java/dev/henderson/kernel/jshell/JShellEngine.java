@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import jdk.jshell.EvalException;
 import jdk.jshell.ExpressionSnippet;
@@ -46,6 +47,7 @@ public final class JShellEngine implements Variables, AutoCloseable {
 
   private final Interruption interruption;
   private final List<String> imports;
+  private final Supplier<LibraryIndex> libraries;
   private final SnippetLoader loader;
   private final SnippetControl control;
   private final CompletableFuture<JShell> shell = new CompletableFuture<>();
@@ -60,9 +62,12 @@ public final class JShellEngine implements Variables, AutoCloseable {
    * An engine that is not started yet.
    *
    * @param imports import declarations to begin with, without their semicolons
+   * @param libraries what cells can use beside the JDK; asked for in the background
    */
-  public JShellEngine(Interruption interruption, List<String> imports) {
+  public JShellEngine(
+      Interruption interruption, List<String> imports, Supplier<LibraryIndex> libraries) {
     this.interruption = interruption;
+    this.libraries = libraries;
     this.loader = new SnippetLoader(JShellEngine.class.getClassLoader());
     this.control = new SnippetControl(loader, interruption);
     this.fields = new SnippetFields(control);
@@ -78,12 +83,12 @@ public final class JShellEngine implements Variables, AutoCloseable {
 
   private void make() {
     try {
+      LibraryIndex index = libraries.get();
       JShell made =
-          JShell.builder().executionEngine(new SnippetProvider(control), Map.of()).build();
-      String classPath = System.getProperty("java.class.path", "");
-      if (!classPath.isEmpty()) {
-        made.addToClasspath(ClassPath.expanded(classPath));
-      }
+          JShell.builder()
+              .executionEngine(new SnippetProvider(control), Map.of())
+              .fileManager(files -> new LibraryFiles(files, index))
+              .build();
       for (String declaration : imports) {
         made.eval("import " + declaration + ";");
       }
@@ -141,6 +146,11 @@ public final class JShellEngine implements Variables, AutoCloseable {
   /** What JShell knows about source text. */
   SourceCodeAnalysis analysis() {
     return shell().sourceCodeAnalysis();
+  }
+
+  /** What stops the running cell. */
+  public Interruption interruption() {
+    return interruption;
   }
 
   /** The class loader of the cells' classes. */

@@ -31,7 +31,8 @@ class JShellEngineTest {
   private final List<String> told = new ArrayList<>();
   private final Interruption interruption = new Interruption(told::add);
   private final JShellEngine engine =
-      new JShellEngine(interruption, List.of("java.util.*", "java.util.stream.*"));
+      new JShellEngine(
+          interruption, List.of("java.util.*", "java.util.stream.*"), LibraryIndex::ofThisProcess);
   private final Session session = new Session(engine, interruption, Path.of(""));
   private int cell;
 
