@@ -42,10 +42,24 @@ public final class HendersonConnection extends JupyterConnection {
    */
   public HendersonConnection(KernelConnectionProperties properties, Consumer<String> log)
       throws GeneralSecurityException {
-    super(properties);
+    super(unsigned(properties));
     this.properties = properties;
     this.wire = new Wire(properties.getSignatureScheme(), properties.getKey());
     this.log = log;
+  }
+
+  /** The base signs nothing here, and need not look for what it would sign with. */
+  private static KernelConnectionProperties unsigned(KernelConnectionProperties p) {
+    return new KernelConnectionProperties(
+        p.getIp(),
+        p.getControlPort(),
+        p.getShellPort(),
+        p.getStdinPort(),
+        p.getHbPort(),
+        p.getIopubPort(),
+        p.getTransport(),
+        p.getSignatureScheme(),
+        "");
   }
 
   /** What answers; to be set before {@link #connect}. */
