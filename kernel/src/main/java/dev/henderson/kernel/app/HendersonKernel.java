@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.henderson.kernel.assist.Assist;
 import dev.henderson.kernel.display.MimeBundle;
-import dev.henderson.kernel.jshell.JShellEngine;
 import dev.henderson.kernel.magic.Magics;
 import dev.henderson.kernel.protocol.Comms;
 import dev.henderson.kernel.protocol.Completions;
@@ -40,10 +39,9 @@ public final class HendersonKernel extends BaseKernel {
   /**
    * A kernel without a connection.
    *
-   * @param engine Java, started
    * @param magics the magics, by explicit list
    */
-  HendersonKernel(CellStreams streams, JShellEngine engine, Magics magics, Path workingDirectory) {
+  HendersonKernel(CellStreams streams, Magics magics, Path workingDirectory) {
     super(
         NAME,
         Version.text(),
@@ -57,7 +55,7 @@ public final class HendersonKernel extends BaseKernel {
         new MagicsRegistry(),
         true,
         new StringStyler.Builder().build());
-    this.interpreter = new Interpreter(streams, engine, magics, renderer, workingDirectory);
+    this.interpreter = new Interpreter(streams, magics, renderer, workingDirectory);
     interpreter.displays().register(DisplayHandle.class, (h, config) -> MimeBundle.empty());
     interpreter.moreMagics(call -> ExtensionMagic.find(this, call));
     this.assist = interpreter.assist();

@@ -9,8 +9,8 @@ final class HendersonKernelHost implements AutoCloseable {
 
   HendersonKernelHost(Magics magics, Path workingDirectory) {
     CellStreams streams = new CellStreams(System.out, System.err, System.in);
-    this.kernel =
-        new HendersonKernel(streams, Interpreter.startJava(streams), magics, workingDirectory);
+    this.kernel = new HendersonKernel(streams, magics, workingDirectory);
+    kernel.interpreter().start();
     kernel.onStartup();
   }
 

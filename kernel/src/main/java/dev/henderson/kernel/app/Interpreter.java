@@ -81,35 +81,23 @@ public final class Interpreter implements AutoCloseable {
   private Function<MagicCall, Optional<Magic>> moreMagics = call -> Optional.empty();
 
   /**
-   * An interpreter.
+   * An interpreter whose Java is not started yet.
    *
-   * @param engine from {@link #startJava}
    * @param renderer where extensions of the kernel base register displays
    */
-  Interpreter(
-      CellStreams streams,
-      JShellEngine engine,
-      Magics magics,
-      Renderer renderer,
-      Path workingDirectory) {
+  Interpreter(CellStreams streams, Magics magics, Renderer renderer, Path workingDirectory) {
     this.streams = streams;
-    this.engine = engine;
     this.magics = magics;
-    this.interruption = engine.interruption();
+    this.interruption = new Interruption(this::warn);
+    this.engine = new JShellEngine(interruption, IMPORTS, KernelSpec::librariesOfThisProcess);
     this.session = new Session(engine, interruption, workingDirectory, new CellFront());
     this.displays = new Displays(renderer, session.config());
     ResultDisplays.register(displays);
   }
 
-  /**
-   * Java, on its way in the background: it takes longest, so it had better be the first to start.
-   */
-  static JShellEngine startJava(CellStreams streams) {
-    Interruption interruption = new Interruption(text -> warn(streams, text));
-    JShellEngine engine =
-        new JShellEngine(interruption, IMPORTS, KernelSpec::librariesOfThisProcess);
+  /** Starts Java in the background. */
+  void start() {
     engine.start();
-    return engine;
   }
 
   /** A script to be run once, before the first cell. */
@@ -129,7 +117,7 @@ public final class Interpreter implements AutoCloseable {
     } catch (CellInterrupted e) {
       throw e;
     } catch (Exception | Error e) {
-      warn(streams, "The startup script " + script + " failed: " + e.getMessage() + "\n");
+      warn("The startup script " + script + " failed: " + e.getMessage() + "\n");
     }
   }
 
@@ -182,7 +170,7 @@ public final class Interpreter implements AutoCloseable {
     interruption.request();
   }
 
-  private static void warn(CellStreams streams, String text) {
+  private void warn(String text) {
     Outputs outputs = streams.current();
     if (outputs != null) {
       outputs.stream("stderr", text);

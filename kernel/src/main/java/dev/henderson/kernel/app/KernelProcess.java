@@ -1,19 +1,17 @@
 package dev.henderson.kernel.app;
 
-import dev.henderson.kernel.jshell.JShellEngine;
 import dev.henderson.kernel.magic.Magics;
+import dev.henderson.kernel.protocol.ConnectionFile;
 import dev.henderson.kernel.protocol.HendersonConnection;
 import dev.henderson.kernel.protocol.History;
 import dev.henderson.kernel.protocol.Requests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 
 /** A kernel from its connection file to its end. */
@@ -32,19 +30,16 @@ final class KernelProcess {
   }
 
   /**
-   * Starts Java in the background and binds the sockets; returns when the loops run.
+   * Binds the sockets, then starts Java in the background; returns when the loops run.
    *
-   * @param magics makes the magics
    * @param out the JVM's own streams, taken over for the cells
    */
-  void start(Path connectionFile, Supplier<Magics> magics, PrintStream out, InputStream in)
+  void start(Path connectionFile, Magics magics, PrintStream out, InputStream in)
       throws IOException, GeneralSecurityException {
-    CellStreams streams = new CellStreams(out, log, in);
-    JShellEngine engine = Interpreter.startJava(streams);
-    KernelConnectionProperties properties =
-        KernelConnectionProperties.parse(Files.readString(connectionFile));
+    KernelConnectionProperties properties = ConnectionFile.read(connectionFile);
     connection = new HendersonConnection(properties, this::log);
-    kernel = new HendersonKernel(streams, engine, magics.get(), Path.of(""));
+    CellStreams streams = new CellStreams(out, log, in);
+    kernel = new HendersonKernel(streams, magics, Path.of(""));
     kernel.comms().connect(connection);
     DataDirectory.startupScript(System.getenv()).ifPresent(kernel.interpreter()::startup);
     History history = new History(historyFile(System.getenv()));
@@ -52,6 +47,7 @@ final class KernelProcess {
     connection.serve(requests);
     connection.connect();
     requests.starting();
+    kernel.interpreter().start();
     warmUp = WarmUp.start(kernel.interpreter());
     Signals.onInterrupt(kernel::interrupt);
     followParent(System.getenv("JPY_PARENT_PID"));
@@ -81,7 +77,7 @@ final class KernelProcess {
     try {
       warmUp.join();
       ClassArchive.renewIfStale();
-    } catch (InterruptedException | RuntimeException | Error e) {
+    } catch (InterruptedException | IOException | RuntimeException | Error e) {
       log("The class-data archive could not be looked at: " + e);
     }
   }

@@ -13,7 +13,7 @@ public final class Main {
     if (arguments.length == 2 && "kernel".equals(arguments[0])) {
       // As Jupyter starts it; a front end waits, so the option parser is not even loaded.
       KernelProcess kernel = new KernelProcess(System.err);
-      kernel.start(Path.of(arguments[1]), Main::magics, System.out, System.in);
+      kernel.start(Path.of(arguments[1]), magics(), System.out, System.in);
       kernel.keepArchive();
       return;
     }

@@ -17,10 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import jdk.jshell.EvalException;
@@ -46,11 +43,10 @@ public final class JShellEngine implements Variables, AutoCloseable {
   private static final int KEPT_RESULTS = 8;
 
   private final Interruption interruption;
-  private final List<String> imports;
   private final Supplier<LibraryIndex> libraries;
   private final SnippetLoader loader;
   private final SnippetControl control;
-  private final CompletableFuture<JShell> shell = new CompletableFuture<>();
+  private final ShellStart start;
   private final SnippetPlaces places = new SnippetPlaces();
   private final Deque<VarSnippet> unnamed = new ArrayDeque<>();
   private final Map<String, String> boundTypes = new HashMap<>();
@@ -71,50 +67,52 @@ public final class JShellEngine implements Variables, AutoCloseable {
     this.loader = new SnippetLoader(JShellEngine.class.getClassLoader());
     this.control = new SnippetControl(loader, interruption);
     this.fields = new SnippetFields(control);
-    this.imports = List.copyOf(imports);
+    this.start = new ShellStart(this::make, imports);
   }
 
   /** Makes JShell in the background; to be called once. */
   public void start() {
-    Thread maker = new Thread(this::make, "jshell-start");
-    maker.setDaemon(true);
-    maker.start();
+    start.begin(this::warmUp);
   }
 
-  private void make() {
-    try {
-      LibraryIndex index = libraries.get();
-      JShell made =
-          JShell.builder()
-              .executionEngine(new SnippetProvider(control), Map.of())
-              .fileManager(files -> new LibraryFiles(files, index))
-              .build();
-      for (String declaration : imports) {
-        made.eval("import " + declaration + ";");
-      }
-      // The first expression costs some 400 ms of class loading; nobody waits for this one.
-      made.eval("1+1").forEach(e -> made.drop(e.snippet()));
-      control.clear();
-      shell.complete(made);
-      // Begins JShell's index of class names now rather than beside the first cell.
-      made.sourceCodeAnalysis();
-    } catch (RuntimeException | Error e) {
-      shell.completeExceptionally(e);
-    }
+  private JShell make() {
+    LibraryIndex index = libraries.get();
+    return JShell.builder()
+        .executionEngine(new SnippetProvider(control), Map.of())
+        .fileManager(files -> new LibraryFiles(files, index))
+        .build();
+  }
+
+  private void warmUp(JShell made) {
+    made.eval("1+1").forEach(e -> made.drop(e.snippet()));
+    control.clear();
   }
 
   /** Returns when Java is there; for work that had better come after it. */
   public void awaitStart() {
-    shell.join();
+    start.awaitSettled();
   }
 
+  /** JShell with all its imports. */
   private JShell shell() {
-    if (isReady()) {
-      return shell.join();
+    JShell java = bareShell();
+    if (!start.isWhole()) {
+      boolean outer = interruption.shelter();
+      try {
+        start.complete(java);
+        control.clear();
+      } finally {
+        interruption.leave(outer);
+      }
     }
+    return java;
+  }
+
+  /** JShell as soon as it is there. */
+  private JShell bareShell() {
     boolean outer = interruption.enter();
     try {
-      return shell.get();
+      return start.claim();
     } catch (InterruptedException e) {
       throw new CellInterrupted();
     } catch (ExecutionException e) {
@@ -128,16 +126,13 @@ public final class JShellEngine implements Variables, AutoCloseable {
 
   /** Whether JShell is there, so that a question about code is answered without waiting. */
   public boolean isReady() {
-    return shell.isDone() && !shell.isCompletedExceptionally();
+    return start.isDone();
   }
 
   /** The same, after waiting for it for a while. */
   boolean isReadyWithin(long millis) {
     try {
-      shell.get(millis, TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException | ExecutionException e) {
-      return false;
+      return start.isDoneWithin(millis);
     } catch (InterruptedException e) {
       throw new CellInterrupted();
     }
@@ -186,7 +181,8 @@ public final class JShellEngine implements Variables, AutoCloseable {
    * @throws CellInterrupted if the user stopped it
    */
   public Evaluation run(Piece.Java piece, int cell, String source) {
-    JShell java = shell();
+    String text = source.substring(piece.start(), piece.end());
+    JShell java = ShellStart.needsImports(text) ? shell() : bareShell();
     List<Place> snippets =
         SnippetSplit.split(java, new Place(cell, source, piece.start(), piece.end()));
     Evaluation last = Evaluation.NOTHING;
@@ -308,7 +304,7 @@ public final class JShellEngine implements Variables, AutoCloseable {
   }
 
   private Optional<Place> place(StackTraceElement frame) {
-    return shell.isDone() ? places.of(frame, shell().sourceCodeAnalysis()) : Optional.empty();
+    return start.isDone() ? places.of(frame, shell().sourceCodeAnalysis()) : Optional.empty();
   }
 
   @Override
@@ -337,7 +333,7 @@ public final class JShellEngine implements Variables, AutoCloseable {
 
   @Override
   public void declare(String name, String type, Object value) {
-    JShell java = shell();
+    JShell java = bareShell();
     if (interruption.getAsBoolean()) {
       throw new CellInterrupted();
     }

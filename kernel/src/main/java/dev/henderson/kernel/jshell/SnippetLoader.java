@@ -74,6 +74,18 @@ final class SnippetLoader implements LoaderDelegate {
       addURL(entry);
     }
 
+    /** The parent would look for a cell's class in every library first. */
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (!compiled.containsKey(name)) {
+        return super.loadClass(name, resolve);
+      }
+      synchronized (getClassLoadingLock(name)) {
+        Class<?> loaded = findLoadedClass(name);
+        return loaded == null ? findClass(name) : loaded;
+      }
+    }
+
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
       byte[] bytecode = compiled.get(name);

@@ -66,6 +66,14 @@ class JShellEngineTest {
   }
 
   @Test
+  void importsThatComeLateLeaveVariablesAlone() {
+    run("int early = 7; int[] cells = {1, 2}; String text = \"x\";");
+    assertEquals(List.of(7), value("List.of(early)"));
+    assertEquals(2, value("cells[1]"));
+    assertEquals("x", value("text"));
+  }
+
+  @Test
   void valuesAreObjects() {
     assertEquals(2, value("1+1"));
     assertEquals(List.of(1, 2), value("int a = 1;\nint b = 2;\nList.of(a, b)"));
