@@ -15,8 +15,10 @@ import java.util.concurrent.TimeUnit;
  * silently ignores is noticed and made again.
  */
 final class ClassArchive {
-  private static final String FLAG = "-XX:SharedArchiveFile=";
-  private static final long TRAINING_SECONDS = 60;
+  private static final String ARCHIVE_FLAG = "-XX:SharedArchiveFile=";
+  private static final String CACHE_FLAG = "-XX:AOTCache=";
+  private static final String CACHE_SUFFIX = ".aot";
+  private static final long TRAINING_SECONDS = 120;
 
   private final Path archive;
   private final Path jar;
@@ -24,6 +26,21 @@ final class ClassArchive {
   ClassArchive(Path archive, Path jar) {
     this.archive = archive;
     this.jar = jar;
+  }
+
+  /** The flag with which a JVM uses an archive. */
+  static String useFlag(Path archive) {
+    return (isCache(archive) ? CACHE_FLAG : ARCHIVE_FLAG) + archive;
+  }
+
+  /** Whether an argument of a JVM is that flag. */
+  static boolean isUse(String argument) {
+    return argument.startsWith(ARCHIVE_FLAG) || argument.startsWith(CACHE_FLAG);
+  }
+
+  /** Since JDK 25 a training run is kept in one file of its own kind, profiles included. */
+  private static boolean isCache(Path archive) {
+    return archive.toString().endsWith(CACHE_SUFFIX);
   }
 
   /** The JDK of this process, as the archive knows it. */
@@ -46,8 +63,8 @@ final class ClassArchive {
     command.add(KernelSpec.java().toString());
     command.addAll(KernelSpec.flags());
     Path fresh =
-        archive.resolveSibling(archive.getFileName() + "." + ProcessHandle.current().pid());
-    command.add("-XX:ArchiveClassesAtExit=" + fresh);
+        archive.resolveSibling(ProcessHandle.current().pid() + "-" + archive.getFileName());
+    command.add((isCache(archive) ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + fresh);
     command.addAll(List.of("-jar", jar.toString(), "train"));
     try {
       Process training =
@@ -85,23 +102,18 @@ final class ClassArchive {
   }
 
   /** Makes the archive this process was told to use again if it is another JDK's. */
-  static void renewIfStale() {
-    String flag =
+  static void renewIfStale() throws IOException {
+    boolean used =
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-            .filter(a -> a.startsWith(FLAG))
-            .findFirst()
-            .orElse(null);
+            .anyMatch(ClassArchive::isUse);
     Path directory = KernelSpec.distribution().orElse(null);
-    if (flag == null || directory == null) {
+    if (!used || directory == null || !Files.isWritable(directory)) {
       return;
     }
     KernelSpec spec = new KernelSpec(directory);
-    Path archive = Path.of(flag.substring(FLAG.length()));
-    if (archive.equals(spec.archive()) && Files.isWritable(directory)) {
-      ClassArchive known = new ClassArchive(archive, spec.jar());
-      if (known.isStale()) {
-        known.make();
-      }
+    ClassArchive known = new ClassArchive(spec.archive(), spec.jar());
+    if (known.isStale() && known.make()) {
+      spec.nameArchive();
     }
   }
 

@@ -111,7 +111,7 @@ final class InstallCommand implements Callable<Integer> {
     }
     kernel.write(from);
     if (!noArchive && new ClassArchive(kernel.archive(), kernel.jar()).make()) {
-      kernel.rewrite();
+      kernel.nameArchive();
     }
     out.println("Installed the kernel '" + name + "' into " + kernel.directory());
   }

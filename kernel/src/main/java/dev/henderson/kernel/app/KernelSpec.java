@@ -3,6 +3,7 @@ package dev.henderson.kernel.app;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -27,7 +28,9 @@ final class KernelSpec {
   static final String DISPLAY_NAME = "Java (Henderson)";
   private static final String JAR = "henderson.jar";
   private static final String ARCHIVE = "henderson.jsa";
+  private static final String CACHE = "henderson.aot";
   private static final String LIBRARIES = "libraries.index";
+  private static final int CACHE_SINCE = 25;
   private static final List<String> LOGOS =
       List.of("logo-32x32.png", "logo-64x64.png", "logo-svg.svg");
 
@@ -45,8 +48,9 @@ final class KernelSpec {
     return directory.resolve(JAR);
   }
 
+  /** What this JDK keeps of a training run: classes, since JDK 25 profiles of methods too. */
   Path archive() {
-    return directory.resolve(ARCHIVE);
+    return directory.resolve(Runtime.version().feature() >= CACHE_SINCE ? CACHE : ARCHIVE);
   }
 
   boolean exists() {
@@ -76,20 +80,22 @@ final class KernelSpec {
     return List.of(
         // An archive made by another JDK is ignored, and nobody needs to read of it.
         "-Xlog:disable",
+        "-XX:+IgnoreUnrecognizedVMOptions",
         "-XX:+UseSerialGC",
-        "-Xshare:auto",
+        // The Java compiler is thousands of small methods: C2 had better wait for those that stay
+        // hot, and leave the second processor to C1 while cells are new. Loops are not concerned.
+        "-XX:Tier4InvocationThreshold=20000",
+        "-XX:Tier4MinInvocationThreshold=3000",
+        "-XX:Tier4CompileThreshold=50000",
         "-Djava.awt.headless=true",
         "-Dfile.encoding=UTF-8");
   }
 
-  /** The content of kernel.json, naming the archive if there is one. */
+  /** The content of kernel.json, without an archive. */
   String json() {
     JsonArray argv = new JsonArray();
     argv.add(java().toString());
     flags().forEach(argv::add);
-    if (Files.exists(archive())) {
-      argv.add("-XX:SharedArchiveFile=" + archive());
-    }
     argv.add("-jar");
     argv.add(jar().toString());
     argv.add("kernel");
@@ -103,6 +109,10 @@ final class KernelSpec {
     JsonObject metadata = new JsonObject();
     metadata.addProperty("debugger", false);
     spec.add("metadata", metadata);
+    return text(spec);
+  }
+
+  private static String text(JsonObject spec) {
     Gson gson = new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
     return gson.toJson(spec) + "\n";
   }
@@ -159,9 +169,21 @@ final class KernelSpec {
     }
   }
 
-  /** Writes kernel.json again, now that the archive is there or gone. */
-  void rewrite() throws IOException {
-    Files.writeString(directory.resolve("kernel.json"), json());
+  /** Names the archive in kernel.json, and leaves what else a user wrote there. */
+  void nameArchive() throws IOException {
+    Path file = directory.resolve("kernel.json");
+    JsonObject spec = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    JsonArray argv = new JsonArray();
+    for (JsonElement word : spec.getAsJsonArray("argv")) {
+      if (word.getAsString().equals("-jar")) {
+        argv.add(ClassArchive.useFlag(archive()));
+      }
+      if (!ClassArchive.isUse(word.getAsString())) {
+        argv.add(word);
+      }
+    }
+    spec.add("argv", argv);
+    Files.writeString(file, text(spec));
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -19,6 +19,10 @@ import picocli.CommandLine.Command;
 @Command(name = "train", hidden = true, description = "Loads what a kernel loads, and ends.")
 final class TrainCommand implements Callable<Integer> {
   private static final int WAIT_MILLIS = 20_000;
+
+  /** So often that a JDK that keeps profiles of methods knows those of the compiler. */
+  private static final int TIMES = 20;
+
   private static final List<String> CELLS =
       List.of(
           "1+1",
@@ -43,15 +47,17 @@ final class TrainCommand implements Callable<Integer> {
       }
       Files.writeString(file, connection.toString());
       KernelProcess kernel = new KernelProcess(System.err);
-      kernel.start(file, Main::magics, System.out, System.in);
+      kernel.start(file, Main.magics(), System.out, System.in);
       ZMQ.Socket shell = context.createSocket(SocketType.DEALER);
       shell.setReceiveTimeOut(WAIT_MILLIS);
       shell.connect("tcp://127.0.0.1:" + connection.get("shell_port").getAsInt());
       boolean answered = request(shell, "kernel_info_request", new JsonObject());
-      for (String code : CELLS) {
-        JsonObject content = new JsonObject();
-        content.addProperty("code", code);
-        answered &= request(shell, "execute_request", content);
+      for (int i = 0; i < TIMES; i++) {
+        for (String code : CELLS) {
+          JsonObject content = new JsonObject();
+          content.addProperty("code", code);
+          answered &= request(shell, "execute_request", content);
+        }
       }
       // A thread that loads classes while the archive is written can crash the JVM.
       kernel.awaitWarmUp();

@@ -7,12 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -32,9 +37,18 @@ class InstallCommandTest {
   private Path distribution() throws Exception {
     Path dist = Files.createDirectories(directory.resolve("a dist"));
     Files.createDirectories(dist.resolve("lib"));
-    Files.writeString(dist.resolve("henderson.jar"), "jar");
-    Files.writeString(dist.resolve("lib").resolve("a.jar"), "a");
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    jar(dist.resolve("lib").resolve("a.jar"), manifest, "a/A.class");
+    manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, "lib/a.jar");
+    jar(dist.resolve("henderson.jar"), manifest, "m/Main.class");
     return dist;
+  }
+
+  private static void jar(Path file, Manifest manifest, String entry) throws IOException {
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(file), manifest)) {
+      out.putNextEntry(new JarEntry(entry));
+    }
   }
 
   @Test
@@ -52,6 +66,9 @@ class InstallCommandTest {
     assertTrue(Path.of(argv.get(0).getAsString()).isAbsolute());
     assertTrue(Files.isExecutable(Path.of(argv.get(0).getAsString())));
     assertEquals("{connection_file}", argv.get(argv.size() - 1).getAsString());
+    assertEquals(
+        List.of("libraries 1", "henderson.jar", "lib/a.jar", "a\t1", "m\t0"),
+        Files.readAllLines(spec.directory().resolve("libraries.index")));
     for (String file :
         List.of("henderson.jar", "lib/a.jar", "logo-32x32.png", "logo-64x64.png", "logo-svg.svg")) {
       assertTrue(Files.size(spec.directory().resolve(file)) > 0, file);
@@ -59,6 +76,22 @@ class InstallCommandTest {
     try (var left = Files.list(spec.directory().getParent())) {
       assertEquals(1, left.count(), "nothing temporary is left behind");
     }
+  }
+
+  @Test
+  void namingTheArchiveLeavesWhatAUserWrote() throws Exception {
+    KernelSpec spec = new KernelSpec(directory.resolve("k").resolve("henderson"));
+    spec.write(distribution());
+    Path file = spec.directory().resolve("kernel.json");
+    String edited = Files.readString(file).replace("\"-jar\"", "\"-Xmx3g\",\n    \"-jar\"");
+    Files.writeString(file, edited.replace("\"-Xmx3g\"", "\"-Xmx3g\", \"-XX:AOTCache=old.aot\""));
+    spec.nameArchive();
+    String once = Files.readString(file);
+    assertTrue(once.contains("\"-Xmx3g\""), once);
+    assertTrue(once.contains(ClassArchive.useFlag(spec.archive())), once);
+    assertFalse(once.contains("old.aot"), once);
+    spec.nameArchive();
+    assertEquals(once, Files.readString(file));
   }
 
   @Test
