@@ -1,5 +1,6 @@
 package dev.henderson.bench;
 
+import dev.henderson.stats.design.MatrixRows;
 import dev.henderson.stats.design.MixedModelData;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.ModelFrame;
@@ -88,8 +89,9 @@ public final class Coverage {
       own[0] = SD_INTERCEPT * first;
       own[1] = SD_SLOPE * (CORRELATION * first + rest);
     }
+    MatrixRows fixed = data.fixed().read();
     for (int i = 0; i < y.length; i++) {
-      data.fixed().copyRow(i, row, 0);
+      fixed.copyRow(i, row, 0);
       double[] own = b[data.random().get(0).group().levelOf(i)];
       y[i] = own[0] + own[1] * row[2] + SIGMA * random.nextGaussian();
       for (int k = 0; k < BETA.length; k++) {

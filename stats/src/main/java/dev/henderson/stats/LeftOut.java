@@ -34,9 +34,9 @@ final class LeftOut {
       }
       groupings.add(term.group().name());
     }
-    Table rows = model.rows();
+    List<String> columns = model.columnNames();
     List<String> parts = List.of(by.split(":"));
-    if (!rows.columnNames().containsAll(parts)) {
+    if (!columns.containsAll(parts)) {
       if (ROWS.contains(by)) {
         List<String> labels =
             IntStream.range(0, model.nobs())
@@ -45,7 +45,7 @@ final class LeftOut {
         return MixedInfluence.ofRows(model.fit(), labels, method, cancelled);
       }
       List<String> known = new ArrayList<>(groupings);
-      rows.columnNames().stream().filter(c -> !known.contains(c)).forEach(known::add);
+      columns.stream().filter(c -> !known.contains(c)).forEach(known::add);
       List<String> near = NearestNames.of(by, known);
       throw new InferenceException(
           "There is no grouping or column '"
@@ -55,6 +55,7 @@ final class LeftOut {
                   ? "Leave out levels of " + String.join(", ", groupings) + ", or obs for rows."
                   : "Did you mean " + String.join(" or ", near) + "?"));
     }
+    Table rows = model.rows();
     StudyFactor joint = null;
     for (String part : parts) {
       FactorColumn column = FactorColumn.of(rows.column(part));

@@ -472,6 +472,11 @@ public sealed class Lmer implements Fitted, Explained permits MixedLm {
     return frame == null ? responseAndGroups() : frame.table(rowsUsed);
   }
 
+  /** The names of the columns of {@link #rows()}. */
+  List<String> columnNames() {
+    return frame == null ? responseAndGroups().columnNames() : frame.columnNames();
+  }
+
   /** Tests of any contrasts of the fixed effects, with the degrees of freedom of the summary. */
   public WaldTests contrasts() {
     return WaldTests.of(fit, coefficients.ddf());

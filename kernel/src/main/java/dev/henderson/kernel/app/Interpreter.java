@@ -29,6 +29,7 @@ import dev.henderson.kernel.session.Piece;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.kernel.session.Traceback;
 import dev.henderson.kernel.session.UnknownNameException;
+import dev.henderson.stats.frame.ChangedTableException;
 import dev.henderson.stats.model.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -291,7 +292,7 @@ public final class Interpreter implements AutoCloseable {
     boolean outer = interruption.enter();
     try {
       result = magic.run(complete, session);
-    } catch (IllegalArgumentException | UnknownNameException e) {
+    } catch (IllegalArgumentException | UnknownNameException | ChangedTableException e) {
       throw magicErrors.of(complete, e);
     } finally {
       interruption.leave(outer);

@@ -8,12 +8,13 @@ import dev.henderson.kernel.session.Cell;
 import dev.henderson.kernel.session.Place;
 import dev.henderson.kernel.session.Traceback;
 import dev.henderson.kernel.session.UnknownNameException;
+import dev.henderson.stats.frame.ChangedTableException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A mistake in a magic, for people (a caret under the place) and for programs (JSON). */
 final class MagicErrors {
-  /** A refusal by the session, placed at the word it is about. */
+  /** A refusal by the session, placed at the word it is about, or by a fit of a changed table. */
   MagicException of(MagicCall call, RuntimeException refused) {
     String message = String.valueOf(refused.getMessage());
     if (refused instanceof UnknownNameException unknown) {
@@ -22,7 +23,8 @@ final class MagicErrors {
           at < 0 ? call.error(message) : call.error(message, at, at + unknown.name().length());
       return error.coded("unknown-name").causedBy(refused);
     }
-    return call.error(message).causedBy(refused);
+    MagicException error = call.error(message).causedBy(refused);
+    return refused instanceof ChangedTableException ? error.coded("changed-table") : error;
   }
 
   List<String> traceback(MagicException e, int cell) {

@@ -10,6 +10,7 @@ import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicException;
 import dev.henderson.kernel.magic.Magics;
 import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.frame.ChangedTableException;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,25 @@ class MagicErrorsTest {
     if (suggestion != null) {
       assertTrue(json.get("suggestion").getAsString().contains(suggestion), json.toString());
     }
+  }
+
+  @Test
+  void aTableThatWasChangedIsASentence() throws Exception {
+    magics.run(MagicCall.line("lm", "m = Reaction ~ Days, data = sleepstudy"), session);
+    session.table("sleepstudy").intColumn("Days").set(0, 99);
+    MagicCall call = MagicCall.line("explain", "m");
+    ChangedTableException e =
+        assertThrows(ChangedTableException.class, () -> magics.run(call, session));
+    JsonObject json =
+        new MagicErrors()
+            .bundle(new MagicErrors().of(call, e))
+            .getAsJsonObject(MimeBundle.HENDERSON);
+    assertEquals("changed-table", json.get("code").getAsString());
+    assertEquals(
+        "Column Days of sleepstudy was changed after the model read it, and this needs its rows as"
+            + " they were. Fit the model again; to change the table and keep the fit, fit it to a"
+            + " copy, sleepstudy.copy().",
+        json.get("message").getAsString());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.henderson.stats.anova;
 
 import dev.henderson.stats.design.GroupingFactor;
+import dev.henderson.stats.design.MatrixRows;
 import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.dist.StudentizedRange;
 import dev.henderson.stats.formula.Term;
@@ -160,8 +161,9 @@ public record TukeyHsd(
     }
     double[] out = new double[x.rows()];
     double[] row = new double[x.columns()];
+    MatrixRows rows = x.read();
     for (int i = 0; i < out.length; i++) {
-      x.copyRow(i, row, 0);
+      rows.copyRow(i, row, 0);
       out[i] = fit.shift();
       for (int j = 0; j < row.length; j++) {
         out[i] += row[j] * beta[j];

@@ -1,5 +1,6 @@
 package dev.henderson.stats.criterion;
 
+import dev.henderson.stats.design.MatrixRows;
 import dev.henderson.stats.design.MixedModelData;
 import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.linalg.SmallMatrices;
@@ -29,6 +30,10 @@ public final class FixedBasis {
 
   private final double[] scale;
   private final int constant;
+
+  /** The value of the constant column; NaN where there is none. */
+  private final double constantValue;
+
   private final int[] kept;
 
   /** Least-squares coefficients in the scaled columns that are kept. */
@@ -44,19 +49,21 @@ public final class FixedBasis {
     centre = new double[p];
     scale = new double[p];
     double[] largest = new double[p];
-    constant = p > 0 && isConstant(n) ? 0 : -1;
-    findCentres(n, p, largest);
+    MatrixRows all = x.read();
+    constant = p > 0 && isConstant(all, n) ? 0 : -1;
+    constantValue = constant < 0 ? Double.NaN : all.get(0, constant);
+    findCentres(all, n, p, largest);
     centred = IntStream.range(0, p).filter(j -> centre[j] != 0).toArray();
     double centreOfResponse = constant < 0 ? 0 : meanResponse(n);
-    double[] gram = gram(n, p, largest, centreOfResponse);
-    kept = independentColumns(gram, p);
+    double[] gram = gram(all, n, p, largest, centreOfResponse);
+    kept = independentColumns(all, gram, p);
     start = leastSquares(gram, p);
     if (constant >= 0) {
-      start[0] += centreOfResponse * scale[0] / x.get(0, 0);
+      start[0] += centreOfResponse * scale[0] / constantValue;
     }
     double squares = 0;
     double size = 0;
-    ScaledRow row = rows();
+    ScaledRow row = rows(all);
     for (int i = 0; i < n; i++) {
       row.read(i);
       double y = data.response(i) - data.offset(i) - row.times(start);
@@ -83,7 +90,7 @@ public final class FixedBasis {
   }
 
   /** Only the first column is sure to be kept, so only it can take up the centres of others. */
-  private boolean isConstant(int n) {
+  private static boolean isConstant(MatrixRows x, int n) {
     double first = x.get(0, 0);
     for (int i = 1; i < n; i++) {
       if (x.get(i, 0) != first) {
@@ -106,12 +113,12 @@ public final class FixedBasis {
    * digits, and columns of factors keep their zeros. Scales are left as the sums of squares of the
    * columns without a centre.
    */
-  private void findCentres(int n, int p, double[] largest) {
+  private void findCentres(MatrixRows all, int n, int p, double[] largest) {
     double[] sum = new double[p];
     int[] column = new int[p];
     double[] value = new double[p];
     for (int i = 0; i < n; i++) {
-      int count = x.copyNonZeros(i, column, value);
+      int count = all.copyNonZeros(i, column, value);
       for (int e = 0; e < count; e++) {
         double v = value[e];
         int j = column[e];
@@ -141,13 +148,13 @@ public final class FixedBasis {
    * Finds the scales; weighted cross products of all scaled columns and the response less a
    * constant, (p + 1)² by rows, the lower triangle.
    */
-  private double[] gram(int n, int p, double[] largest, double centreOfResponse) {
+  private double[] gram(MatrixRows x, int n, int p, double[] largest, double centreOfResponse) {
     int w = p + 1;
     double[] gram = new double[w * w];
     int[] all = IntStream.range(0, p).toArray();
     double[] ones = new double[p];
     Arrays.fill(ones, 1);
-    ScaledRow row = new ScaledRow(x, centre, centred, all, ones);
+    ScaledRow row = new ScaledRow(x, p, centre, centred, all, ones);
     for (int i = 0; i < n; i++) {
       row.read(i);
       double weight = data.weight(i);
@@ -179,8 +186,12 @@ public final class FixedBasis {
     return gram;
   }
 
-  /** The rows of the scaled columns that are kept. */
+  /** The rows of the scaled columns that are kept, for one pass over them. */
   public ScaledRow rows() {
+    return rows(x.read());
+  }
+
+  private ScaledRow rows(MatrixRows all) {
     int[] place = new int[x.columns()];
     double[] unit = new double[x.columns()];
     Arrays.fill(place, -1);
@@ -188,14 +199,14 @@ public final class FixedBasis {
       place[kept[j]] = j;
       unit[kept[j]] = 1 / scale[kept[j]];
     }
-    return new ScaledRow(x, centre, centred, place, unit);
+    return new ScaledRow(all, x.columns(), centre, centred, place, unit);
   }
 
-  private double scaled(int row, int column) {
+  private double scaled(MatrixRows x, int row, int column) {
     return (x.get(row, column) - centre[column]) / scale[column];
   }
 
-  private int[] independentColumns(double[] gram, int p) {
+  private int[] independentColumns(MatrixRows x, double[] gram, int p) {
     int w = p + 1;
     double[] l = new double[p * p];
     List<Integer> keep = new ArrayList<>();
@@ -218,7 +229,7 @@ public final class FixedBasis {
       }
       // Cross products square the condition: near the limit the column itself decides.
       if (rest < 1e-8 * norm) {
-        rest = residualSquares(j, keep, l, lj, p);
+        rest = residualSquares(x, j, keep, l, lj, p);
         if (rest < DEPENDENT * DEPENDENT * norm) {
           continue;
         }
@@ -230,7 +241,8 @@ public final class FixedBasis {
     return keep.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private double residualSquares(int j, List<Integer> keep, double[] l, double[] lj, int p) {
+  private double residualSquares(
+      MatrixRows x, int j, List<Integer> keep, double[] l, double[] lj, int p) {
     int rank = keep.size();
     double[] c = lj.clone();
     for (int a = rank - 1; a >= 0; a--) {
@@ -241,9 +253,9 @@ public final class FixedBasis {
     }
     double squares = 0;
     for (int i = 0; i < data.rows(); i++) {
-      double v = scaled(i, j);
+      double v = scaled(x, i, j);
       for (int a = 0; a < rank; a++) {
-        v -= c[a] * scaled(i, keep.get(a));
+        v -= c[a] * scaled(x, i, keep.get(a));
       }
       squares += data.weight(i) * v * v;
     }
@@ -312,10 +324,9 @@ public final class FixedBasis {
       beta[kept[j]] = (responseScale * scaledBeta[j] + start[j]) / scale[kept[j]];
     }
     if (constant >= 0) {
-      double value = x.get(0, constant);
       for (int j : kept) {
         if (j != constant) {
-          beta[constant] -= beta[j] * centre[j] / value;
+          beta[constant] -= beta[j] * centre[j] / constantValue;
         }
       }
     }
@@ -332,8 +343,7 @@ public final class FixedBasis {
     for (int j = 0; j < r; j++) {
       t[kept[j] * r + j] = responseScale / scale[kept[j]];
       if (constant >= 0 && kept[j] != constant) {
-        t[constant * r + j] =
-            -responseScale * centre[kept[j]] / (scale[kept[j]] * x.get(0, constant));
+        t[constant * r + j] = -responseScale * centre[kept[j]] / (scale[kept[j]] * constantValue);
       }
     }
     return t;

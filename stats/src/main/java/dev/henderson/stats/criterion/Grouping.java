@@ -39,6 +39,9 @@ public final class Grouping {
   /** The scaled value of each constant column. */
   private final double[] constants;
 
+  /** The first value of each column as written: of a constant one the value. */
+  private final double[] first;
+
   private Grouping(List<RandomEffectsTerm> terms, List<Integer> numbers) {
     factor = terms.get(0).group();
     levels = factor.levelCount();
@@ -57,6 +60,7 @@ public final class Grouping {
     scale = new double[k];
     values = new double[k][];
     constants = new double[k];
+    first = new double[k];
     for (int t = 0; t < terms.size(); t++) {
       Member m = members.get(t);
       for (int a = 0; a < m.size(); a++) {
@@ -129,6 +133,7 @@ public final class Grouping {
       }
       mean[a] = sum / n;
       // A constant column is 1 or −1 when scaled; only others are kept.
+      first[m.start() + a] = x[0];
       constants[m.start() + a] = same ? Math.signum(x[0]) : 0;
       scale[m.start() + a] = Math.abs(x[0]);
       values[m.start() + a] = same ? null : x;
@@ -207,8 +212,7 @@ public final class Grouping {
     }
     for (int a = 0; a < effects; a++) {
       if (anchor[a] >= 0) {
-        double constant = matrix[anchor[a]].get(0, matrixColumn[anchor[a]]);
-        t[anchor[a] * effects + a] = -centre[a] / (constant * scale[a]);
+        t[anchor[a] * effects + a] = -centre[a] / (first[anchor[a]] * scale[a]);
       }
     }
     return t;

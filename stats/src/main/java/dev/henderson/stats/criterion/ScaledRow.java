@@ -1,13 +1,13 @@
 package dev.henderson.stats.criterion;
 
-import dev.henderson.stats.design.ModelMatrix;
+import dev.henderson.stats.design.MatrixRows;
 
 /**
  * The entries of one row of X as {@link FixedBasis} sees it, those that are zero left out; read row
  * by row into the same arrays. Not for use by several threads at once.
  */
 public final class ScaledRow {
-  private final ModelMatrix x;
+  private final MatrixRows x;
   private final double[] centre;
 
   /** Columns with a centre, ascending: nothing in them is surely zero. */
@@ -23,13 +23,12 @@ public final class ScaledRow {
   private final double[] value;
   private int count;
 
-  ScaledRow(ModelMatrix x, double[] centre, int[] centred, int[] place, double[] unit) {
+  ScaledRow(MatrixRows x, int p, double[] centre, int[] centred, int[] place, double[] unit) {
     this.x = x;
     this.centre = centre;
     this.centred = centred;
     this.place = place;
     this.unit = unit;
-    int p = x.columns();
     rawColumn = new int[p];
     raw = new double[p];
     column = new int[p];

@@ -33,6 +33,7 @@ final class DesignBuilder {
   final DesignRows rows;
   final MatrixBuilder matrices;
   final List<DesignNote> notes = new ArrayList<>();
+  private Response response;
 
   DesignBuilder(Formula formula, ModelFrame frame, DesignOptions options) {
     this.formula = formula;
@@ -144,7 +145,15 @@ final class DesignBuilder {
     }
   }
 
+  /** The left side, its numbers copied out of the table; null without one. */
   Response response() {
+    if (response == null) {
+      response = readResponse();
+    }
+    return response;
+  }
+
+  private Response readResponse() {
     if (formula.response().isEmpty()) {
       return null;
     }

@@ -2,6 +2,7 @@ package dev.henderson.stats.design;
 
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.Span;
+import dev.henderson.stats.frame.RowNumbers;
 import dev.henderson.stats.variables.DesignException;
 import dev.henderson.stats.variables.Evaluator;
 import dev.henderson.stats.variables.Levelled;
@@ -11,6 +12,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The rows of a frame a design uses, and the values of its variables over them: rows with a missing
@@ -20,6 +23,10 @@ final class DesignRows {
   private final Evaluator evaluator;
   private final Map<String, Value> all = new LinkedHashMap<>();
   private final Map<String, Integer> missingBy = new LinkedHashMap<>();
+
+  /** Variables known to have no infinite value, which are not looked at again. */
+  private final Set<String> finite = ConcurrentHashMap.newKeySet();
+
   private boolean[] kept;
   private int[] used;
   private int subsetCount;
@@ -63,6 +70,7 @@ final class DesignRows {
     return "factor of " + e.text();
   }
 
+  /** Takes numbers over all rows. */
   void add(String key, double[] values) {
     all.put(key, Value.Numbers.rows(values));
   }
@@ -72,6 +80,9 @@ final class DesignRows {
     int n = kept.length;
     boolean[] complete = kept.clone();
     for (Map.Entry<String, Value> e : all.entrySet()) {
+      if (e.getValue() instanceof Value.Numbers numbers && numbers.numbers().allFinite()) {
+        continue;
+      }
       int count = 0;
       for (int i = 0; i < n; i++) {
         if (kept[i] && isMissing(e.getValue(), i)) {
@@ -158,7 +169,7 @@ final class DesignRows {
         Arrays.setAll(out, i -> n.at(used[i]));
         return new Value.Numbers(out, n.isLogical(), false);
       }
-      return whole ? n : new Value.Numbers(filter(n.values()), n.isLogical(), false);
+      return whole ? n : new Value.Numbers(n.numbers().select(used), n.isLogical(), false);
     } else if (v instanceof Value.Levels l) {
       int[] codes = l.codes();
       if (!whole) {
@@ -187,19 +198,24 @@ final class DesignRows {
   /** A variable over the rows used; infinite numbers are refused. */
   Value value(Expr e) {
     Value v = all.get(e.text());
+    if (finite.contains(e.text())) {
+      return v;
+    }
     if (v instanceof Value.Numbers n) {
-      requireFinite(n.values(), e);
+      requireFinite(n.numbers(), e);
     } else if (v instanceof Value.Columns c) {
       for (double[] column : c.columns()) {
-        requireFinite(column, e);
+        requireFinite(RowNumbers.of(column), e);
       }
     }
+    finite.add(e.text());
     return v;
   }
 
-  private void requireFinite(double[] values, Expr e) {
-    for (int i = 0; i < values.length; i++) {
-      if (Double.isInfinite(values[i])) {
+  private void requireFinite(RowNumbers values, Expr e) {
+    int n = values.allFinite() ? 0 : values.size();
+    for (int i = 0; i < n; i++) {
+      if (Double.isInfinite(values.at(i))) {
         throw error(
             e.span(),
             e.text() + " is infinite in row " + (used[i] + 1) + ".",

@@ -1,6 +1,10 @@
 package dev.henderson.stats.design;
 
+import dev.henderson.stats.frame.LiveColumn;
+import dev.henderson.stats.frame.RowNumbers;
+import dev.henderson.stats.frame.TableNumbers;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The columns of one term: the row-wise Kronecker product of its variables' columns, the first
@@ -43,6 +47,37 @@ final class MatrixBlock {
       double[] values = columns[column];
       for (int i = 0; i < out.length; i++) {
         out[i] *= values[i];
+      }
+    }
+
+    @Override
+    public int hot(int row) {
+      return -2;
+    }
+  }
+
+  /** One column of numbers that are read where they stand. */
+  private static final class InTable implements Part {
+    private final TableNumbers numbers;
+
+    InTable(TableNumbers numbers) {
+      this.numbers = numbers;
+    }
+
+    @Override
+    public int width() {
+      return 1;
+    }
+
+    @Override
+    public double get(int row, int column) {
+      return numbers.at(row);
+    }
+
+    @Override
+    public void multiply(double[] out, int column) {
+      for (int i = 0; i < out.length; i++) {
+        out[i] *= numbers.at(i);
       }
     }
 
@@ -164,6 +199,13 @@ final class MatrixBlock {
     return new Numeric(columns);
   }
 
+  /** One column of numbers. */
+  static Part numeric(RowNumbers numbers) {
+    return numbers instanceof TableNumbers t
+        ? new InTable(t)
+        : new Numeric(new double[][] {numbers.array()});
+  }
+
   static Part coded(int[] codes, double[][] contrasts) {
     int width = contrasts.length == 0 ? 0 : contrasts[0].length;
     int[] columnOf = new int[contrasts.length];
@@ -190,6 +232,20 @@ final class MatrixBlock {
     return parts.length == 1 && parts[0] instanceof Numeric n && n.columns.length == 1
         ? n.columns[0]
         : null;
+  }
+
+  /** The numbers, if the block is one column of numbers in a table and nothing else; or null. */
+  TableNumbers tableColumn() {
+    return parts.length == 1 && parts[0] instanceof InTable t ? t.numbers : null;
+  }
+
+  /** Adds the columns of tables that are read to make the block. */
+  void addLive(Set<LiveColumn> to) {
+    for (Part p : parts) {
+      if (p instanceof InTable t) {
+        to.add(t.numbers.column());
+      }
+    }
   }
 
   /** The variable with most columns of which a row has one at most that is not zero; or null. */

@@ -150,9 +150,9 @@ final class MatrixBuilder {
         key -> {
           Value v = rows.value(e);
           if (v instanceof Value.Numbers n && n.isLogical()) {
-            int[] codes = new int[n.values().length];
+            int[] codes = new int[n.size()];
             for (int i = 0; i < codes.length; i++) {
-              codes[i] = Double.isNaN(n.values()[i]) ? -1 : (int) n.values()[i];
+              codes[i] = Double.isNaN(n.at(i)) ? -1 : (int) n.at(i);
             }
             return new Value.Levels(codes, List.of("FALSE", "TRUE"), false, null);
           }
@@ -194,7 +194,7 @@ final class MatrixBuilder {
     }
     if (v instanceof Value.Numbers n) {
       own.addAll(names.numeric(label, List.of("")));
-      return MatrixBlock.numeric(new double[][] {n.values()});
+      return MatrixBlock.numeric(n.numbers());
     }
     throw rows.error(e.span(), label + " is not a column.", null);
   }

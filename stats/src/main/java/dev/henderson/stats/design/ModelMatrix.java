@@ -1,6 +1,11 @@
 package dev.henderson.stats.design;
 
+import dev.henderson.stats.frame.LiveColumn;
+import dev.henderson.stats.frame.TableNumbers;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
@@ -9,7 +14,11 @@ import java.util.stream.IntStream;
  *
  * <p>It is kept as its factors: an interaction is the row-wise product of codes, contrasts and
  * numeric columns, and is multiplied out only when asked for. So the matrix of a large design costs
- * a few columns of memory, and its many zeros need not be visited ({@link #copyNonZeros}).
+ * a few columns of memory, and its many zeros need not be visited ({@link
+ * MatrixRows#copyNonZeros}).
+ *
+ * <p>Large columns of numbers stay in their table ({@link LiveColumn}). So rows are read by way of
+ * {@link #read()} only, which makes sure first that the table has not changed.
  */
 public final class ModelMatrix {
   /** Rows that are written out together. */
@@ -20,6 +29,12 @@ public final class ModelMatrix {
 
   /** The columns that are numbers as they stand, by block; null for other blocks. */
   private final double[][] plain;
+
+  /** The same for those that stand in a table. */
+  private final TableNumbers[] inTable;
+
+  /** The columns of tables that are read with the rows; they should still be what they were. */
+  private final Set<LiveColumn> live;
 
   private final int[] blockOf;
   private final int[] placeIn;
@@ -56,6 +71,10 @@ public final class ModelMatrix {
     this.rows = rows;
     this.blocks = List.copyOf(blocks);
     this.plain = blocks.stream().map(MatrixBlock::plainColumn).toArray(double[][]::new);
+    this.inTable = blocks.stream().map(MatrixBlock::tableColumn).toArray(TableNumbers[]::new);
+    Set<LiveColumn> read = new LinkedHashSet<>();
+    blocks.forEach(block -> block.addLive(read));
+    this.live = Collections.unmodifiableSet(read);
     int p = columnNames.size();
     this.blockOf = new int[p];
     this.placeIn = new int[p];
@@ -79,6 +98,8 @@ public final class ModelMatrix {
     this.rows = from.rows;
     this.blocks = from.blocks;
     this.plain = from.plain;
+    this.inTable = from.inTable;
+    this.live = from.live;
     this.blockOf = new int[keep.length];
     this.placeIn = new int[keep.length];
     this.assign = new int[keep.length];
@@ -103,8 +124,9 @@ public final class ModelMatrix {
   public ModelMatrix selectRows(int[] keep) {
     double[][] out = new double[columns()][keep.length];
     double[] row = new double[columns()];
+    MatrixRows all = read();
     for (int i = 0; i < keep.length; i++) {
-      copyRow(keep[i], row, 0);
+      all.copyRow(keep[i], row, 0);
       for (int j = 0; j < row.length; j++) {
         out[j][i] = row[j];
       }
@@ -122,66 +144,15 @@ public final class ModelMatrix {
     return blockOf.length;
   }
 
-  /** One entry. */
-  public double get(int row, int column) {
-    return blocks.get(blockOf[column]).get(row, placeIn[column]);
-  }
-
-  /** Copies one row into {@code into[offset .. offset + p)}. */
-  public void copyRow(int row, double[] into, int offset) {
-    if (!whole) {
-      for (int j = 0; j < blockOf.length; j++) {
-        into[offset + j] = get(row, j);
-      }
-      return;
-    }
-    int at = offset;
-    for (int b = 0; b < plain.length; b++) {
-      if (plain[b] != null) {
-        into[at++] = plain[b][row];
-        continue;
-      }
-      MatrixBlock block = blocks.get(b);
-      block.copyRow(row, into, at);
-      at += block.width();
-    }
-  }
-
   /**
-   * Copies the entries of one row that are not zero.
+   * The rows, for one pass over them.
    *
-   * @param columns receives their columns, ascending; at least p long
-   * @param values receives the entries; at least p long
-   * @return how many there are
+   * @throws dev.henderson.stats.frame.ChangedTableException if numbers that stand in a table are
+   *     not what they were when the matrix was made
    */
-  public int copyNonZeros(int row, int[] columns, double[] values) {
-    int count = 0;
-    if (!whole) {
-      for (int j = 0; j < blockOf.length; j++) {
-        double v = get(row, j);
-        if (v != 0) {
-          columns[count] = j;
-          values[count++] = v;
-        }
-      }
-      return count;
-    }
-    int at = 0;
-    for (int b = 0; b < plain.length; b++) {
-      if (plain[b] != null) {
-        double v = plain[b][row];
-        if (v != 0) {
-          columns[count] = at;
-          values[count++] = v;
-        }
-        at++;
-        continue;
-      }
-      MatrixBlock block = blocks.get(b);
-      count = block.copyNonZeros(row, at, columns, values, count);
-      at += block.width();
-    }
-    return count;
+  public MatrixRows read() {
+    LiveColumn.requireUnchanged(live);
+    return new MatrixRows(rows, blocks, plain, inTable, blockOf, placeIn, whole);
   }
 
   /**
@@ -219,9 +190,11 @@ public final class ModelMatrix {
     double[] u = new double[p];
     int[] j = new int[q];
     double[] v = new double[q];
+    MatrixRows left = read();
+    MatrixRows right = other.read();
     for (int row = 0; row < rows; row++) {
-      int n = copyNonZeros(row, i, u);
-      int m = other.copyNonZeros(row, j, v);
+      int n = left.copyNonZeros(row, i, u);
+      int m = right.copyNonZeros(row, j, v);
       for (int s = 0; s < n; s++) {
         for (int t = 0; t < m; t++) {
           out[i[s] * q + j[t]] += u[s] * v[t];
@@ -233,7 +206,11 @@ public final class ModelMatrix {
 
   /** A copy of one column. */
   public double[] column(int column) {
-    return blocks.get(blockOf[column]).column(rows, placeIn[column]);
+    MatrixBlock block = blocks.get(blockOf[column]);
+    Set<LiveColumn> own = new LinkedHashSet<>();
+    block.addLive(own);
+    LiveColumn.requireUnchanged(own);
+    return block.column(rows, placeIn[column]);
   }
 
   /**
@@ -241,6 +218,7 @@ public final class ModelMatrix {
    * threads share the work; the result does not depend on them.
    */
   public double[][] toColumns() {
+    LiveColumn.requireUnchanged(live);
     int p = columns();
     double[][] out = new double[p][];
     IntStream.range(0, p).parallel().forEach(j -> out[j] = new double[rows]);

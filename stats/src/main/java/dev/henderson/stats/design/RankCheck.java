@@ -58,8 +58,9 @@ final class RankCheck {
     double[] s = new double[p * p];
     int[] at = new int[p];
     double[] v = new double[p];
+    MatrixRows rows = x.read();
     for (int row = 0; row < x.rows(); row++) {
-      int count = x.copyNonZeros(row, at, v);
+      int count = rows.copyNonZeros(row, at, v);
       for (int a = 0; a < count; a++) {
         int base = at[a] * p;
         for (int b = 0; b <= a; b++) {

@@ -43,6 +43,11 @@ public final class Response {
     return columns.length;
   }
 
+  /** One number. */
+  public double get(int row, int column) {
+    return columns[column][row];
+  }
+
   /** A copy of a column. */
   public double[] column(int column) {
     return columns[column].clone();

@@ -369,9 +369,11 @@ public final class TermHypotheses {
     int[] at = new int[width];
     double[] v = new double[width];
     double[] d = new double[width];
+    MatrixRows left = x.read();
+    MatrixRows right = dummies.read();
     for (int row = 0; row < x.rows(); row++) {
-      int nx = x.copyNonZeros(row, xAt, xv);
-      int nd = dummies.copyNonZeros(row, at, v);
+      int nx = left.copyNonZeros(row, xAt, xv);
+      int nd = right.copyNonZeros(row, at, v);
       java.util.Arrays.fill(d, 0);
       for (int c = 0; c < nd; c++) {
         d[at[c]] = v[c];

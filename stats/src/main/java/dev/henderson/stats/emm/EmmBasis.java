@@ -3,6 +3,7 @@ package dev.henderson.stats.emm;
 import dev.henderson.stats.anova.AovFit;
 import dev.henderson.stats.design.AliasedColumn;
 import dev.henderson.stats.design.LinearDesign;
+import dev.henderson.stats.design.MatrixRows;
 import dev.henderson.stats.design.MixedModelDesign;
 import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.design.Schema;
@@ -241,8 +242,9 @@ public final class EmmBasis {
       var v = fit.varCorr().get(t);
       ModelMatrix z = fit.data().random().get(t).effects();
       double[] row = new double[z.columns()];
+      MatrixRows rows = z.read();
       for (int i = 0; i < n; i++) {
-        z.copyRow(i, row, 0);
+        rows.copyRow(i, row, 0);
         for (int a = 0; a < row.length; a++) {
           for (int c = 0; c < row.length; c++) {
             sum += row[a] * row[c] * v.covariance(a, c);

@@ -1,5 +1,6 @@
 package dev.henderson.stats.emm;
 
+import dev.henderson.stats.design.MatrixRows;
 import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.frame.CategoricalColumn;
 import dev.henderson.stats.frame.FrameColumn;
@@ -159,11 +160,12 @@ public final class ReferenceGrid {
 
   private static LinearFunction[] rows(EmmBasis basis, ModelFrame frame) {
     ModelMatrix x = basis.matrix(frame);
+    MatrixRows rows = x.read();
     int[] at = new int[x.columns()];
     double[] value = new double[x.columns()];
     LinearFunction[] out = new LinearFunction[frame.rows()];
     for (int i = 0; i < out.length; i++) {
-      int count = x.copyNonZeros(i, at, value);
+      int count = rows.copyNonZeros(i, at, value);
       out[i] = LinearFunction.of(at, value, count);
     }
     return out;

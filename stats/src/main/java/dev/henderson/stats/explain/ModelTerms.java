@@ -83,9 +83,9 @@ final class ModelTerms {
       if (terms.fixed().get(t).label().equals(v.name()) && columns.size() == 1) {
         low = Double.POSITIVE_INFINITY;
         high = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < matrix.rows(); i++) {
-          low = Math.min(low, matrix.get(i, columns.get(0)));
-          high = Math.max(high, matrix.get(i, columns.get(0)));
+        for (double x : matrix.column(columns.get(0))) {
+          low = Math.min(low, x);
+          high = Math.max(high, x);
         }
       }
     }

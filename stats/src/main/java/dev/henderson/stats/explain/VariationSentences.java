@@ -1,5 +1,6 @@
 package dev.henderson.stats.explain;
 
+import dev.henderson.stats.design.MatrixRows;
 import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.document.Precision;
 import dev.henderson.stats.infer.CoefficientTable;
@@ -142,13 +143,13 @@ final class VariationSentences {
     for (int t = 0; t < variance.length; t++) {
       VarCorr v = fit.varCorr().get(t);
       onlyIntercepts &= v.size() == 1 && v.effects().get(0).equals("(Intercept)");
+      MatrixRows z = terms.get(t).effects().read();
       for (int i = 0; i < n; i++) {
         for (int a = 0; a < v.size(); a++) {
-          double za = terms.get(t).effects().get(i, a);
+          double za = z.get(i, a);
           for (int b = 0; b < v.size(); b++) {
             boolean counted = a == b || v.correlated();
-            variance[t] +=
-                counted ? za * v.covariance(a, b) * terms.get(t).effects().get(i, b) / n : 0;
+            variance[t] += counted ? za * v.covariance(a, b) * z.get(i, b) / n : 0;
           }
         }
       }

@@ -78,7 +78,7 @@ public final class FactorColumn extends AbstractColumn<FactorColumn, String>
   /** A factor from any column, with the levels given. */
   public static FactorColumn of(Column<?> column, Collection<String> levels, boolean ordered) {
     FactorColumn out = new FactorColumn(column.name(), levels, ordered);
-    FrameColumn read = TableReader.read(column);
+    FrameColumn read = TableReader.copy(column);
     for (int i = 0; i < read.size(); i++) {
       out.append(read.isMissing(i) ? null : TableReader.label(read, i));
     }
@@ -87,7 +87,7 @@ public final class FactorColumn extends AbstractColumn<FactorColumn, String>
 
   /** The labels that a column's values have, in the order R would give them. */
   public static List<String> levelsOf(Column<?> column) {
-    FrameColumn read = TableReader.read(column);
+    FrameColumn read = TableReader.copy(column);
     if (read instanceof dev.henderson.stats.frame.CategoricalColumn c) {
       return c.levels();
     }

@@ -1,6 +1,9 @@
 package dev.henderson.stats.frame;
 
-/** A typed column of a model frame, with its missing rows. Immutable. */
+/**
+ * A typed column of a model frame, with its missing rows. Immutable, except for large columns of
+ * numbers ({@link LiveColumn}).
+ */
 public sealed interface FrameColumn permits NumericColumn, LogicalColumn, CategoricalColumn {
   /** The number of rows. */
   int size();

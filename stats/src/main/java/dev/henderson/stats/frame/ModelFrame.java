@@ -15,6 +15,8 @@ import tech.tablesaw.selection.Selection;
  * missing rows. The one place that reads a Tablesaw table.
  *
  * <p>A column is read when first asked for and then kept; columns no formula names cost nothing.
+ * Large columns of numbers are not copied ({@link LiveColumn}): each time such a column is asked
+ * for again, it is made sure that it is still what was read at first.
  */
 public final class ModelFrame {
   private final String name;
@@ -51,7 +53,9 @@ public final class ModelFrame {
    * A frame over a table.
    *
    * @param name what messages call it
-   * @param table its columns are not copied; they should not change while models are made of them
+   * @param table may change once a model is made: what the model needs of small columns was copied,
+   *     and a large one that changed is noticed when its rows are needed again, see {@link
+   *     ChangedTableException}
    */
   public static ModelFrame of(String name, Table table) {
     return new ModelFrame(name, table);
@@ -91,22 +95,39 @@ public final class ModelFrame {
    * A column.
    *
    * @throws IllegalArgumentException if there is none of this name
+   * @throws ChangedTableException if it was read in place before and is not the same any more
    */
   public FrameColumn column(String column) {
-    if (!has(column)) {
-      throw new IllegalArgumentException("no column named " + column);
+    FrameColumn known = read.get(column);
+    if (known == null) {
+      if (!has(column)) {
+        throw new IllegalArgumentException("no column named " + column);
+      }
+      return read.computeIfAbsent(column, c -> TableReader.read(name, c, source.get(c)));
     }
-    return read.computeIfAbsent(column, c -> TableReader.read(source.get(c)));
+    if (known instanceof NumericColumn n && n.numbers() instanceof TableNumbers t) {
+      t.column().requireUnchanged();
+    }
+    return known;
   }
 
   /**
    * Some rows of the table the frame was made of, with all its columns.
    *
    * @param rows from 0, in the order wanted
+   * @throws ChangedTableException if a column that was read is not the same any more, or one has
+   *     lost rows
    */
   public Table table(int[] rows) {
     List<Column<?>> columns = new ArrayList<>();
-    source.values().forEach(column -> columns.add(column.where(Selection.with(rows))));
+    source.forEach(
+        (column, now) -> {
+          FrameColumn known = read.get(column);
+          if (now.size() < this.rows || (known != null && !TableReader.isStill(known, now))) {
+            throw new ChangedTableException(name, column);
+          }
+          columns.add(now.where(Selection.with(rows)));
+        });
     return Table.create(name, columns);
   }
 }

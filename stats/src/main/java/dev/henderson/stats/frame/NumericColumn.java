@@ -6,7 +6,10 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 
-/** A column of numbers; NaN where missing. Dates are days, times seconds, as in R. */
+/**
+ * A column of numbers; NaN where missing. Dates are days, times seconds, as in R. Plain numbers of
+ * a large table are not copied; {@link ModelFrame#column} makes sure that they are still the same.
+ */
 public final class NumericColumn implements FrameColumn {
   /** What the numbers count. */
   public enum Unit {
@@ -22,7 +25,7 @@ public final class NumericColumn implements FrameColumn {
     INSTANT
   }
 
-  private final double[] values;
+  private final RowNumbers numbers;
   private final Unit unit;
 
   /**
@@ -30,7 +33,16 @@ public final class NumericColumn implements FrameColumn {
    * @param unit what they count
    */
   NumericColumn(double[] values, Unit unit) {
-    this.values = values;
+    this(RowNumbers.of(values), unit);
+  }
+
+  /** A column of plain numbers that stay where they are, in a table. */
+  NumericColumn(LiveColumn column) {
+    this(new TableNumbers(column), Unit.NUMBER);
+  }
+
+  private NumericColumn(RowNumbers numbers, Unit unit) {
+    this.numbers = numbers;
     this.unit = unit;
   }
 
@@ -41,27 +53,22 @@ public final class NumericColumn implements FrameColumn {
 
   @Override
   public int size() {
-    return values.length;
+    return numbers.size();
   }
 
   @Override
   public boolean isMissing(int row) {
-    return Double.isNaN(values[row]);
+    return Double.isNaN(numbers.at(row));
   }
 
   /** The number in a row, NaN where missing. */
   public double get(int row) {
-    return values[row];
+    return numbers.at(row);
   }
 
-  /** All numbers, copied. */
-  public double[] toArray() {
-    return values.clone();
-  }
-
-  /** All numbers as they are kept: to be read, never written. */
-  public double[] shared() {
-    return values;
+  /** All numbers, where they are kept. */
+  public RowNumbers numbers() {
+    return numbers;
   }
 
   /** What the numbers count. */

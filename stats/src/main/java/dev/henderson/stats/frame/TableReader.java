@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DateTimeColumn;
 import tech.tablesaw.api.InstantColumn;
-import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.TimeColumn;
 import tech.tablesaw.columns.Column;
 
@@ -20,7 +20,20 @@ import tech.tablesaw.columns.Column;
 final class TableReader {
   private TableReader() {}
 
-  static FrameColumn read(Column<?> column) {
+  /**
+   * A column, copied unless it is large ({@link LiveColumn}).
+   *
+   * @param frame what messages call its table
+   * @param name what messages call it
+   */
+  static FrameColumn read(String frame, String name, Column<?> column) {
+    return LiveColumn.suits(column)
+        ? new NumericColumn(LiveColumn.of(frame, name, column))
+        : copy(column);
+  }
+
+  /** A column, copied. */
+  static FrameColumn copy(Column<?> column) {
     if (column instanceof FactorColumn f) {
       int[] codes = new int[f.size()];
       Arrays.setAll(codes, f::code);
@@ -34,30 +47,28 @@ final class TableReader {
       return new LogicalColumn(values);
     }
     if (column instanceof DateColumn d) {
-      return numbers(d, dev.henderson.stats.frame.NumericColumn.Unit.DATE);
+      return numbers(d, NumericColumn.Unit.DATE);
     }
     if (column instanceof TimeColumn t) {
-      return numbers(t, dev.henderson.stats.frame.NumericColumn.Unit.TIME);
+      return numbers(t, NumericColumn.Unit.TIME);
     }
     if (column instanceof DateTimeColumn d) {
-      return numbers(d, dev.henderson.stats.frame.NumericColumn.Unit.DATE_TIME);
+      return numbers(d, NumericColumn.Unit.DATE_TIME);
     }
     if (column instanceof InstantColumn i) {
-      return numbers(i, dev.henderson.stats.frame.NumericColumn.Unit.INSTANT);
+      return numbers(i, NumericColumn.Unit.INSTANT);
     }
-    if (column instanceof NumericColumn<?> n) {
+    if (column instanceof tech.tablesaw.api.NumericColumn<?> n) {
       double[] values = new double[n.size()];
       for (int i = 0; i < values.length; i++) {
         values[i] = n.isMissing(i) ? Double.NaN : n.getDouble(i);
       }
-      return new dev.henderson.stats.frame.NumericColumn(
-          values, dev.henderson.stats.frame.NumericColumn.Unit.NUMBER);
+      return new NumericColumn(values, NumericColumn.Unit.NUMBER);
     }
     return text(column);
   }
 
-  private static FrameColumn numbers(
-      Column<?> column, dev.henderson.stats.frame.NumericColumn.Unit unit) {
+  private static FrameColumn numbers(Column<?> column, NumericColumn.Unit unit) {
     double[] values = new double[column.size()];
     for (int i = 0; i < values.length; i++) {
       if (column.isMissing(i)) {
@@ -72,7 +83,7 @@ final class TableReader {
         values[i] = t.get(i).getEpochSecond();
       }
     }
-    return new dev.henderson.stats.frame.NumericColumn(values, unit);
+    return new NumericColumn(values, unit);
   }
 
   /** Texts as levels, sorted by code point. */
@@ -108,6 +119,40 @@ final class TableReader {
     return new CategoricalColumn(codes, sorted, false);
   }
 
+  /** Whether the first rows of a column are still what was read of it. */
+  static boolean isStill(FrameColumn read, Column<?> column) {
+    if (column.size() < read.size()) {
+      return false;
+    }
+    if (read instanceof NumericColumn n && n.numbers() instanceof TableNumbers t) {
+      return t.column().isUnchanged();
+    }
+    FrameColumn now = copy(column);
+    if (read instanceof NumericColumn a && now instanceof NumericColumn b) {
+      return IntStream.range(0, a.size()).allMatch(i -> same(a.get(i), b.get(i)));
+    }
+    if (read instanceof LogicalColumn a && now instanceof LogicalColumn b) {
+      return IntStream.range(0, a.size())
+          .allMatch(i -> a.isMissing(i) == b.isMissing(i) && a.get(i) == b.get(i));
+    }
+    if (read instanceof CategoricalColumn a && now instanceof CategoricalColumn b) {
+      Map<String, Integer> place = new HashMap<>();
+      a.levels().forEach(label -> place.put(label, place.size()));
+      int[] codes = b.levels().stream().mapToInt(l -> place.getOrDefault(l, -1)).toArray();
+      return IntStream.range(0, a.size())
+          .allMatch(
+              i ->
+                  a.isMissing(i)
+                      ? b.isMissing(i)
+                      : !b.isMissing(i) && a.code(i) == codes[b.code(i)]);
+    }
+    return false;
+  }
+
+  private static boolean same(double a, double b) {
+    return a == b || (a != a && b != b);
+  }
+
   private static int byCodePoint(String a, String b) {
     int n = Math.min(a.length(), b.length());
     for (int i = 0; i < n; i++) {
@@ -130,7 +175,7 @@ final class TableReader {
     if (column instanceof LogicalColumn l) {
       return l.get(row) ? "TRUE" : "FALSE";
     }
-    dev.henderson.stats.frame.NumericColumn n = (dev.henderson.stats.frame.NumericColumn) column;
+    NumericColumn n = (NumericColumn) column;
     return n.label(n.get(row));
   }
 }

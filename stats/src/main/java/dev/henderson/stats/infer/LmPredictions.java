@@ -1,6 +1,7 @@
 package dev.henderson.stats.infer;
 
 import dev.henderson.stats.design.AliasedColumn;
+import dev.henderson.stats.design.MatrixRows;
 import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.dist.StudentT;
 import dev.henderson.stats.frame.ModelFrame;
@@ -38,8 +39,9 @@ public final class LmPredictions {
     double[] places = new double[fit.rank()];
     List<Predictions.Row> rows = new ArrayList<>();
     int open = 0;
+    MatrixRows all = x.read();
     for (int i = 0; i < newData.rows(); i++) {
-      x.copyRow(i, row, 0);
+      all.copyRow(i, row, 0);
       boolean missing = Double.isNaN(offset[i]) || Arrays.stream(row).anyMatch(Double::isNaN);
       boolean estimable = missing || isEstimable(fit, row);
       if (missing || !estimable) {

@@ -185,9 +185,11 @@ public record ModelComparison(List<Row> rows, boolean reml, List<Diagnostic> not
     if (!x.columnNames().equals(y.columnNames())) {
       return false;
     }
+    var left = x.read();
+    var right = y.read();
     for (int i = 0; i < x.rows(); i++) {
       for (int j = 0; j < x.columns(); j++) {
-        if (x.get(i, j) != y.get(i, j)) {
+        if (left.get(i, j) != right.get(i, j)) {
           return false;
         }
       }

@@ -1,5 +1,6 @@
 package dev.henderson.stats.infer;
 
+import dev.henderson.stats.design.MatrixRows;
 import dev.henderson.stats.design.MixedModelDesign;
 import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.design.Schema;
@@ -111,13 +112,15 @@ public record Predictions(List<Row> rows, RandomForm form, double level, List<St
       unused[t] = new double[z[t].columns()];
     }
     int[] at = new int[z.length];
+    MatrixRows xRows = x.read();
+    MatrixRows[] zRows = Arrays.stream(z).map(ModelMatrix::read).toArray(MatrixRows[]::new);
     for (int i = 0; i < newData.rows(); i++) {
-      x.copyRow(i, xi, 0);
+      xRows.copyRow(i, xi, 0);
       double newLevels = 0;
       double leftOut = 0;
       boolean missing = Double.isNaN(offset[i]) || hasMissing(xi);
       for (int t = 0; t < z.length; t++) {
-        z[t].copyRow(i, used[t], 0);
+        zRows[t].copyRow(i, used[t], 0);
         missing |= hasMissing(used[t]);
         for (int j = 0; j < used[t].length; j++) {
           unused[t][j] = form.uses(t, j) ? 0 : used[t][j];

@@ -1,5 +1,6 @@
 package dev.henderson.stats.infer;
 
+import dev.henderson.stats.design.MatrixRows;
 import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.lmm.VarCorr;
@@ -106,8 +107,9 @@ public record VarianceShares(double fixed, List<Group> groups, double residual) 
       double[] row = new double[p];
       double[] mean = new double[p];
       double[] x = new double[p * p];
+      MatrixRows fixed = fit.data().fixed().read();
       for (int i = 0; i < n; i++) {
-        fit.data().fixed().copyRow(i, row, 0);
+        fixed.copyRow(i, row, 0);
         // Running means and sums of squares about them: no cancellation for columns far from zero.
         for (int j = 0; j < p; j++) {
           row[j] -= mean[j];
@@ -138,8 +140,9 @@ public record VarianceShares(double fixed, List<Group> groups, double residual) 
       int k = term.effects().columns();
       double[] row = new double[k];
       double[] sum = new double[k * k];
+      MatrixRows effects = term.effects().read();
       for (int i = 0; i < n; i++) {
-        term.effects().copyRow(i, row, 0);
+        effects.copyRow(i, row, 0);
         for (int a = 0; a < k; a++) {
           for (int b = 0; b < k; b++) {
             sum[a * k + b] += row[a] * row[b] / n;

@@ -2,6 +2,7 @@ package dev.henderson.stats.lm;
 
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.design.LinearDesign;
+import dev.henderson.stats.design.MatrixRows;
 import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.design.Response;
 import dev.henderson.stats.formula.Expr;
@@ -41,14 +42,16 @@ public final class LinearModel {
 
   private final LinearDesign design;
   private final ModelMatrix x;
-  private final double[] y;
+  private final Response y;
+  private final int n;
   private final double[] weights;
   private final double[] offset;
 
   private LinearModel(LinearDesign design) {
     this.design = design;
     this.x = design.matrix();
-    this.y = numbers(design);
+    this.y = requireNumbers(design);
+    this.n = x.rows();
     this.weights = design.weights();
     this.offset = design.offset();
   }
@@ -80,7 +83,7 @@ public final class LinearModel {
     return new LinearModel(design);
   }
 
-  private static double[] numbers(LinearDesign design) {
+  private static Response requireNumbers(LinearDesign design) {
     Response response = design.response().orElse(null);
     String source = design.formula().source();
     if (response == null) {
@@ -106,7 +109,7 @@ public final class LinearModel {
               null);
       default -> {}
     }
-    return response.column(0);
+    return response;
   }
 
   /** The design. */
@@ -116,7 +119,7 @@ public final class LinearModel {
 
   /** The response, copied. */
   public double[] response() {
-    return y.clone();
+    return y.column(0);
   }
 
   /** The least-squares fit with R's tolerance for dependent columns, 1e-7. */
@@ -138,11 +141,7 @@ public final class LinearModel {
           "The tolerance is a small positive number such as 1e-7, not " + tolerance + ".");
     }
     double shift = shift();
-    double[] target = y.clone();
-    for (int i = 0; i < target.length; i++) {
-      target[i] -= shift + (offset == null ? 0 : offset[i]);
-    }
-    RowQr rows = stream(target, cancelled);
+    RowQr rows = stream(shift, cancelled);
     EffectsQr qr = EffectsQr.of(rows.columns(), rows.effects(), tolerance);
     double[] beta = spread(qr, qr.coefficients(qr.rank()));
     if (isRefined()) {
@@ -166,23 +165,33 @@ public final class LinearModel {
     }
     double sum = 0;
     double total = 0;
-    for (int i = 0; i < y.length; i++) {
+    for (int i = 0; i < n; i++) {
       double w = weights == null ? 1 : weights[i];
-      sum += w * (offset == null ? y[i] : y[i] - offset[i]);
+      sum += w * (offset == null ? y(i) : y(i) - offset[i]);
       total += w;
     }
     return total > 0 && Double.isFinite(sum) ? sum / total : 0;
   }
 
-  private RowQr stream(double[] target, BooleanSupplier cancelled) {
+  private double y(int row) {
+    return y.get(row, 0);
+  }
+
+  /** What the rows are fitted to: the response less the shift and the offset. */
+  private double target(int row, double shift) {
+    return y(row) - (shift + (offset == null ? 0 : offset[row]));
+  }
+
+  private RowQr stream(double shift, BooleanSupplier cancelled) {
     int classes = x.rowClasses();
-    return isSparse(classes)
-        ? streamByClass(target, classes, cancelled)
-        : streamWhole(target, cancelled);
+    MatrixRows rows = x.read();
+    return isSparse(rows, classes)
+        ? streamByClass(rows, shift, classes, cancelled)
+        : streamWhole(rows, shift, cancelled);
   }
 
   /** Whether so much of a large matrix is zero that a factor for each class of rows pays. */
-  private boolean isSparse(int classes) {
+  private boolean isSparse(MatrixRows rows, int classes) {
     if (isRefined() || classes < SPARSE_FROM || (long) classes * x.columns() > x.rows()) {
       return false;
     }
@@ -190,38 +199,39 @@ public final class LinearModel {
     double[] values = new double[x.columns()];
     long some = 0;
     for (int i = 0; i < LOOKED_AT; i++) {
-      some += x.copyNonZeros((int) ((long) i * x.rows() / LOOKED_AT), at, values);
+      some += rows.copyNonZeros((int) ((long) i * x.rows() / LOOKED_AT), at, values);
     }
     return 2 * some < (long) LOOKED_AT * x.columns();
   }
 
-  private RowQr streamWhole(double[] target, BooleanSupplier cancelled) {
+  private RowQr streamWhole(MatrixRows rows, double shift, BooleanSupplier cancelled) {
     RowQr qr = new RowQr(x.columns());
     double[] row = new double[x.columns()];
-    for (int i = 0; i < target.length; i++) {
+    for (int i = 0; i < n; i++) {
       lookForStop(i, cancelled);
       double w = weights == null ? 1 : weights[i];
       if (w > 0) {
-        x.copyRow(i, row, 0);
-        qr.add(row, target[i], weights == null ? 1 : Math.sqrt(w));
+        rows.copyRow(i, row, 0);
+        qr.add(row, target(i, shift), weights == null ? 1 : Math.sqrt(w));
       }
     }
     return qr;
   }
 
   /** The same where most columns are dummies of one factor: their zeros are not touched. */
-  private RowQr streamByClass(double[] target, int classes, BooleanSupplier cancelled) {
+  private RowQr streamByClass(
+      MatrixRows rows, double shift, int classes, BooleanSupplier cancelled) {
     SparseRowQr qr = new SparseRowQr(x.columns(), classes);
     IntUnaryOperator rowClass = x.rowClass();
     int[] at = new int[x.columns()];
     double[] values = new double[x.columns()];
-    for (int i = 0; i < target.length; i++) {
+    for (int i = 0; i < n; i++) {
       lookForStop(i, cancelled);
       double w = weights == null ? 1 : weights[i];
       if (w > 0) {
-        int count = x.copyNonZeros(i, at, values);
+        int count = rows.copyNonZeros(i, at, values);
         double factor = weights == null ? 1 : Math.sqrt(w);
-        qr.add(rowClass.applyAsInt(i), count, at, values, target[i], factor);
+        qr.add(rowClass.applyAsInt(i), count, at, values, target(i, shift), factor);
       }
     }
     return qr.finish();
@@ -273,10 +283,11 @@ public final class LinearModel {
     double[] v = new double[p];
     Precise[] sums = new Precise[p];
     Arrays.setAll(sums, j -> new Precise(0));
-    for (int i = 0; i < y.length; i++) {
+    MatrixRows rows = x.read();
+    for (int i = 0; i < n; i++) {
       double w = weights == null ? 1 : weights[i];
       if (w > 0) {
-        int count = x.copyNonZeros(i, at, v);
+        int count = rows.copyNonZeros(i, at, v);
         Precise r = residual(i, beta, shift, count, at, v);
         for (int k = 0; k < count; k++) {
           // Less the negative: the sum of products, whose own rounding is kept.
@@ -291,7 +302,7 @@ public final class LinearModel {
   }
 
   private Precise residual(int i, double[] beta, double shift, int count, int[] at, double[] v) {
-    Precise sum = new Precise(y[i]);
+    Precise sum = new Precise(y(i));
     sum.subtract(shift);
     if (offset != null) {
       sum.subtract(offset[i]);
@@ -316,11 +327,12 @@ public final class LinearModel {
     int p = x.columns();
     int[] at = new int[p];
     double[] v = new double[p];
-    double[] out = new double[y.length];
+    double[] out = new double[n];
+    MatrixRows rows = x.read();
     for (int i = 0; i < out.length; i++) {
-      int count = x.copyNonZeros(i, at, v);
+      int count = rows.copyNonZeros(i, at, v);
       if (!exact) {
-        double s = y[i] - shift - (offset == null ? 0 : offset[i]);
+        double s = y(i) - shift - (offset == null ? 0 : offset[i]);
         for (int k = 0; k < count; k++) {
           s -= v[k] * beta[at[k]];
         }
@@ -376,6 +388,6 @@ public final class LinearModel {
   }
 
   int rowsThatCount() {
-    return weights == null ? y.length : (int) Arrays.stream(weights).filter(w -> w > 0).count();
+    return weights == null ? n : (int) Arrays.stream(weights).filter(w -> w > 0).count();
   }
 }

@@ -3,6 +3,7 @@ package dev.henderson.stats.lm;
 import dev.henderson.stats.design.AliasedColumn;
 import dev.henderson.stats.design.DesignNote;
 import dev.henderson.stats.design.LinearDesign;
+import dev.henderson.stats.design.MatrixRows;
 import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.model.Coefficients;
 import dev.henderson.stats.model.Diagnostic;
@@ -280,8 +281,9 @@ public final class LmFit implements Fit {
     int[] at = new int[x.columns()];
     double[] values = new double[x.columns()];
     double[] a = new double[rank];
+    MatrixRows rows = x.read();
     for (int i = 0; i < out.length; i++) {
-      int count = x.copyNonZeros(i, at, values);
+      int count = rows.copyNonZeros(i, at, values);
       Arrays.fill(a, 0);
       for (int k = 0; k < count; k++) {
         int place = placeOf[at[k]];

@@ -1,5 +1,6 @@
 package dev.henderson.stats.lm;
 
+import dev.henderson.stats.design.MatrixRows;
 import dev.henderson.stats.design.ModelMatrix;
 import java.util.Arrays;
 import java.util.Locale;
@@ -62,6 +63,7 @@ public final class RobustVariance {
     double[] step = new double[rank];
     double[][] sum = new double[rank][rank];
     double[][] inverse = qr.inverse();
+    MatrixRows rows = x.read();
     for (int i = 0; i < e.length; i++) {
       double free = 1 - h[i];
       double factor =
@@ -71,7 +73,7 @@ public final class RobustVariance {
             case HC2 -> 1 / free;
             case HC3 -> 1 / (free * free);
           };
-      x.copyRow(i, row, 0);
+      rows.copyRow(i, row, 0);
       double square = e[i] * e[i] * factor * fit.weight(i);
       for (int k = 0; k < rank; k++) {
         double s = 0;

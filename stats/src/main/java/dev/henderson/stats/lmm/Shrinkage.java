@@ -1,6 +1,6 @@
 package dev.henderson.stats.lmm;
 
-import dev.henderson.stats.design.ModelMatrix;
+import dev.henderson.stats.design.MatrixRows;
 import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.linalg.SmallMatrices;
 import java.util.List;
@@ -36,7 +36,7 @@ public final class Shrinkage {
     double[] zz = new double[levels * k * k];
     double[] zr = new double[levels * k];
     double[] z = new double[k];
-    ModelMatrix effects = t.effects();
+    MatrixRows effects = t.effects().read();
     for (int i = 0; i < residual.length; i++) {
       effects.copyRow(i, z, 0);
       int level = t.group().levelOf(i);

@@ -114,7 +114,7 @@ public final class RepeatedMeasures {
 
   private double[] response(Column c) {
     if (given.column(c.name()) instanceof NumericColumn n) {
-      return n.toArray();
+      return n.numbers().array();
     }
     throw error(c, c.name() + " is not a column of numbers.", null);
   }

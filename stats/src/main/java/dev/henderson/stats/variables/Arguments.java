@@ -96,7 +96,7 @@ final class Arguments {
               if (!n.constant) {
                 throw eval.error(e.span(), name + " should be numbers, not a column.", null);
               }
-              return n.values;
+              return n.values();
             });
   }
 
@@ -132,7 +132,7 @@ final class Arguments {
     Value v = eval.evaluate(bare);
     if (v instanceof Value.Numbers n && n.constant) {
       List<String> out = new ArrayList<>();
-      for (double x : n.values) {
+      for (double x : n.values()) {
         out.add(dev.henderson.stats.frame.NumericColumn.numberLabel(x));
       }
       return out;

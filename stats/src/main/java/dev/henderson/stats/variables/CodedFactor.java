@@ -68,7 +68,7 @@ final class CodedFactor {
     int k = levels.labels.size();
     if (!(v instanceof Value.Numbers n)
         || !n.constant
-        || (n.values.length == 1 ? n.values[0] != k : n.values.length != k)) {
+        || (n.size() == 1 ? n.at(0) != k : n.size() != k)) {
       throw eval.error(
           a.require("n").span(),
           "The factor has " + k + " levels.",
@@ -127,13 +127,13 @@ final class CodedFactor {
     columns.add(ones);
     for (Expr.Argument column : given) {
       Value v = eval.evaluate(column.value());
-      if (!(v instanceof Value.Numbers n) || !n.constant || n.values.length != k || k < 2) {
+      if (!(v instanceof Value.Numbers n) || !n.constant || n.size() != k || k < 2) {
         throw eval.error(
             column.value().span(),
             "Contrasts are a name such as sum, or one number for each of the " + k + " levels.",
             "Write C(A, sum), C(A, c(-1, 0, 1)) or C(A, cbind(c(-1, 0, 1), c(1, -2, 1))).");
       }
-      columns.add(n.values);
+      columns.add(n.values());
       names.add(column.name() == null ? "" : column.name());
     }
     LimitedPivotQr qr = LimitedPivotQr.of(k, columns.toArray(double[][]::new));

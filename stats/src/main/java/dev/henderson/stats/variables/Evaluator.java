@@ -85,7 +85,7 @@ public final class Evaluator {
   Value column(String name) {
     FrameColumn column = frame.column(name);
     if (column instanceof NumericColumn c) {
-      return Value.Numbers.rows(c.shared());
+      return Value.Numbers.rows(c.numbers());
     }
     if (column instanceof LogicalColumn c) {
       double[] values = new double[c.size()];
@@ -116,10 +116,10 @@ public final class Evaluator {
 
   private Value unary(Expr.Unary u) {
     Value.Numbers v = numbers(u.operand());
-    double[] out = new double[v.values.length];
+    double[] out = new double[v.size()];
     boolean not = u.operator().equals("!");
     for (int i = 0; i < out.length; i++) {
-      double x = v.values[i];
+      double x = v.at(i);
       out[i] =
           switch (u.operator()) {
             case "-" -> -x;
@@ -190,9 +190,9 @@ public final class Evaluator {
   Value.Numbers combine(
       Span span, Value.Numbers l, Value.Numbers r, boolean logical, DoubleBinaryOperator f) {
     boolean constant = l.constant && r.constant;
-    int length = constant ? Math.max(l.values.length, r.values.length) : rows();
+    int length = constant ? Math.max(l.size(), r.size()) : rows();
     for (Value.Numbers v : List.of(l, r)) {
-      if (v.constant && v.values.length > 1 && v.values.length != length) {
+      if (v.constant && v.size() > 1 && v.size() != length) {
         throw error(span, "A list of values cannot be combined with a column.", null);
       }
     }
@@ -260,7 +260,7 @@ public final class Evaluator {
       }
     } else {
       Value.Numbers x = requireNumbers(left, b.left());
-      double[] set = requireNumbers(right, b.right()).values;
+      double[] set = requireNumbers(right, b.right()).values();
       for (int i = 0; i < out.length; i++) {
         double value = x.at(i);
         out[i] = Arrays.stream(set).anyMatch(s -> s == value) ? 1 : 0;
@@ -274,11 +274,11 @@ public final class Evaluator {
     return requireNumbers(evaluate(e), e);
   }
 
-  /** Numbers per row, constants repeated. */
+  /** Numbers per row, constants repeated, in an array that does not change with the table. */
   public double[] rowNumbers(Expr e) {
     Value.Numbers v = numbers(e);
     if (!v.constant) {
-      return v.values;
+      return v.values();
     }
     double[] out = new double[rows()];
     Arrays.setAll(out, v::at);
@@ -303,8 +303,8 @@ public final class Evaluator {
 
   double scalar(Expr e, String what) {
     Value v = evaluate(e);
-    if (v instanceof Value.Numbers n && n.constant && n.values.length == 1) {
-      return n.values[0];
+    if (v instanceof Value.Numbers n && n.constant && n.size() == 1) {
+      return n.at(0);
     }
     throw error(e.span(), "A number is needed for " + what + ".", null);
   }

@@ -71,9 +71,10 @@ final class Functions {
   }
 
   static Value.Numbers map(Value.Numbers x, DoubleUnaryOperator f) {
-    double[] out = new double[x.values.length];
+    double[] out = new double[x.size()];
     for (int i = 0; i < out.length; i++) {
-      out[i] = Double.isNaN(x.values[i]) ? Double.NaN : f.applyAsDouble(x.values[i]);
+      double v = x.at(i);
+      out[i] = Double.isNaN(v) ? Double.NaN : f.applyAsDouble(v);
     }
     return new Value.Numbers(out, false, x.constant);
   }
@@ -124,7 +125,7 @@ final class Functions {
       if (v instanceof Value.Texts t) {
         texts.addAll(t.texts());
       } else if (v instanceof Value.Numbers n && n.constant) {
-        for (double x : n.values) {
+        for (double x : n.values()) {
           numbers.add(x);
         }
       } else {
@@ -218,6 +219,6 @@ final class Functions {
       return Value.Numbers.rows(out);
     }
     Value.Numbers n = eval.numbers(e);
-    return new Value.Numbers(n.values, false, n.constant);
+    return new Value.Numbers(n.numbers(), false, n.constant);
   }
 }

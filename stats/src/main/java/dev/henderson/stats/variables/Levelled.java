@@ -2,6 +2,7 @@ package dev.henderson.stats.variables;
 
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.frame.NumericColumn;
+import dev.henderson.stats.frame.RowNumbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,21 +26,22 @@ public final class Levelled {
       throw eval.error(e.span(), e.text() + " is not a column that could be a factor.", null);
     }
     if (n.logical) {
-      int[] codes = new int[n.values.length];
-      Arrays.setAll(codes, i -> Double.isNaN(n.values[i]) ? -1 : (int) n.values[i]);
+      int[] codes = new int[n.size()];
+      Arrays.setAll(codes, i -> Double.isNaN(n.at(i)) ? -1 : (int) n.at(i));
       return new Value.Levels(codes, List.of("FALSE", "TRUE"), false, null);
     }
-    return numbers(n.values, eval.labels(e));
+    return numbers(n.numbers(), eval.labels(e));
   }
 
-  private static Value.Levels numbers(double[] values, NumericColumn labels) {
+  private static Value.Levels numbers(RowNumbers values, NumericColumn labels) {
     Map<Double, Integer> seen = new HashMap<>();
-    int[] codes = new int[values.length];
-    for (int i = 0; i < values.length; i++) {
-      if (Double.isNaN(values[i])) {
+    int[] codes = new int[values.size()];
+    for (int i = 0; i < codes.length; i++) {
+      double value = values.at(i);
+      if (Double.isNaN(value)) {
         codes[i] = -1;
       } else {
-        Double key = values[i] == 0 ? Double.valueOf(0) : Double.valueOf(values[i]);
+        Double key = value == 0 ? Double.valueOf(0) : Double.valueOf(value);
         Integer code = seen.get(key);
         if (code == null) {
           code = seen.size();

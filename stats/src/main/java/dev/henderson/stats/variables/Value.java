@@ -1,23 +1,29 @@
 package dev.henderson.stats.variables;
 
+import dev.henderson.stats.frame.RowNumbers;
 import java.util.List;
 
 /**
- * What an expression of a formula is over the rows of a frame. The arrays are handed on without a
- * copy, from here to the model matrix; nobody changes them.
+ * What an expression of a formula is over the rows of a frame. Numbers and codes are handed on
+ * without a copy, from here to the model matrix; nobody changes them.
  */
 public sealed interface Value {
   /**
    * Numbers or truth values (1, 0), NaN where missing: one per row, or a constant of any length.
    */
   final class Numbers implements Value {
-    final double[] values;
+    private final RowNumbers numbers;
     final boolean logical;
     final boolean constant;
 
     /** Numbers as they are; {@code constant} where they are not one per row. */
     public Numbers(double[] values, boolean logical, boolean constant) {
-      this.values = values;
+      this(RowNumbers.of(values), logical, constant);
+    }
+
+    /** Numbers as they are; {@code constant} where they are not one per row. */
+    public Numbers(RowNumbers numbers, boolean logical, boolean constant) {
+      this.numbers = numbers;
       this.logical = logical;
       this.constant = constant;
     }
@@ -27,14 +33,29 @@ public sealed interface Value {
       return new Numbers(values, false, false);
     }
 
+    /** One number per row. */
+    public static Numbers rows(RowNumbers numbers) {
+      return new Numbers(numbers, false, false);
+    }
+
     /** Numbers that belong to no row. */
     public static Numbers constant(double... values) {
       return new Numbers(values, false, true);
     }
 
-    /** The numbers, shared. */
+    /** The numbers, where they are kept. */
+    public RowNumbers numbers() {
+      return numbers;
+    }
+
+    /** The numbers as an array: shared, unless they stand in a table. */
     public double[] values() {
-      return values;
+      return numbers.array();
+    }
+
+    /** How many there are. */
+    public int size() {
+      return numbers.size();
     }
 
     /** Whether they are truth values. */
@@ -49,7 +70,7 @@ public sealed interface Value {
 
     /** The number in a row, from 0; constants start again where they end. */
     public double at(int row) {
-      return values[constant ? row % values.length : row];
+      return numbers.at(constant ? row % numbers.size() : row);
     }
   }
 

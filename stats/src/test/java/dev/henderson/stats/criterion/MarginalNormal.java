@@ -44,7 +44,7 @@ final class MarginalNormal {
     double[][] b = new double[p + 1][n];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < p; j++) {
-        b[j][i] = data.fixed().get(i, j);
+        b[j][i] = data.fixed().read().get(i, j);
       }
       b[p][i] = data.response(i) - data.offset(i);
     }

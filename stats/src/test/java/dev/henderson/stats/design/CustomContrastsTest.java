@@ -40,7 +40,7 @@ class CustomContrastsTest {
     };
     double[] row = new double[4];
     for (int i = 0; i < 4; i++) {
-      x.copyRow(i, row, 0);
+      x.read().copyRow(i, row, 0);
       assertArrayEquals(r[i], row, 1e-12);
     }
   }

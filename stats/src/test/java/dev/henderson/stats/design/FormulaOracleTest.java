@@ -95,7 +95,7 @@ class FormulaOracleTest {
     double[] squares = doubles(expected, "colss");
     double[] row5 = doubles(expected, "row5");
     double[] row = new double[x.columns()];
-    x.copyRow(4, row, 0);
+    x.read().copyRow(4, row, 0);
     for (int j = 0; j < x.columns(); j++) {
       double[] column = x.column(j);
       String name = x.columnNames().get(j);
@@ -220,11 +220,11 @@ class FormulaOracleTest {
       double[] values = new double[z.columns()];
       int[] at = new int[z.columns()];
       for (int i = 0; i < z.rows(); i++) {
-        int count = z.copyNonZeros(i, at, values);
+        int count = z.read().copyNonZeros(i, at, values);
         nonZeros += count;
         for (int j = 0; j < count; j++) {
           sum += values[j];
-          assertEquals(z.get(i, at[j]), values[j]);
+          assertEquals(z.read().get(i, at[j]), values[j]);
         }
       }
     }

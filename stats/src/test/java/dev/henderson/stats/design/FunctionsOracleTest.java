@@ -78,7 +78,7 @@ class FunctionsOracleTest {
     }
     double[] x = doubles(o, "x");
     if (within) {
-      double[] all = ((NumericColumn) d.column("x")).toArray();
+      double[] all = ((NumericColumn) d.column("x")).numbers().array();
       double low = Arrays.stream(all).min().orElseThrow();
       double high = Arrays.stream(all).max().orElseThrow();
       x = Arrays.stream(x).map(v -> Math.min(Math.max(v, low), high)).toArray();
@@ -117,7 +117,10 @@ class FunctionsOracleTest {
     for (int i = 0; i < rows.size(); i++) {
       JsonArray row = rows.get(i).getAsJsonArray();
       for (int j = 0; j < row.size(); j++) {
-        near(row.get(j).getAsDouble(), predicted.get(i, j), "new row " + i + " " + names.get(j));
+        near(
+            row.get(j).getAsDouble(),
+            predicted.read().get(i, j),
+            "new row " + i + " " + names.get(j));
       }
     }
   }
@@ -138,8 +141,8 @@ class FunctionsOracleTest {
     assertTrue(e.getMessage().contains("q9"), e.getMessage());
     one.put("Q", CategoricalColumn.of(new int[] {0, -1}, List.of("q2"), false));
     ModelMatrix x = design.schema().fixedMatrix(ModelFrame.of("new", one));
-    assertEquals(1, x.get(0, 1));
-    assertTrue(Double.isNaN(x.get(1, 1)));
+    assertEquals(1, x.read().get(0, 1));
+    assertTrue(Double.isNaN(x.read().get(1, 1)));
   }
 
   private static double[] doubles(JsonObject o, String key) {

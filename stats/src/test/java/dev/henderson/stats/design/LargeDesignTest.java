@@ -48,7 +48,7 @@ class LargeDesignTest {
     double[] row = new double[x.columns()];
     double[] sums = new double[x.columns()];
     for (int i = 0; i < x.rows(); i++) {
-      x.copyRow(i, row, 0);
+      x.read().copyRow(i, row, 0);
       for (int j = 0; j < row.length; j++) {
         sums[j] += row[j];
       }
@@ -67,9 +67,9 @@ class LargeDesignTest {
     int[] at = new int[x.columns()];
     double[] values = new double[x.columns()];
     for (int i = 0; i < 1000; i++) {
-      int count = x.copyNonZeros(i, at, values);
+      int count = x.read().copyNonZeros(i, at, values);
       assertTrue(count <= 11);
-      x.copyRow(i, row, 0);
+      x.read().copyRow(i, row, 0);
       double sum = 0;
       for (double v : row) {
         sum += v;

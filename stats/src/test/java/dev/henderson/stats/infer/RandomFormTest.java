@@ -86,12 +86,12 @@ class RandomFormTest {
     prepared.prepare(levels);
     double[] x = new double[fit.data().fixed().columns()];
     for (int i = 0; i < fit.nobs(); i += 7) {
-      fit.data().fixed().copyRow(i, x, 0);
+      fit.data().fixed().read().copyRow(i, x, 0);
       double[][] z = new double[terms][];
       int[] at = new int[terms];
       for (int t = 0; t < terms; t++) {
         z[t] = new double[fit.data().random().get(t).effects().columns()];
-        fit.data().random().get(t).effects().copyRow(i, z[t], 0);
+        fit.data().random().get(t).effects().read().copyRow(i, z[t], 0);
         at[t] = levels[t][i];
       }
       double expected = direct.variance(x, z, at);

@@ -84,7 +84,7 @@ class LmReferenceTest {
     double[] sums = new double[x.length];
     double[] sizes = new double[x.length];
     for (int i = 0; i < e.length; i++) {
-      fit.design().matrix().copyRow(i, x, 0);
+      fit.design().matrix().read().copyRow(i, x, 0);
       for (int j = 0; j < x.length; j++) {
         sums[j] += x[j] * e[i];
         sizes[j] += Math.abs(x[j] * e[i]);

@@ -58,7 +58,7 @@ class InvarianceTest {
     for (int j = 0; j < x.length; j++) {
       boolean constant = m.columnNames().get(j).equals("(Intercept)");
       for (int i = 0; i < rows.length; i++) {
-        double v = m.get(rows[i], j);
+        double v = m.read().get(rows[i], j);
         x[j][i] = constant ? v : v * scale + shift;
       }
     }
