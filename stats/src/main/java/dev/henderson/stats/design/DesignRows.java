@@ -19,6 +19,7 @@ import java.util.Map;
 final class DesignRows {
   private final Evaluator evaluator;
   private final Map<String, Value> all = new LinkedHashMap<>();
+  private final Map<String, Expr> written = new LinkedHashMap<>();
   private final Map<String, Integer> missingBy = new LinkedHashMap<>();
   private boolean[] kept;
   private int[] used;
@@ -48,6 +49,7 @@ final class DesignRows {
   void add(Expr e) {
     if (!all.containsKey(e.text())) {
       all.put(e.text(), evaluator.evaluate(e));
+      written.put(e.text(), e);
     }
   }
 
@@ -98,15 +100,29 @@ final class DesignRows {
     all.replaceAll((key, v) -> filter(v));
   }
 
-  /** Keeps every row of new data, with the levels the model had; a missing one is NaN. */
+  /**
+   * Keeps every row of new data, with the levels the model had; a missing one is NaN. What was a
+   * factor to the model is one here, numbers by their label; what was numbers has to be numbers.
+   */
   void closeKeepingAll(Map<String, Schema.Variable> known) {
     used = new int[kept.length];
     Arrays.setAll(used, i -> i);
     all.replaceAll(
         (key, v) -> {
           Schema.Variable variable = known.get(key);
-          if (v instanceof Value.Levels l && variable != null) {
-            return knownLevels(key, l, variable.levels());
+          if (variable != null && variable.isFactor()) {
+            return knownLevels(key, Levelled.of(evaluator, v, written.get(key)), variable.levels());
+          }
+          if (variable != null && v instanceof Value.Levels l) {
+            if (Arrays.stream(l.codes()).allMatch(c -> c < 0)) {
+              double[] missing = new double[l.codes().length];
+              Arrays.fill(missing, Double.NaN);
+              return Value.Numbers.rows(missing);
+            }
+            throw evaluator.error(
+                written.get(key).span(),
+                key + " was numbers where the model was fitted; in the new data it is a factor.",
+                "Make it a column of numbers, as in the data of the fit.");
           }
           return v instanceof Value.Numbers n && n.isConstant() ? filter(n) : v;
         });

@@ -98,9 +98,13 @@ public final class Evaluator {
     int[] codes = new int[c.size()];
     Arrays.setAll(codes, c::code);
     Value.Levels own = new Value.Levels(codes, c.levels(), c.isOrdered(), null);
+    String key = "levels of " + name;
+    if (!memory.knows(key)) {
+      // Numbers when the model was made; whoever asks says whether levels will do.
+      return own;
+    }
     LevelSet known =
-        memory.recall(
-            "levels of " + name, LevelSet.class, () -> new LevelSet(c.levels(), c.isOrdered()));
+        memory.recall(key, LevelSet.class, () -> new LevelSet(c.levels(), c.isOrdered()));
     return known.apply(own);
   }
 
