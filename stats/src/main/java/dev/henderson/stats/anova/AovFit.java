@@ -165,6 +165,7 @@ public final class AovFit {
   /** Whether a stratum only holds how rows of one subject in one cell scatter. */
   boolean isReplication(ErrorStratum stratum) {
     return within != null
+        && within.isWhole()
         && within.replicates() > 1
         && stratum.name().equals(WITHIN)
         && stratum.rows().stream().allMatch(AnovaRow::isResidual);

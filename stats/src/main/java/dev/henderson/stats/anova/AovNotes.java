@@ -32,7 +32,7 @@ final class AovNotes {
         notes.add(new Diagnostic(Diagnostic.Severity.NOTE, "error-singular", singular(c)));
       }
       split(fit, notes);
-      negative(fit, notes);
+      negative(fit, error.numbers(), notes);
     }
     order(fit, notes);
   }
@@ -90,13 +90,13 @@ final class AovNotes {
   }
 
   /** A residual mean square below that of a finer stratum: a negative estimate of a variance. */
-  private static void negative(AovFit fit, List<Diagnostic> notes) {
+  private static void negative(AovFit fit, List<String> numbers, List<Diagnostic> notes) {
     List<ErrorStratum> strata = fit.strata();
     for (int i = 0; i < strata.size(); i++) {
       AnovaRow outer = strata.get(i).residual().orElse(null);
       for (int j = i + 1; outer != null && j < strata.size(); j++) {
         AnovaRow inner = strata.get(j).residual().orElse(null);
-        if (inner == null || !isFiner(strata.get(i).name(), strata.get(j).name())) {
+        if (inner == null || !isFiner(strata.get(i).name(), strata.get(j).name(), numbers)) {
           continue;
         }
         if (outer.meanSq() < inner.meanSq()) {
@@ -122,9 +122,12 @@ final class AovNotes {
     }
   }
 
-  private static boolean isFiner(String outer, String inner) {
+  /** Slopes are no finer units: their mean square does not stand in that of the units. */
+  private static boolean isFiner(String outer, String inner, List<String> numbers) {
+    Set<String> names = Set.of(inner.split(":"));
     return inner.equals(AovFit.WITHIN)
-        || Set.of(inner.split(":")).containsAll(Arrays.asList(outer.split(":")));
+        || names.containsAll(Arrays.asList(outer.split(":")))
+            && numbers.stream().noneMatch(names::contains);
   }
 
   /** Where the order of the terms matters, and nothing else was asked for. */

@@ -105,6 +105,7 @@ final class DesignBuilder {
     }
     if (strata != null) {
       strata.variables().forEach(rows::addFactor);
+      strata.variables().forEach(rows::add);
     }
     extra(WEIGHTS, options.weights().orElse(null), options.weightValues());
     extra(OFFSET, options.offset().orElse(null), options.offsetValues());

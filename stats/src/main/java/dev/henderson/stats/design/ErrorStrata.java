@@ -65,6 +65,8 @@ public final class ErrorStrata {
   private final double[] residuals;
   private final List<Term.FixedEffect> terms;
   private final List<GroupingFactor> factors;
+  private final List<String> numbers;
+  private final List<GroupingFactor> numberedUnits;
 
   private ErrorStrata(
       DesignBuilder b, List<Stratum> strata, List<Confounded> confounded, double[] residuals) {
@@ -72,7 +74,20 @@ public final class ErrorStrata {
     this.confounded = List.copyOf(confounded);
     this.residuals = residuals;
     this.terms = b.strata.fixed();
-    this.factors = b.strata.variables().stream().map(e -> factor(b, e)).toList();
+    List<GroupingFactor> units = new ArrayList<>();
+    List<GroupingFactor> numbered = new ArrayList<>();
+    List<String> measured = new ArrayList<>();
+    for (Expr e : b.strata.variables()) {
+      units.add(factor(b, e));
+      if (b.matrices.isNumberedUnit(e, b.terms)) {
+        numbered.add(factor(b, e));
+      } else if (!(b.matrices.value(e) instanceof Value.Levels)) {
+        measured.add(e.text());
+      }
+    }
+    this.factors = List.copyOf(units);
+    this.numberedUnits = List.copyOf(numbered);
+    this.numbers = List.copyOf(measured);
   }
 
   private static GroupingFactor factor(DesignBuilder b, Expr e) {
@@ -81,7 +96,7 @@ public final class ErrorStrata {
   }
 
   static ErrorStrata of(DesignBuilder b) {
-    ModelMatrix error = b.matrices.asFactors(b.strata.variables()).build(b.strata).matrix();
+    ModelMatrix error = b.matrices.forStrata(b.strata, b.terms).build(b.strata).matrix();
     ModelMatrix fixed = b.matrices.build(b.terms).matrix();
     Response response = b.response();
     if (response == null || response.kind() == Response.Kind.COLUMNS) {
@@ -214,9 +229,31 @@ public final class ErrorStrata {
     return terms;
   }
 
-  /** The variables of those terms, each as the factor it is there. */
+  /** The variables of those terms, each as the factor that its values make. */
   public List<GroupingFactor> factors() {
     return factors;
+  }
+
+  /** The variables of those terms that are numbers there, as in R. */
+  public List<String> numbers() {
+    return numbers;
+  }
+
+  /** What a reader should know: numbers that are taken for the names of units. */
+  List<DesignNote> notes() {
+    return numberedUnits.stream()
+        .map(
+            f ->
+                new DesignNote(
+                    "numbers-as-units",
+                    f.name()
+                        + " is a column of numbers; in Error() it is taken as a factor of "
+                        + f.levelCount()
+                        + " levels. (R would take it as a number, of one degree of freedom, and"
+                        + " wants factor("
+                        + f.name()
+                        + ").)"))
+        .toList();
   }
 
   /** The strata in order, the intercept first. */

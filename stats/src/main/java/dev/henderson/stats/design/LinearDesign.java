@@ -53,6 +53,7 @@ public final class LinearDesign extends Design {
     this.errorTerms = b.strata;
     List<DesignNote> all = new ArrayList<>(b.notes);
     if (strata != null) {
+      all.addAll(strata.notes());
       RandomEffectsChecks.noteRepeatedLabels(
           b, b.strata.fixed().stream().map(Term.FixedEffect::variables).toList(), all);
     }
