@@ -34,7 +34,7 @@ final class DesignRows {
 
   /** Keeps only the rows where a condition holds. */
   void subset(Evaluator own, Expr condition) {
-    Value.Numbers n = own.numbers(condition);
+    Value.Numbers n = (Value.Numbers) own.perRow(own.numbers(condition), condition);
     if (!n.isLogical()) {
       throw own.error(condition.span(), "subset is a condition such as x > 2.", null);
     }
@@ -48,7 +48,7 @@ final class DesignRows {
   /** Computes a variable over all rows. */
   void add(Expr e) {
     if (!all.containsKey(e.text())) {
-      all.put(e.text(), evaluator.evaluate(e));
+      all.put(e.text(), evaluator.perRow(evaluator.evaluate(e), e));
       written.put(e.text(), e);
     }
   }
