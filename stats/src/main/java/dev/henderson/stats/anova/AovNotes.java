@@ -4,6 +4,7 @@ import dev.henderson.stats.design.DesignNote;
 import dev.henderson.stats.design.ErrorStrata;
 import dev.henderson.stats.design.GroupingFactor;
 import dev.henderson.stats.design.HypothesisType;
+import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.lm.LmFit;
 import dev.henderson.stats.model.Diagnostic;
 import java.math.BigDecimal;
@@ -23,7 +24,9 @@ final class AovNotes {
 
   static void add(AovFit fit, ErrorStrata error, List<Diagnostic> notes) {
     if (error == null) {
-      notes.addAll(fit.lm().orElseThrow().diagnostics());
+      for (Diagnostic d : fit.lm().orElseThrow().diagnostics()) {
+        notes.add(d.code().equals("no-residuals") ? saturated(fit, d) : d);
+      }
     } else {
       for (DesignNote note : fit.design().diagnostics()) {
         notes.add(note(note.code(), note.message()));
@@ -35,6 +38,31 @@ final class AovNotes {
       negative(fit, error.numbers(), notes);
     }
     order(fit, notes);
+  }
+
+  /** Where nothing is left to test against: the model without its highest interactions. */
+  private static Diagnostic saturated(AovFit fit, Diagnostic d) {
+    List<Term.FixedEffect> terms = fit.design().terms().fixed();
+    int highest = terms.stream().mapToInt(t -> t.variables().size()).max().orElse(0);
+    if (highest < 2) {
+      return d;
+    }
+    List<String> kept =
+        terms.stream().filter(t -> t.variables().size() < highest).map(Term::label).toList();
+    List<String> left =
+        terms.stream().filter(t -> t.variables().size() == highest).map(Term::label).toList();
+    return new Diagnostic(
+        d.severity(),
+        d.code(),
+        d.message()
+            + " If "
+            + String.join(", ", left)
+            + (left.size() == 1 ? " is" : " are")
+            + " taken to be nothing but error, the other terms are tested by "
+            + fit.responseName()
+            + " ~ "
+            + (kept.isEmpty() ? "1" : String.join(" + ", kept))
+            + ".");
   }
 
   private static Diagnostic note(String code, String message) {

@@ -101,7 +101,7 @@ public record EffectSizes(List<Row> rows, double level, List<String> observed) {
     List<Row> rows = new ArrayList<>();
     for (ErrorStratum s : fit.strata()) {
       AnovaRow residual = s.residual().orElse(null);
-      if (residual == null) {
+      if (residual == null || residual.df() <= 0) {
         continue;
       }
       for (AnovaRow row : s.rows()) {

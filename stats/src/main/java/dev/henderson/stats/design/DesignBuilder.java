@@ -176,13 +176,21 @@ final class DesignBuilder {
     double[] w = rows.numbers(WEIGHTS);
     for (int i = 0; i < w.length; i++) {
       if (!(w[i] >= 0) || Double.isInfinite(w[i])) {
-        throw error(
-            formula.span(),
-            "The weight in row " + (rows.used()[i] + 1) + " is not a positive number.",
-            null);
+        throw weightError(
+            "The weight in row " + (rows.used()[i] + 1) + " is not a positive number.", null);
       }
     }
+    if (Arrays.stream(w).allMatch(v -> v == 0)) {
+      throw weightError("All weights are zero: no row counts.", "Leave weights out.");
+    }
     return w;
+  }
+
+  private DesignException weightError(String message, String suggestion) {
+    return options
+        .weights()
+        .map(e -> new DesignException(e.source(), e.tree().span(), message, suggestion))
+        .orElseGet(() -> error(formula.span(), message, suggestion));
   }
 
   /** The sum of all offsets over the rows used, or null. */

@@ -120,7 +120,8 @@ public final class ComparisonReport {
     data.put("formula", formula);
     data.put("adjust", tests.adjustment().toString());
     data.put("tidy", rows(tests.group(), tests.rows(), false));
-    data.put("notes", List.of());
+    tests.notes().forEach(d -> blocks.add(LmReport.note(d)));
+    data.put("notes", LmReport.notes(tests.notes()));
     return new Report("pairwise", blocks, data);
   }
 }
