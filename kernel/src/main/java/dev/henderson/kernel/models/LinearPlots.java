@@ -10,6 +10,8 @@ import dev.henderson.stats.Lm;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.plot.Picture;
 import dev.henderson.stats.plot.PictureFormat;
+import dev.henderson.stats.plot.QqPlot;
+import dev.henderson.stats.plot.ResidualPlot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,19 +25,29 @@ public final class LinearPlots {
   private LinearPlots() {}
 
   /** The pictures there are of a fit, by name, in the order they are shown. */
-  private static Map<String, Function<PictureFormat, Picture>> all(Fitted fit) {
-    Map<String, Function<PictureFormat, Picture>> all = new LinkedHashMap<>();
+  private static Map<String, Function<PictureFormat, Optional<Picture>>> all(Fitted fit) {
+    Map<String, Function<PictureFormat, Optional<Picture>>> all = new LinkedHashMap<>();
     if (fit instanceof Lm lm) {
-      all.put("residuals", f -> lm.residualPlot().picture(f));
-      all.put("qq", f -> lm.qqPlot().picture(f));
-      all.put("scale-location", f -> lm.scaleLocationPlot().picture(f));
-      all.put("leverage", f -> lm.leveragePlot().picture(f));
+      all.put("residuals", f -> painted(lm.residualPlot(), f));
+      all.put("qq", f -> painted(lm.qqPlot(), f));
+      all.put("scale-location", f -> painted(lm.scaleLocationPlot(), f));
+      all.put("leverage", f -> painted(lm.leveragePlot(), f));
     } else if (fit instanceof Aov aov) {
-      all.put("residuals", f -> aov.residualPlot().picture(f));
-      all.put("qq", f -> aov.qqPlot().picture(f));
-      aov.interactionPlot().ifPresent(p -> all.put("interaction", p::picture));
+      all.put("residuals", f -> painted(aov.residualPlot(), f));
+      all.put("qq", f -> painted(aov.qqPlot(), f));
+      if (aov.cellMeans().isPresent()) {
+        all.put("interaction", f -> aov.interactionPlot().map(p -> p.picture(f)));
+      }
     }
     return all;
+  }
+
+  private static Optional<Picture> painted(ResidualPlot plot, PictureFormat format) {
+    return plot.isEmpty() ? Optional.empty() : Optional.of(plot.picture(format));
+  }
+
+  private static Optional<Picture> painted(QqPlot plot, PictureFormat format) {
+    return plot.isEmpty() ? Optional.empty() : Optional.of(plot.picture(format));
   }
 
   /** What {@code plots =} says; all pictures where it says nothing. */
@@ -89,10 +101,10 @@ public final class LinearPlots {
   public static MagicResult add(
       MagicResult shown, Fitted fit, List<String> names, Map<String, String> config) {
     PictureFormat format = ConfigMagic.pictures(config);
-    Map<String, Function<PictureFormat, Picture>> all = all(fit);
+    Map<String, Function<PictureFormat, Optional<Picture>>> all = all(fit);
     MagicResult result = shown;
     for (String name : names) {
-      result = result.and(all.get(name).apply(format));
+      result = result.and(SafePictures.of(name, () -> all.get(name).apply(format)));
     }
     return result;
   }
