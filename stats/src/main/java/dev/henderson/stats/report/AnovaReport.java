@@ -9,6 +9,7 @@ import dev.henderson.stats.document.Column;
 import dev.henderson.stats.document.Precision;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.lm.LmFit;
+import dev.henderson.stats.model.Diagnostic;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,8 +33,10 @@ public final class AnovaReport {
     data.put("formula", fit.formula());
     data.put("type", table.type().toString());
     data.put("tidy", table.rows().stream().map(r -> tidy(r)).toList());
-    fit.diagnostics().forEach(d -> blocks.add(LmReport.note(d)));
-    data.put("notes", LmReport.notes(fit.diagnostics()));
+    List<Diagnostic> notes = new ArrayList<>(fit.diagnostics());
+    notes.addAll(table.notes(fit));
+    notes.forEach(d -> blocks.add(LmReport.note(d)));
+    data.put("notes", LmReport.notes(notes));
     return new Report("anova", blocks, data);
   }
 
