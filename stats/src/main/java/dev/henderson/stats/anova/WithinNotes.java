@@ -137,7 +137,8 @@ final class WithinNotes {
         single &= design.count(s, c) <= 1;
       }
     }
-    StringBuilder out = new StringBuilder("%lmer m = ").append(withoutError(fit));
+    StringBuilder out =
+        new StringBuilder("%lmer ").append(freeName(fit)).append(" = ").append(withoutError(fit));
     for (Term.FixedEffect t : design.errorTerms()) {
       // One row per level of this term: it is the residual.
       if (!single || !AnovaTable.names(t).equals(finest)) {
@@ -148,6 +149,11 @@ final class WithinNotes {
       out.append(", data = ").append(fit.dataName());
     }
     return out.toString();
+  }
+
+  /** A name for the model that is not that of its data. */
+  private static String freeName(AovFit fit) {
+    return fit.dataName().equals("m") ? "fit" : "m";
   }
 
   /** The random effect of an error term: an intercept of its units, or their slopes. */

@@ -17,9 +17,12 @@ import java.util.Map;
  * value are left out, levels that no longer occur are dropped.
  */
 final class DesignRows {
+  private static final String FACTOR_OF = "factor of ";
+
   private final Evaluator evaluator;
   private final Map<String, Value> all = new LinkedHashMap<>();
   private final Map<String, Expr> written = new LinkedHashMap<>();
+  private final Map<String, List<String>> lostLevels = new LinkedHashMap<>();
   private final Map<String, Integer> missingBy = new LinkedHashMap<>();
   private boolean[] kept;
   private int[] used;
@@ -62,7 +65,7 @@ final class DesignRows {
   }
 
   private static String factorKey(Expr e) {
-    return "factor of " + e.text();
+    return FACTOR_OF + e.text();
   }
 
   void add(String key, double[] values) {
@@ -82,9 +85,10 @@ final class DesignRows {
         }
       }
       if (count > 0) {
-        missingBy.put(e.getKey().replaceFirst("^factor of ", ""), count);
+        missingBy.put(e.getKey().replaceFirst("^" + FACTOR_OF, ""), count);
       }
     }
+    all.forEach((key, v) -> noteLost(key, v, complete));
     kept = complete;
     int count = 0;
     for (boolean k : kept) {
@@ -98,6 +102,34 @@ final class DesignRows {
       }
     }
     all.replaceAll((key, v) -> filter(v));
+  }
+
+  /** Remembers the levels of a grouping all of whose rows are left out. */
+  private void noteLost(String key, Value v, boolean[] complete) {
+    if (!key.startsWith(FACTOR_OF) || !(v instanceof Value.Levels l)) {
+      return;
+    }
+    boolean[] had = new boolean[l.labels().size()];
+    boolean[] has = new boolean[l.labels().size()];
+    for (int i = 0; i < kept.length; i++) {
+      int code = l.codes()[i];
+      if (code >= 0) {
+        had[code] |= kept[i];
+        has[code] |= complete[i];
+      }
+    }
+    List<String> lost = new ArrayList<>();
+    for (int c = 0; c < had.length; c++) {
+      if (had[c] && !has[c]) {
+        lost.add(l.labels().get(c));
+      }
+    }
+    lostLevels.put(key, lost);
+  }
+
+  /** The levels of a grouping that are not used because every row of theirs misses a value. */
+  List<String> lostLevels(Expr e) {
+    return lostLevels.getOrDefault(factorKey(e), List.of());
   }
 
   /**

@@ -66,7 +66,7 @@ public final class ErrorStrata {
   private final List<Term.FixedEffect> terms;
   private final List<GroupingFactor> factors;
   private final List<String> numbers;
-  private final List<GroupingFactor> numberedUnits;
+  private final List<DesignNote> notes;
 
   private ErrorStrata(
       DesignBuilder b, List<Stratum> strata, List<Confounded> confounded, double[] residuals) {
@@ -75,18 +75,30 @@ public final class ErrorStrata {
     this.residuals = residuals;
     this.terms = b.strata.fixed();
     List<GroupingFactor> units = new ArrayList<>();
-    List<GroupingFactor> numbered = new ArrayList<>();
+    List<DesignNote> said = new ArrayList<>();
     List<String> measured = new ArrayList<>();
     for (Expr e : b.strata.variables()) {
       units.add(factor(b, e));
       if (b.matrices.isNumberedUnit(e, b.terms)) {
-        numbered.add(factor(b, e));
+        said.add(numbered(factor(b, e)));
       } else if (!(b.matrices.value(e) instanceof Value.Levels)) {
         measured.add(e.text());
       }
+      List<String> lost = b.rows.lostLevels(e);
+      if (!lost.isEmpty()) {
+        said.add(
+            new DesignNote(
+                "levels-lost",
+                "Every row of "
+                    + e.text()
+                    + " "
+                    + String.join(", ", lost)
+                    + " was left out, because values are missing: the analysis does not know of "
+                    + (lost.size() == 1 ? "it." : "them.")));
+      }
     }
     this.factors = List.copyOf(units);
-    this.numberedUnits = List.copyOf(numbered);
+    this.notes = List.copyOf(said);
     this.numbers = List.copyOf(measured);
   }
 
@@ -239,21 +251,20 @@ public final class ErrorStrata {
     return numbers;
   }
 
-  /** What a reader should know: numbers that are taken for the names of units. */
+  /** What a reader should know: numbers that are taken for the names of units, levels lost. */
   List<DesignNote> notes() {
-    return numberedUnits.stream()
-        .map(
-            f ->
-                new DesignNote(
-                    "numbers-as-units",
-                    f.name()
-                        + " is a column of numbers; in Error() it is taken as a factor of "
-                        + f.levelCount()
-                        + " levels. (R would take it as a number, of one degree of freedom, and"
-                        + " wants factor("
-                        + f.name()
-                        + ").)"))
-        .toList();
+    return notes;
+  }
+
+  private static DesignNote numbered(GroupingFactor f) {
+    return new DesignNote(
+        "numbers-as-units",
+        f.name()
+            + " is a column of numbers; in Error() it is taken as a factor of "
+            + f.levelCount()
+            + " levels. (R would take it as a number, of one degree of freedom, and wants factor("
+            + f.name()
+            + ").)");
   }
 
   /** The strata in order, the intercept first. */

@@ -216,6 +216,48 @@ class WithinSubjectsTest {
   }
 
   @Test
+  void theModelSuggestedIsNotCalledAsItsData() {
+    Table table =
+        DelimitedText.read("m", LmReference.text("/reference/lm/obk.csv"), TextOptions.DEFAULT)
+            .table()
+            .dropRows(3, 31);
+    AovFit fit =
+        AovFit.of(
+            Formula.parse("score ~ phase * hour + Error(id/(phase * hour))"),
+            ModelFrame.of("m", table));
+    assertTrue(notes(fit).get("missing-cells").contains("%lmer fit = "), notes(fit).toString());
+  }
+
+  @Test
+  void aSubjectWithoutAnyValueIsNamed() {
+    Table table =
+        DelimitedText.read("obk", LmReference.text("/reference/lm/obk.csv"), TextOptions.DEFAULT)
+            .table()
+            .copy();
+    for (int i = 0; i < table.rowCount(); i++) {
+      if (table.getString(i, "id").equals("s02")) {
+        table.numberColumn("score").setMissing(i);
+      }
+    }
+    AovFit fit =
+        AovFit.of(
+            Formula.parse("score ~ phase * hour + Error(id/(phase * hour))"),
+            ModelFrame.of("obk", table));
+    String said = notes(fit).get("levels-lost");
+    assertTrue(said.startsWith("Every row of id s02 was left out"), said);
+  }
+
+  /** The rows of a cell differ in a number of the terms: they are no replicates. */
+  @Test
+  void rowsThatDifferInANumberAreNoReplicates() {
+    AovFit fit =
+        AovFit.of(
+            Formula.parse("yield ~ nitro * Variety + Error(Block/Variety)"),
+            LmReference.frame("Oats", null));
+    assertFalse(notes(fit).containsKey("replicates"), notes(fit).toString());
+  }
+
+  @Test
   void theAdviceOnMissingCellsRuns() {
     Table table =
         DelimitedText.read("obk", LmReference.text("/reference/lm/obk.csv"), TextOptions.DEFAULT)
