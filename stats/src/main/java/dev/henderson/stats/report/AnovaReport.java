@@ -61,12 +61,14 @@ public final class AnovaReport {
       List<Cell> line = new ArrayList<>();
       line.add(Cell.label(row.term()));
       line.add(Cell.count(row.df()));
-      line.add(Cell.estimate(row.sumSq(), Precision.significant(4, "ss")));
-      line.add(Cell.estimate(row.meanSq(), Precision.significant(4, "ms")));
+      line.add(Cell.estimate(row.sumSq(), Precision.significant(4, "ss").zapping()));
+      line.add(Cell.estimate(row.meanSq(), Precision.significant(4, "ms").zapping()));
       if (tested) {
         boolean blank = row.isResidual();
         line.add(
-            blank ? Cell.blank() : Cell.estimate(row.f(), Precision.significant(4, "F").atMost(3)));
+            blank
+                ? Cell.blank()
+                : Cell.estimate(row.f(), Precision.significant(4, "F").atMost(3).zapping()));
         line.add(blank ? Cell.blank() : Cell.pValue(row.pValue()));
       }
       cells.add(line);

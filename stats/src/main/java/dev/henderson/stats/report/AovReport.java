@@ -52,9 +52,7 @@ public final class AovReport {
     data.put("type", fit.type().toString());
     data.put("glance", glance(fit));
     data.put("tidy", tidy(fit, effects));
-    if (!fit.sphericity().isEmpty()) {
-      data.put("sphericity", WithinReport.tidySphericity(fit.sphericity()));
-    }
+    data.put("sphericity", WithinReport.tidySphericity(fit.sphericity()));
     data.put("effects", WithinReport.tidyEffects(effects));
     data.put("effects.level", effects.level());
     data.put("observed", effects.observed());
@@ -83,6 +81,15 @@ public final class AovReport {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("stratum", stratum.name());
         row.putAll(AnovaReport.tidy(r));
+        row.put("eta2.generalized", Double.NaN);
+        row.put("eta2.partial", Double.NaN);
+        row.put("omega2.partial", Double.NaN);
+        if (!fit.sphericity().isEmpty()) {
+          row.put("epsilon.gg", Double.NaN);
+          row.put("p.value.gg", Double.NaN);
+          row.put("epsilon.hf", Double.NaN);
+          row.put("p.value.hf", Double.NaN);
+        }
         for (EffectSizes.Row e : effects.rows()) {
           if (e.stratum().equals(stratum.name()) && e.term().equals(r.term())) {
             row.put("eta2.generalized", e.generalized());
