@@ -146,7 +146,8 @@ public final class AnovaReport {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("formula", comparison.rows().stream().map(r -> r.fit().formula()).toList());
     data.put("tidy", tidy);
-    data.put("notes", List.of());
+    comparison.notes().forEach(d -> blocks.add(LmReport.note(d)));
+    data.put("notes", LmReport.notes(comparison.notes()));
     return new Report("anova", blocks, data);
   }
 }
