@@ -19,35 +19,42 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Which pictures of a linear model or an analysis of variance are wanted. */
 public final class LinearPlots {
   private LinearPlots() {}
 
+  /**
+   * A picture.
+   *
+   * @param isEmpty whether no row has a value to draw
+   */
+  private record Painter(boolean isEmpty, Function<PictureFormat, Picture> paint) {
+    static Painter of(ResidualPlot plot) {
+      return new Painter(plot.isEmpty(), plot::picture);
+    }
+
+    static Painter of(QqPlot plot) {
+      return new Painter(plot.isEmpty(), plot::picture);
+    }
+  }
+
   /** The pictures there are of a fit, by name, in the order they are shown. */
-  private static Map<String, Function<PictureFormat, Optional<Picture>>> all(Fitted fit) {
-    Map<String, Function<PictureFormat, Optional<Picture>>> all = new LinkedHashMap<>();
+  private static Map<String, Supplier<Painter>> all(Fitted fit) {
+    Map<String, Supplier<Painter>> all = new LinkedHashMap<>();
     if (fit instanceof Lm lm) {
-      all.put("residuals", f -> painted(lm.residualPlot(), f));
-      all.put("qq", f -> painted(lm.qqPlot(), f));
-      all.put("scale-location", f -> painted(lm.scaleLocationPlot(), f));
-      all.put("leverage", f -> painted(lm.leveragePlot(), f));
+      all.put("residuals", () -> Painter.of(lm.residualPlot()));
+      all.put("qq", () -> Painter.of(lm.qqPlot()));
+      all.put("scale-location", () -> Painter.of(lm.scaleLocationPlot()));
+      all.put("leverage", () -> Painter.of(lm.leveragePlot()));
     } else if (fit instanceof Aov aov) {
-      all.put("residuals", f -> painted(aov.residualPlot(), f));
-      all.put("qq", f -> painted(aov.qqPlot(), f));
-      if (aov.cellMeans().isPresent()) {
-        all.put("interaction", f -> aov.interactionPlot().map(p -> p.picture(f)));
-      }
+      all.put("residuals", () -> Painter.of(aov.residualPlot()));
+      all.put("qq", () -> Painter.of(aov.qqPlot()));
+      aov.interactionPlot()
+          .ifPresent(p -> all.put("interaction", () -> new Painter(false, p::picture)));
     }
     return all;
-  }
-
-  private static Optional<Picture> painted(ResidualPlot plot, PictureFormat format) {
-    return plot.isEmpty() ? Optional.empty() : Optional.of(plot.picture(format));
-  }
-
-  private static Optional<Picture> painted(QqPlot plot, PictureFormat format) {
-    return plot.isEmpty() ? Optional.empty() : Optional.of(plot.picture(format));
   }
 
   /** What {@code plots =} says; all pictures where it says nothing. */
@@ -101,11 +108,23 @@ public final class LinearPlots {
   public static MagicResult add(
       MagicResult shown, Fitted fit, List<String> names, Map<String, String> config) {
     PictureFormat format = ConfigMagic.pictures(config);
-    Map<String, Function<PictureFormat, Optional<Picture>>> all = all(fit);
+    Map<String, Supplier<Painter>> all = all(fit);
+    List<String> empty = new ArrayList<>();
     MagicResult result = shown;
     for (String name : names) {
-      result = result.and(SafePictures.of(name, () -> all.get(name).apply(format)));
+      Object picture =
+          SafePictures.of(
+              name,
+              () -> {
+                Painter painter = all.get(name).get();
+                return painter.isEmpty() ? null : painter.paint().apply(format);
+              });
+      if (picture == null) {
+        empty.add(name);
+      } else {
+        result = result.and(picture);
+      }
     }
-    return result;
+    return empty.isEmpty() ? result : result.and(SafePictures.empty(empty));
   }
 }

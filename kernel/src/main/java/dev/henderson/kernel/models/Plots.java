@@ -129,7 +129,7 @@ public final class Plots {
     List<Object> pictures = new ArrayList<>();
     for (Kind kind : kinds) {
       for (Supplier<Picture> paint : painters(kind, fit, format)) {
-        pictures.add(SafePictures.of(kind.word, () -> Optional.of(paint.get())));
+        pictures.add(SafePictures.of(kind.word, paint));
       }
     }
     return pictures;

@@ -6,7 +6,6 @@ import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.plot.Picture;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
@@ -18,17 +17,10 @@ final class SafePictures {
    * What is shown for a picture: itself, or a note that says why it is not there.
    *
    * @param name as {@code plots =} calls it
-   * @param paint gives the picture; none where there is nothing to see
    */
-  static Object of(String name, Supplier<Optional<Picture>> paint) {
+  static Object of(String name, Supplier<Picture> paint) {
     try {
-      Optional<Picture> picture = paint.get();
-      return picture.isPresent()
-          ? picture.get()
-          : note(
-              Diagnostic.Severity.NOTE,
-              "picture-empty",
-              "There is no picture '" + name + "': no row has a value to draw.");
+      return paint.get();
     } catch (CancellationException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -37,6 +29,16 @@ final class SafePictures {
           "picture-failed",
           "The picture '" + name + "' could not be painted (" + e + "); the fit is not touched.");
     }
+  }
+
+  /** Says which pictures are not there because no row has a value to draw. */
+  static Report empty(List<String> names) {
+    return note(
+        Diagnostic.Severity.NOTE,
+        "picture-empty",
+        "No row has a value to draw for "
+            + String.join(", ", names)
+            + ": these pictures are of standardised residuals, and the fit leaves none.");
   }
 
   private static Report note(Diagnostic.Severity severity, String code, String text) {
