@@ -2,6 +2,7 @@ package dev.henderson.stats.anova;
 
 import dev.henderson.stats.dist.NoncentralF;
 import dev.henderson.stats.formula.Term;
+import dev.henderson.stats.lm.LmFit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -116,7 +117,7 @@ public record EffectSizes(List<Row> rows, double level, List<String> observed) {
         double excess = ss - row.df() * residual.meanSq();
         double denominator;
         if (!fit.hasErrorStrata()) {
-          denominator = ss + (fit.nobs() - row.df()) * residual.meanSq();
+          denominator = ss + (count(fit) - row.df()) * residual.meanSq();
         } else {
           AnovaRow subject = subjects.residual().orElseThrow();
           denominator = ss + subject.sumSq() + subject.meanSq();
@@ -137,6 +138,11 @@ public record EffectSizes(List<Row> rows, double level, List<String> observed) {
       }
     }
     return new EffectSizes(rows, level, List.copyOf(measured));
+  }
+
+  /** The rows that count: those of weight zero do not. */
+  private static int count(AovFit fit) {
+    return fit.lm().map(LmFit::nobs).orElseGet(fit::nobs);
   }
 
   private static boolean isObserved(AovFit fit, AnovaRow row, Set<String> observed) {

@@ -183,6 +183,21 @@ final class DesignBuilder {
     if (Arrays.stream(w).allMatch(v -> v == 0)) {
       throw weightError("All weights are zero: no row counts.", "Leave weights out.");
     }
+    long zeros = Arrays.stream(w).filter(v -> v == 0).count();
+    if (zeros > 0) {
+      notes.add(
+          new DesignNote(
+              "zero-weights",
+              zeros
+                  + " of "
+                  + w.length
+                  + (zeros == 1 ? " rows has" : " rows have")
+                  + " weight zero: "
+                  + (zeros == 1 ? "it has a fitted value" : "they have fitted values")
+                  + " but no say in the fit, and"
+                  + (zeros == 1 ? " is" : " are")
+                  + " not counted among its observations."));
+    }
     return w;
   }
 

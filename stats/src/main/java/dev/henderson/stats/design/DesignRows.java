@@ -42,9 +42,24 @@ final class DesignRows {
       throw own.error(condition.span(), "subset is a condition such as x > 2.", null);
     }
     subsetCount = 0;
+    int open = 0;
     for (int i = 0; i < kept.length; i++) {
       kept[i] = n.at(i) == 1;
-      subsetCount += kept[i] ? 1 : 0;
+      // As in R, a row whose condition is missing is one that was left out for a missing value.
+      boolean missing = Double.isNaN(n.at(i));
+      open += missing ? 1 : 0;
+      subsetCount += kept[i] || missing ? 1 : 0;
+    }
+    if (open == subsetCount) {
+      throw own.error(
+          condition.span(),
+          "No row meets subset = "
+              + condition.text()
+              + (open == 0 ? "." : ", which is missing in " + open + (open == 1 ? " row." : " rows.")),
+          null);
+    }
+    if (open > 0) {
+      missingBy.put("subset", open);
     }
   }
 
