@@ -55,7 +55,9 @@ final class DesignRows {
           condition.span(),
           "No row meets subset = "
               + condition.text()
-              + (open == 0 ? "." : ", which is missing in " + open + (open == 1 ? " row." : " rows.")),
+              + (open == 0
+                  ? "."
+                  : ", which is missing in " + open + (open == 1 ? " row." : " rows.")),
           null);
     }
     if (open > 0) {

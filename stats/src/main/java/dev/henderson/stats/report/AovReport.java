@@ -8,6 +8,7 @@ import dev.henderson.stats.anova.SphericityTest;
 import dev.henderson.stats.document.Block;
 import dev.henderson.stats.document.Cell;
 import dev.henderson.stats.document.Report;
+import dev.henderson.stats.lm.LmFit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class AovReport {
       blocks.add(WithinReport.effects(effects));
     }
     int dropped = fit.design().rowsDropped();
-    List<Cell> rows = new ArrayList<>(List.of(Cell.count(fit.nobs())));
+    List<Cell> rows = new ArrayList<>(List.of(Cell.count(observations(fit))));
     if (dropped > 0) {
       rows.addAll(List.of(Cell.label(" ("), Cell.count(dropped), Cell.label(" dropped)")));
     }
@@ -60,10 +61,15 @@ public final class AovReport {
     return new Report("aov", blocks, data);
   }
 
+  /** The rows that count: those of weight zero do not. */
+  private static int observations(AovFit fit) {
+    return fit.lm().map(LmFit::nobs).orElseGet(fit::nobs);
+  }
+
   /** One row about the whole analysis: {@code nobs, nobs.dropped, strata}. */
   public static Map<String, Object> glance(AovFit fit) {
     Map<String, Object> row = new LinkedHashMap<>();
-    row.put("nobs", fit.nobs());
+    row.put("nobs", observations(fit));
     row.put("nobs.dropped", fit.design().rowsDropped());
     row.put("strata", fit.strata().size());
     return row;
