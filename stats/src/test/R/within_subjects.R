@@ -50,14 +50,14 @@ effects <- function(fit, observed) {
   p <- k(eta_squared(fit, partial = TRUE, ci = 0.9, alternative = "two.sided", verbose = FALSE))
   g <- k(eta_squared(fit, generalized = TRUE, ci = NULL, verbose = FALSE))
   go <- if (is.null(observed)) NULL else k(eta_squared(fit, generalized = observed, ci = NULL, verbose = FALSE))
-  e <- k(eta_squared(fit, partial = FALSE, ci = NULL, verbose = FALSE)); o <- k(omega_squared(fit, partial = TRUE, ci = 0.9, alternative = "two.sided", verbose = FALSE))
+  e <- k(eta_squared(fit, partial = FALSE, ci = NULL, verbose = FALSE)); o <- k(omega_squared(fit, partial = TRUE, ci = NULL, verbose = FALSE))
   tab <- parameters::model_parameters(fit, verbose = FALSE); tab <- as.data.frame(tab)
   col <- function(x) x[[intersect(c("Eta2_partial", "Eta2_generalized", "Omega2_partial", "Eta2", "Omega2"), names(x))[1]]]
   lapply(seq_len(nrow(p)), function(i) {
     r <- tab[tab$Parameter == p$Parameter[i], ]; res <- tab[tab$Parameter == "Residuals" & (if (is.null(tab$Group)) TRUE else tab$Group == r$Group), ]
-    d1 <- r$df; d2 <- res$df; pi <- interval(col(p)[i], d1, d2); oi <- interval(col(o)[i], d1, d2)
+    d1 <- r$df; d2 <- res$df; pi <- interval(col(p)[i], d1, d2)
     list(term = p$Parameter[i], pes = col(p)[i], pes_low = pi[1], pes_high = pi[2], effectsize_low = p$CI_low[i], effectsize_high = p$CI_high[i],
-         ges = col(g)[i], ges_observed = if (is.null(go)) NULL else col(go)[i], eta = col(e)[i], omega = col(o)[i], omega_low = oi[1], omega_high = oi[2]) })
+         ges = col(g)[i], ges_observed = if (is.null(go)) NULL else col(go)[i], eta = col(e)[i], omega = col(o)[i]) })
 }
 case <- function(id, data, d, y, subject, within, between, between_terms, formula, observed = NULL, factors = NULL, effect = TRUE) {
   fit <- aov(formula, d)

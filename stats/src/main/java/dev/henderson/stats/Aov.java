@@ -211,7 +211,9 @@ public sealed class Aov implements Fitted, Explained permits AnovaRm {
   public List<Picture> pictures(PictureFormat format) {
     List<Picture> pictures = new ArrayList<>();
     pictures.add(residualPlot().picture(format));
-    pictures.add(qqPlot().picture(format));
+    if (!qqPlot().isEmpty()) {
+      pictures.add(qqPlot().picture(format));
+    }
     interactionPlot().ifPresent(p -> pictures.add(p.picture(format)));
     return pictures;
   }

@@ -32,6 +32,7 @@ import dev.henderson.stats.report.LmReport;
 import dev.henderson.stats.report.LmTidy;
 import dev.henderson.stats.report.PredictionReport;
 import dev.henderson.stats.structure.StudyDesign;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -297,11 +298,14 @@ public final class Lm implements Fitted, Explained {
   /** Residuals against fitted values, Q-Q plot, scale against location, residuals and leverage. */
   @Override
   public List<Picture> pictures(PictureFormat format) {
-    return List.of(
-        residualPlot().picture(format),
-        qqPlot().picture(format),
-        scaleLocationPlot().picture(format),
-        leveragePlot().picture(format));
+    List<Picture> pictures = new ArrayList<>(List.of(residualPlot().picture(format)));
+    // Without residual degrees of freedom there are no standardised residuals.
+    if (!qqPlot().isEmpty()) {
+      pictures.add(qqPlot().picture(format));
+      pictures.add(scaleLocationPlot().picture(format));
+      pictures.add(leveragePlot().picture(format));
+    }
+    return pictures;
   }
 
   /** Residuals against fitted values. */

@@ -10,6 +10,8 @@ import dev.henderson.stats.Lm;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.plot.Picture;
 import dev.henderson.stats.plot.PictureFormat;
+import dev.henderson.stats.plot.QqPlot;
+import dev.henderson.stats.plot.ResidualPlot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,23 +19,40 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Which pictures of a linear model or an analysis of variance are wanted. */
 public final class LinearPlots {
   private LinearPlots() {}
 
+  /**
+   * A picture.
+   *
+   * @param isEmpty whether no row has a value to draw
+   */
+  private record Painter(boolean isEmpty, Function<PictureFormat, Picture> paint) {
+    static Painter of(ResidualPlot plot) {
+      return new Painter(plot.isEmpty(), plot::picture);
+    }
+
+    static Painter of(QqPlot plot) {
+      return new Painter(plot.isEmpty(), plot::picture);
+    }
+  }
+
   /** The pictures there are of a fit, by name, in the order they are shown. */
-  private static Map<String, Function<PictureFormat, Picture>> all(Fitted fit) {
-    Map<String, Function<PictureFormat, Picture>> all = new LinkedHashMap<>();
+  private static Map<String, Supplier<Painter>> all(Fitted fit) {
+    Map<String, Supplier<Painter>> all = new LinkedHashMap<>();
     if (fit instanceof Lm lm) {
-      all.put("residuals", f -> lm.residualPlot().picture(f));
-      all.put("qq", f -> lm.qqPlot().picture(f));
-      all.put("scale-location", f -> lm.scaleLocationPlot().picture(f));
-      all.put("leverage", f -> lm.leveragePlot().picture(f));
+      all.put("residuals", () -> Painter.of(lm.residualPlot()));
+      all.put("qq", () -> Painter.of(lm.qqPlot()));
+      all.put("scale-location", () -> Painter.of(lm.scaleLocationPlot()));
+      all.put("leverage", () -> Painter.of(lm.leveragePlot()));
     } else if (fit instanceof Aov aov) {
-      all.put("residuals", f -> aov.residualPlot().picture(f));
-      all.put("qq", f -> aov.qqPlot().picture(f));
-      aov.interactionPlot().ifPresent(p -> all.put("interaction", p::picture));
+      all.put("residuals", () -> Painter.of(aov.residualPlot()));
+      all.put("qq", () -> Painter.of(aov.qqPlot()));
+      aov.interactionPlot()
+          .ifPresent(p -> all.put("interaction", () -> new Painter(false, p::picture)));
     }
     return all;
   }
@@ -89,11 +108,23 @@ public final class LinearPlots {
   public static MagicResult add(
       MagicResult shown, Fitted fit, List<String> names, Map<String, String> config) {
     PictureFormat format = ConfigMagic.pictures(config);
-    Map<String, Function<PictureFormat, Picture>> all = all(fit);
+    Map<String, Supplier<Painter>> all = all(fit);
+    List<String> empty = new ArrayList<>();
     MagicResult result = shown;
     for (String name : names) {
-      result = result.and(all.get(name).apply(format));
+      Object picture =
+          SafePictures.of(
+              name,
+              () -> {
+                Painter painter = all.get(name).get();
+                return painter.isEmpty() ? null : painter.paint().apply(format);
+              });
+      if (picture == null) {
+        empty.add(name);
+      } else {
+        result = result.and(picture);
+      }
     }
-    return result;
+    return empty.isEmpty() ? result : result.and(SafePictures.empty(empty));
   }
 }

@@ -11,7 +11,6 @@ import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Fitted;
 import dev.henderson.stats.Lmer;
 import dev.henderson.stats.formula.CallArgument;
-import dev.henderson.stats.plot.Picture;
 import dev.henderson.stats.profile.Profile;
 import java.util.List;
 
@@ -95,7 +94,7 @@ public final class PlotMagic implements Magic {
                 ? Plots.named(read, arguments.get(1))
                 : read.option("plots").isPresent() ? Plots.of(read) : Plots.all();
     MagicResult shown = MagicResult.none();
-    for (Picture picture : plots.of(fit.fit(), session.config())) {
+    for (Object picture : plots.of(fit.fit(), session.config())) {
       shown = shown.and(picture);
     }
     return shown;

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Which pictures of a mixed model are wanted. */
 public final class Plots {
@@ -119,34 +120,44 @@ public final class Plots {
   }
 
   /**
-   * The pictures of a fit.
+   * The pictures of a fit, to be shown; a note in the place of one that cannot be painted.
    *
    * @param config {@code pictures = svg} adds an SVG to each
    */
-  public List<Picture> of(LmmFit fit, Map<String, String> config) {
+  public List<Object> of(LmmFit fit, Map<String, String> config) {
     PictureFormat format = ConfigMagic.pictures(config);
-    List<Picture> pictures = new ArrayList<>();
+    List<Object> pictures = new ArrayList<>();
     for (Kind kind : kinds) {
-      switch (kind) {
-        case RESIDUALS -> pictures.add(ResidualPlot.of(fit).picture(format));
-        case QQ -> pictures.add(QqPlot.of(fit).picture(format));
-        case SCALE_LOCATION -> pictures.add(ResidualPlot.scaleLocation(fit).picture(format));
-        case CATERPILLAR ->
-            fit.ranef().forEach(modes -> pictures.add(CaterpillarPlot.of(modes).picture(format)));
-        case SHRINKAGE -> {
-          for (int t = 0; t < fit.ranef().size(); t++) {
-            pictures.add(ShrinkagePlot.of(Shrinkage.of(fit, t)).picture(format));
-          }
+      for (Supplier<Picture> paint : painters(kind, fit, format)) {
+        pictures.add(SafePictures.of(kind.word, paint));
+      }
+    }
+    return pictures;
+  }
+
+  private static List<Supplier<Picture>> painters(Kind kind, LmmFit fit, PictureFormat format) {
+    List<Supplier<Picture>> out = new ArrayList<>();
+    switch (kind) {
+      case RESIDUALS -> out.add(() -> ResidualPlot.of(fit).picture(format));
+      case QQ -> out.add(() -> QqPlot.of(fit).picture(format));
+      case SCALE_LOCATION -> out.add(() -> ResidualPlot.scaleLocation(fit).picture(format));
+      case CATERPILLAR ->
+          fit.ranef().forEach(m -> out.add(() -> CaterpillarPlot.of(m).picture(format)));
+      case SHRINKAGE -> {
+        for (int t = 0; t < fit.ranef().size(); t++) {
+          int term = t;
+          out.add(() -> ShrinkagePlot.of(Shrinkage.of(fit, term)).picture(format));
         }
-        case MODES_QQ -> {
-          for (ConditionalModes modes : fit.ranef()) {
-            for (int effect = 0; effect < modes.effects().size(); effect++) {
-              pictures.add(QqPlot.of(modes, effect).picture(format));
-            }
+      }
+      case MODES_QQ -> {
+        for (ConditionalModes modes : fit.ranef()) {
+          for (int e = 0; e < modes.effects().size(); e++) {
+            int effect = e;
+            out.add(() -> QqPlot.of(modes, effect).picture(format));
           }
         }
       }
     }
-    return pictures;
+    return out;
   }
 }

@@ -7,7 +7,6 @@ import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Lmer;
-import dev.henderson.stats.plot.Picture;
 import java.util.Set;
 
 /** {@code %ranef m}: the conditional modes of the random effects with their standard deviations. */
@@ -40,7 +39,7 @@ public final class RanefMagic implements Magic {
     RCall read = RCall.of(call, Set.of("plots"));
     Lmer fit = FittedModel.of(read, call, session);
     MagicResult shown = MagicResult.of(fit.ranefReport());
-    for (Picture picture : Plots.ofModes(read).of(fit.fit(), session.config())) {
+    for (Object picture : Plots.ofModes(read).of(fit.fit(), session.config())) {
       shown = shown.and(picture);
     }
     return shown;

@@ -9,6 +9,7 @@ import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.linalg.LimitedPivotQr;
 import dev.henderson.stats.lm.EffectsQr;
 import dev.henderson.stats.lm.LmFit;
+import dev.henderson.stats.model.Diagnostic;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -153,6 +154,37 @@ public record AnovaTable(List<AnovaRow> rows, HypothesisType type) {
       sum += effects[i] * effects[i];
     }
     return sum;
+  }
+
+  /** What a reader should know of these tests of a fit, beside what is said of the fit itself. */
+  public List<Diagnostic> notes(LmFit fit) {
+    List<Diagnostic> out = new ArrayList<>();
+    List<String> empty =
+        rows.stream().filter(r -> !r.isResidual() && r.df() == 0).map(AnovaRow::term).toList();
+    if (!empty.isEmpty()) {
+      out.add(
+          new Diagnostic(
+              Diagnostic.Severity.NOTE,
+              "no-own-df",
+              String.join(", ", empty)
+                  + (empty.size() == 1 ? " has" : " have")
+                  + " no degrees of freedom here: the other terms tell all that "
+                  + (empty.size() == 1 ? "it does" : "they do")
+                  + ", so that nothing of "
+                  + (empty.size() == 1 ? "it" : "them")
+                  + " is left to test after those."));
+    }
+    if (type == HypothesisType.III && !fit.design().emptyCells(fit.aliased()).isEmpty()) {
+      out.add(
+          new Diagnostic(
+              Diagnostic.Severity.WARNING,
+              "type-3-empty-cells",
+              "There are empty cells, so that what type III tests of the terms within the"
+                  + " interaction depends on which cells are empty (type IV in other programs would"
+                  + " differ again). Compare the means of interest with %emmeans, or test with type"
+                  + " = 2."));
+    }
+    return out;
   }
 
   /** What the rows test, in a sentence. */

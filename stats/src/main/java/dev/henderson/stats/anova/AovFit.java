@@ -35,12 +35,15 @@ public final class AovFit {
   private AovFit(LinearDesign design, HypothesisType type, BooleanSupplier cancelled) {
     this.design = design;
     this.type = type;
+    List<Diagnostic> notes = new ArrayList<>();
     ErrorStrata error = design.strata().orElse(null);
     LinearModel model = LinearModel.of(design);
     this.response = model.response();
     if (error == null) {
       this.lm = model.fit(1e-7, cancelled);
-      this.strata = List.of(new ErrorStratum(WITHIN, AnovaTable.of(lm, type).rows()));
+      AnovaTable table = AnovaTable.of(lm, type);
+      this.strata = List.of(new ErrorStratum(WITHIN, table.rows()));
+      notes.addAll(table.notes(lm));
       this.residuals = lm.residuals();
     } else {
       if (type != HypothesisType.I) {
@@ -63,7 +66,6 @@ public final class AovFit {
     }
     this.within = WithinSubjects.of(design).orElse(null);
     this.sphericity = within == null ? List.of() : List.copyOf(Sphericity.of(this, within));
-    List<Diagnostic> notes = new ArrayList<>();
     AovNotes.add(this, error, notes);
     if (within != null) {
       WithinNotes.add(this, within, notes);
@@ -165,6 +167,7 @@ public final class AovFit {
   /** Whether a stratum only holds how rows of one subject in one cell scatter. */
   boolean isReplication(ErrorStratum stratum) {
     return within != null
+        && within.isWhole()
         && within.replicates() > 1
         && stratum.name().equals(WITHIN)
         && stratum.rows().stream().allMatch(AnovaRow::isResidual);

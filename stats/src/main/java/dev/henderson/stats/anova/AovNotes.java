@@ -4,6 +4,7 @@ import dev.henderson.stats.design.DesignNote;
 import dev.henderson.stats.design.ErrorStrata;
 import dev.henderson.stats.design.GroupingFactor;
 import dev.henderson.stats.design.HypothesisType;
+import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.lm.LmFit;
 import dev.henderson.stats.model.Diagnostic;
 import java.math.BigDecimal;
@@ -23,7 +24,9 @@ final class AovNotes {
 
   static void add(AovFit fit, ErrorStrata error, List<Diagnostic> notes) {
     if (error == null) {
-      notes.addAll(fit.lm().orElseThrow().diagnostics());
+      for (Diagnostic d : fit.lm().orElseThrow().diagnostics()) {
+        notes.add(d.code().equals("no-residuals") ? saturated(fit, d) : d);
+      }
     } else {
       for (DesignNote note : fit.design().diagnostics()) {
         notes.add(note(note.code(), note.message()));
@@ -32,9 +35,34 @@ final class AovNotes {
         notes.add(new Diagnostic(Diagnostic.Severity.NOTE, "error-singular", singular(c)));
       }
       split(fit, notes);
-      negative(fit, notes);
+      negative(fit, error.numbers(), notes);
     }
     order(fit, notes);
+  }
+
+  /** Where nothing is left to test against: the model without its highest interactions. */
+  private static Diagnostic saturated(AovFit fit, Diagnostic d) {
+    List<Term.FixedEffect> terms = fit.design().terms().fixed();
+    int highest = terms.stream().mapToInt(t -> t.variables().size()).max().orElse(0);
+    if (highest < 2) {
+      return d;
+    }
+    List<String> kept =
+        terms.stream().filter(t -> t.variables().size() < highest).map(Term::label).toList();
+    List<String> left =
+        terms.stream().filter(t -> t.variables().size() == highest).map(Term::label).toList();
+    return new Diagnostic(
+        d.severity(),
+        d.code(),
+        d.message()
+            + " If "
+            + String.join(", ", left)
+            + (left.size() == 1 ? " is" : " are")
+            + " taken to be nothing but error, the other terms are tested by "
+            + fit.responseName()
+            + " ~ "
+            + (kept.isEmpty() ? "1" : String.join(" + ", kept))
+            + ".");
   }
 
   private static Diagnostic note(String code, String message) {
@@ -90,13 +118,13 @@ final class AovNotes {
   }
 
   /** A residual mean square below that of a finer stratum: a negative estimate of a variance. */
-  private static void negative(AovFit fit, List<Diagnostic> notes) {
+  private static void negative(AovFit fit, List<String> numbers, List<Diagnostic> notes) {
     List<ErrorStratum> strata = fit.strata();
     for (int i = 0; i < strata.size(); i++) {
       AnovaRow outer = strata.get(i).residual().orElse(null);
       for (int j = i + 1; outer != null && j < strata.size(); j++) {
         AnovaRow inner = strata.get(j).residual().orElse(null);
-        if (inner == null || !isFiner(strata.get(i).name(), strata.get(j).name())) {
+        if (inner == null || !isFiner(strata.get(i).name(), strata.get(j).name(), numbers)) {
           continue;
         }
         if (outer.meanSq() < inner.meanSq()) {
@@ -122,9 +150,12 @@ final class AovNotes {
     }
   }
 
-  private static boolean isFiner(String outer, String inner) {
+  /** Slopes are no finer units: their mean square does not stand in that of the units. */
+  private static boolean isFiner(String outer, String inner, List<String> numbers) {
+    Set<String> names = Set.of(inner.split(":"));
     return inner.equals(AovFit.WITHIN)
-        || Set.of(inner.split(":")).containsAll(Arrays.asList(outer.split(":")));
+        || names.containsAll(Arrays.asList(outer.split(":")))
+            && numbers.stream().noneMatch(names::contains);
   }
 
   /** Where the order of the terms matters, and nothing else was asked for. */

@@ -94,7 +94,7 @@ public record CellMeans(
     ErrorStratum stratum = fit.testedIn(term).orElse(null);
     AnovaRow residual = stratum == null ? null : stratum.residual().orElseThrow();
     double reach =
-        residual == null
+        residual == null || residual.df() <= 0
             ? Double.NaN
             : StudentT.of(residual.df()).quantile(0.5 + LEVEL / 2) * Math.sqrt(residual.meanSq());
     List<List<Cell>> cells = new ArrayList<>();
@@ -116,7 +116,7 @@ public record CellMeans(
         second == null ? "" : second.name(),
         second == null ? List.of("") : second.levels(),
         cells,
-        stratum == null ? "" : stratum.name(),
+        Double.isNaN(reach) ? "" : stratum.name(),
         LEVEL);
   }
 }

@@ -2,6 +2,7 @@ package dev.henderson.stats.anova;
 
 import dev.henderson.stats.dist.NoncentralF;
 import dev.henderson.stats.formula.Term;
+import dev.henderson.stats.lm.LmFit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,9 +19,12 @@ import java.util.Set;
  * denominator is {@code SS + SSE + SSS + MSS}, where S are the residuals of the first stratum (the
  * subjects), counted once [Olejnik 2003]. It is cut off at zero.
  *
- * <p>Intervals are two-sided and take the limits of the noncentrality of F [Steiger 2004]; those of
- * omega squared take the F that the estimate itself stands for. A term whose 90% interval leaves
- * out zero is one that the F test finds at 5%, hence the level.
+ * <p>Intervals are two-sided and take the limits of the noncentrality λ of the row's own F [Steiger
+ * 2004]. With them partial eta squared is {@code λ / (λ + df of the error)}. Partial omega squared
+ * is {@code λ / (λ + N)}, with N the number of rows in one stratum, as its estimate is with {@code
+ * df (F − 1)} for λ; with {@code Error()} N is what the estimate's denominator has beside that, in
+ * units of MSE, taken as known. Both leave out zero at 90% exactly where the F test rejects at 5%,
+ * hence the level.
  *
  * @param rows one per term that is tested
  * @param level of the intervals
@@ -101,7 +105,7 @@ public record EffectSizes(List<Row> rows, double level, List<String> observed) {
     List<Row> rows = new ArrayList<>();
     for (ErrorStratum s : fit.strata()) {
       AnovaRow residual = s.residual().orElse(null);
-      if (residual == null) {
+      if (residual == null || residual.df() <= 0) {
         continue;
       }
       for (AnovaRow row : s.rows()) {
@@ -113,23 +117,32 @@ public record EffectSizes(List<Row> rows, double level, List<String> observed) {
         double excess = ss - row.df() * residual.meanSq();
         double denominator;
         if (!fit.hasErrorStrata()) {
-          denominator = ss + (fit.nobs() - row.df()) * residual.meanSq();
+          denominator = ss + (count(fit) - row.df()) * residual.meanSq();
         } else {
           AnovaRow subject = subjects.residual().orElseThrow();
           denominator = ss + subject.sumSq() + subject.meanSq();
           denominator += s == subjects ? 0 : residual.sumSq();
         }
+        double[] lambda = noncentrality(row.f(), row.df(), residual.df(), level);
         rows.add(
             new Row(
                 s.name(),
                 row.term(),
                 ss / (ss + errors + others),
-                estimate(ss / (ss + residual.sumSq()), row.df(), residual.df(), level),
+                estimate(ss / (ss + residual.sumSq()), lambda, residual.df()),
                 ss / total,
-                estimate(Math.max(0, excess / denominator), row.df(), residual.df(), level)));
+                estimate(
+                    Math.max(0, excess / denominator),
+                    lambda,
+                    (denominator - excess) / residual.meanSq())));
       }
     }
     return new EffectSizes(rows, level, List.copyOf(measured));
+  }
+
+  /** The rows that count: those of weight zero do not. */
+  private static int count(AovFit fit) {
+    return fit.lm().map(LmFit::nobs).orElseGet(fit::nobs);
   }
 
   private static boolean isObserved(AovFit fit, AnovaRow row, Set<String> observed) {
@@ -141,13 +154,23 @@ public record EffectSizes(List<Row> rows, double level, List<String> observed) {
     return false;
   }
 
-  private static Estimate estimate(double share, int df1, int df2, double level) {
-    double f = share / df1 / ((1 - share) / df2);
+  /** The limits of the noncentrality of an F; NaN where there is none. */
+  private static double[] noncentrality(double f, int df1, int df2, double level) {
     if (!Double.isFinite(f)) {
-      return new Estimate(share, Double.NaN, Double.NaN);
+      return new double[] {Double.NaN, Double.NaN};
     }
-    double low = NoncentralF.noncentrality(f, df1, df2, (1 + level) / 2);
-    double high = NoncentralF.noncentrality(f, df1, df2, (1 - level) / 2);
-    return new Estimate(share, low / (low + df2), high / (high + df2));
+    return new double[] {
+      NoncentralF.noncentrality(f, df1, df2, (1 + level) / 2),
+      NoncentralF.noncentrality(f, df1, df2, (1 - level) / 2)
+    };
+  }
+
+  private static Estimate estimate(double value, double[] lambda, double beside) {
+    return new Estimate(value, lambda[0] / (lambda[0] + beside), lambda[1] / (lambda[1] + beside));
+  }
+
+  /** Whether a partial eta squared, which is biased upwards, lies above its interval. */
+  public boolean hasEtaAboveInterval() {
+    return rows.stream().anyMatch(r -> r.partial().value() > r.partial().high());
   }
 }

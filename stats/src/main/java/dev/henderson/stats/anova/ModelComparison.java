@@ -1,7 +1,12 @@
 package dev.henderson.stats.anova;
 
+import dev.henderson.stats.design.MatrixRows;
+import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.dist.FDistribution;
+import dev.henderson.stats.linalg.LimitedPivotQr;
+import dev.henderson.stats.linalg.RowQr;
 import dev.henderson.stats.lm.LmFit;
+import dev.henderson.stats.model.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,8 +15,9 @@ import java.util.List;
  * the residual mean square of the largest, as R's {@code anova} of several models.
  *
  * @param rows one per model
+ * @param notes what a reader should know: which models are not nested
  */
-public record ModelComparison(List<Row> rows) {
+public record ModelComparison(List<Row> rows, List<Diagnostic> notes) {
   /**
    * A model.
    *
@@ -27,6 +33,7 @@ public record ModelComparison(List<Row> rows) {
   /** Copies the rows. */
   public ModelComparison {
     rows = List.copyOf(rows);
+    notes = List.copyOf(notes);
   }
 
   /**
@@ -65,6 +72,7 @@ public record ModelComparison(List<Row> rows) {
                 + "), perhaps because values of a variable are missing. Fit both to the rows where"
                 + " all variables are there, with subset = ... .");
       }
+      requireSameData(names.get(0), first, names.get(k), fit);
       if (fit.dfResidual() < largest.dfResidual()) {
         largest = fit;
       }
@@ -72,17 +80,81 @@ public record ModelComparison(List<Row> rows) {
     double scale = largest.deviance() / largest.dfResidual();
     List<Row> rows = new ArrayList<>();
     rows.add(new Row(names.get(0), first, 0, Double.NaN, Double.NaN, Double.NaN));
+    List<Diagnostic> notes = new ArrayList<>();
     for (int k = 1; k < fits.size(); k++) {
       LmFit fit = fits.get(k);
       int df = fits.get(k - 1).dfResidual() - fit.dfResidual();
       double sumSq = fits.get(k - 1).deviance() - fit.deviance();
-      double f = df == 0 || largest.dfResidual() == 0 ? Double.NaN : sumSq / df / scale;
+      boolean nested = isNested(fits.get(k - 1), fit);
+      if (!nested) {
+        notes.add(notNested(names.get(k - 1), names.get(k)));
+      }
+      double f = df == 0 || largest.dfResidual() == 0 || !nested ? Double.NaN : sumSq / df / scale;
       double p =
           Double.isNaN(f) || f < 0
               ? Double.NaN
               : FDistribution.of(Math.abs(df), largest.dfResidual()).survival(f);
       rows.add(new Row(names.get(k), fit, df, sumSq, f, p));
     }
-    return new ModelComparison(rows);
+    return new ModelComparison(rows, notes);
+  }
+
+  private static void requireSameData(String a, LmFit first, String b, LmFit fit) {
+    String different = null;
+    double[] y = first.response();
+    double[] z = fit.response();
+    for (int i = 0; i < y.length && different == null; i++) {
+      if (first.weight(i) != fit.weight(i)) {
+        different = "weights";
+      } else if (first.offset(i) != fit.offset(i)) {
+        different = "offsets";
+      } else if (y[i] != z[i]) {
+        different = "values of the response";
+      }
+    }
+    if (different != null) {
+      throw new IllegalArgumentException(
+          "The models "
+              + a
+              + " and "
+              + b
+              + " have different "
+              + different
+              + ": their sums of squares are not of the same thing, and F does not compare them."
+              + " Fit both with the same "
+              + different
+              + ".");
+    }
+  }
+
+  /** Whether the columns of the smaller of two models lie in the space of those of the larger. */
+  private static boolean isNested(LmFit a, LmFit b) {
+    LmFit small = a.rank() <= b.rank() ? a : b;
+    LmFit large = small == a ? b : a;
+    ModelMatrix x = large.design().matrix();
+    ModelMatrix other = small.design().matrix();
+    MatrixRows rows = x.read();
+    MatrixRows otherRows = other.read();
+    RowQr qr = new RowQr(x.columns() + other.columns());
+    double[] row = new double[x.columns() + other.columns()];
+    for (int i = 0; i < x.rows(); i++) {
+      if (large.weight(i) > 0) {
+        rows.copyRow(i, row, 0);
+        otherRows.copyRow(i, row, x.columns());
+        qr.add(row, 0, Math.sqrt(large.weight(i)));
+      }
+    }
+    return LimitedPivotQr.of(row.length, qr.columns()).rank() == large.rank();
+  }
+
+  private static Diagnostic notNested(String a, String b) {
+    return new Diagnostic(
+        Diagnostic.Severity.WARNING,
+        "not-nested",
+        a
+            + " and "
+            + b
+            + " are not nested: neither can say all that the other can, so that F does not compare"
+            + " them. Compare AIC or BIC, or fit a model that has the terms of both.");
   }
 }

@@ -3,6 +3,7 @@ package dev.henderson.stats.anova;
 import dev.henderson.stats.design.GroupingFactor;
 import dev.henderson.stats.dist.StudentT;
 import dev.henderson.stats.infer.PAdjustment;
+import dev.henderson.stats.model.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +20,22 @@ public record PairwiseTests(
   /** Copies the rows. */
   public PairwiseTests {
     rows = List.copyOf(rows);
+  }
+
+  /** Why pairs have no p value, if any. */
+  public List<Diagnostic> notes() {
+    long untested = rows.stream().filter(r -> Double.isNaN(r.pValue())).count();
+    if (untested == 0) {
+      return List.of();
+    }
+    return List.of(
+        new Diagnostic(
+            Diagnostic.Severity.NOTE,
+            "untested-pairs",
+            (untested == rows.size()
+                    ? "No pair has a p value: "
+                    : untested + " of " + rows.size() + " pairs have no p value: ")
+                + "the groups do not vary, or have too few rows to tell how much."));
   }
 
   /**

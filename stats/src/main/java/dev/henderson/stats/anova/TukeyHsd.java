@@ -67,6 +67,10 @@ public record TukeyHsd(
         fit.testedIn(label)
             .orElseThrow(() -> new AovException("Nothing is left to estimate the error from."));
     AnovaRow error = stratum.residual().orElseThrow();
+    if (error.df() <= 0) {
+      throw new AovException(
+          "No residual degrees of freedom are left to estimate the error of the means from.");
+    }
     List<GroupingFactor> factors = factors(fit, terms.get(index));
     int cells = 1;
     for (GroupingFactor f : factors) {

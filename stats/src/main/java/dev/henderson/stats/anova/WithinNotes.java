@@ -1,5 +1,6 @@
 package dev.henderson.stats.anova;
 
+import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.model.Diagnostic;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class WithinNotes {
       notes.add(
           new Diagnostic(
               Diagnostic.Severity.NOTE, "unequal-replicates", unequal(fit, design, least, most)));
-    } else if (most > 1) {
+    } else if (most > 1 && !design.numbersVary()) {
       notes.add(
           new Diagnostic(Diagnostic.Severity.NOTE, "replicates", replicates(fit, design, most)));
     }
@@ -136,17 +137,33 @@ final class WithinNotes {
         single &= design.count(s, c) <= 1;
       }
     }
-    StringBuilder out = new StringBuilder("%lmer m = ").append(withoutError(fit));
+    StringBuilder out =
+        new StringBuilder("%lmer ").append(freeName(fit)).append(" = ").append(withoutError(fit));
     for (Term.FixedEffect t : design.errorTerms()) {
       // One row per level of this term: it is the residual.
       if (!single || !AnovaTable.names(t).equals(finest)) {
-        out.append(" + (1 | ").append(t.label()).append(")");
+        out.append(" + ").append(effect(t, design));
       }
     }
     if (!fit.dataName().isEmpty()) {
       out.append(", data = ").append(fit.dataName());
     }
     return out.toString();
+  }
+
+  /** A name for the model that is not that of its data. */
+  private static String freeName(AovFit fit) {
+    return fit.dataName().equals("m") ? "fit" : "m";
+  }
+
+  /** The random effect of an error term: an intercept of its units, or their slopes. */
+  private static String effect(Term.FixedEffect term, WithinSubjects design) {
+    List<String> names = term.variables().stream().map(Expr::text).toList();
+    List<String> slopes = names.stream().filter(design::isErrorNumber).toList();
+    List<String> units = names.stream().filter(n -> !design.isErrorNumber(n)).toList();
+    return slopes.isEmpty()
+        ? "(1 | " + term.label() + ")"
+        : "(0 + " + String.join(":", slopes) + " | " + String.join(":", units) + ")";
   }
 
   /** The formula without its {@code Error(...)}. */

@@ -24,6 +24,7 @@ import java.util.Set;
  */
 final class WithinSubjects {
   private final List<Term.FixedEffect> errorTerms;
+  private final Set<String> errorNumbers;
   private final String subject;
   private final List<String> subjectLabels;
   private final int[] subjectOf;
@@ -36,6 +37,7 @@ final class WithinSubjects {
 
   private WithinSubjects(LinearDesign design, ErrorStrata error, List<GroupingFactor> units) {
     this.errorTerms = error.terms();
+    this.errorNumbers = Set.copyOf(error.numbers());
     this.subject = String.join(":", units.stream().map(GroupingFactor::name).toList());
     int n = design.matrix().rows();
     this.subjectOf = new int[n];
@@ -199,6 +201,16 @@ final class WithinSubjects {
   /** The terms inside {@code Error()}. */
   List<Term.FixedEffect> errorTerms() {
     return errorTerms;
+  }
+
+  /** Whether a variable of those terms is a number there. */
+  boolean isErrorNumber(String name) {
+    return errorNumbers.contains(name);
+  }
+
+  /** Whether rows of a subject and cell differ in a number of the fixed terms. */
+  boolean numbersVary() {
+    return numbersVary;
   }
 
   /** How often a subject did what a cell asks for. */

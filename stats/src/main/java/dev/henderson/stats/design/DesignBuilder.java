@@ -106,6 +106,7 @@ final class DesignBuilder {
     }
     if (strata != null) {
       strata.variables().forEach(rows::addFactor);
+      strata.variables().forEach(rows::add);
     }
     extra(WEIGHTS, options.weights().orElse(null), options.weightValues());
     extra(OFFSET, options.offset().orElse(null), options.offsetValues());
@@ -184,13 +185,36 @@ final class DesignBuilder {
     double[] w = rows.numbers(WEIGHTS);
     for (int i = 0; i < w.length; i++) {
       if (!(w[i] >= 0) || Double.isInfinite(w[i])) {
-        throw error(
-            formula.span(),
-            "The weight in row " + (rows.used()[i] + 1) + " is not a positive number.",
-            null);
+        throw weightError(
+            "The weight in row " + (rows.used()[i] + 1) + " is not a positive number.", null);
       }
     }
+    if (Arrays.stream(w).allMatch(v -> v == 0)) {
+      throw weightError("All weights are zero: no row counts.", "Leave weights out.");
+    }
+    long zeros = Arrays.stream(w).filter(v -> v == 0).count();
+    if (zeros > 0) {
+      notes.add(
+          new DesignNote(
+              "zero-weights",
+              zeros
+                  + " of "
+                  + w.length
+                  + (zeros == 1 ? " rows has" : " rows have")
+                  + " weight zero: "
+                  + (zeros == 1 ? "it has a fitted value" : "they have fitted values")
+                  + " but no say in the fit, and"
+                  + (zeros == 1 ? " is" : " are")
+                  + " not counted among its observations."));
+    }
     return w;
+  }
+
+  private DesignException weightError(String message, String suggestion) {
+    return options
+        .weights()
+        .map(e -> new DesignException(e.source(), e.tree().span(), message, suggestion))
+        .orElseGet(() -> error(formula.span(), message, suggestion));
   }
 
   /** The sum of all offsets over the rows used, or null. */

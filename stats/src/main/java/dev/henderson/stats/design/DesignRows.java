@@ -20,8 +20,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * value are left out, levels that no longer occur are dropped.
  */
 final class DesignRows {
+  private static final String FACTOR_OF = "factor of ";
+
   private final Evaluator evaluator;
   private final Map<String, Value> all = new LinkedHashMap<>();
+  private final Map<String, Expr> written = new LinkedHashMap<>();
+  private final Map<String, List<String>> lostLevels = new LinkedHashMap<>();
   private final Map<String, Integer> missingBy = new LinkedHashMap<>();
 
   /** Variables known to have no infinite value, which are not looked at again. */
@@ -40,21 +44,39 @@ final class DesignRows {
 
   /** Keeps only the rows where a condition holds. */
   void subset(Evaluator own, Expr condition) {
-    Value.Numbers n = own.numbers(condition);
+    Value.Numbers n = (Value.Numbers) own.perRow(own.numbers(condition), condition);
     if (!n.isLogical()) {
       throw own.error(condition.span(), "subset is a condition such as x > 2.", null);
     }
     subsetCount = 0;
+    int open = 0;
     for (int i = 0; i < kept.length; i++) {
       kept[i] = n.at(i) == 1;
-      subsetCount += kept[i] ? 1 : 0;
+      // As in R, a row whose condition is missing is one that was left out for a missing value.
+      boolean missing = Double.isNaN(n.at(i));
+      open += missing ? 1 : 0;
+      subsetCount += kept[i] || missing ? 1 : 0;
+    }
+    if (open == subsetCount) {
+      throw own.error(
+          condition.span(),
+          "No row meets subset = "
+              + condition.text()
+              + (open == 0
+                  ? "."
+                  : ", which is missing in " + open + (open == 1 ? " row." : " rows.")),
+          null);
+    }
+    if (open > 0) {
+      missingBy.put("subset", open);
     }
   }
 
   /** Computes a variable over all rows. */
   void add(Expr e) {
     if (!all.containsKey(e.text())) {
-      all.put(e.text(), evaluator.evaluate(e));
+      all.put(e.text(), evaluator.perRow(evaluator.evaluate(e), e));
+      written.put(e.text(), e);
     }
   }
 
@@ -67,7 +89,7 @@ final class DesignRows {
   }
 
   private static String factorKey(Expr e) {
-    return "factor of " + e.text();
+    return FACTOR_OF + e.text();
   }
 
   /** Takes numbers over all rows. */
@@ -91,9 +113,10 @@ final class DesignRows {
         }
       }
       if (count > 0) {
-        missingBy.put(e.getKey().replaceFirst("^factor of ", ""), count);
+        missingBy.put(e.getKey().replaceFirst("^" + FACTOR_OF, ""), count);
       }
     }
+    all.forEach((key, v) -> noteLost(key, v, complete));
     kept = complete;
     int count = 0;
     for (boolean k : kept) {
@@ -109,15 +132,57 @@ final class DesignRows {
     all.replaceAll((key, v) -> filter(v));
   }
 
-  /** Keeps every row of new data, with the levels the model had; a missing one is NaN. */
+  /** Remembers the levels of a grouping all of whose rows are left out. */
+  private void noteLost(String key, Value v, boolean[] complete) {
+    if (!key.startsWith(FACTOR_OF) || !(v instanceof Value.Levels l)) {
+      return;
+    }
+    boolean[] had = new boolean[l.labels().size()];
+    boolean[] has = new boolean[l.labels().size()];
+    for (int i = 0; i < kept.length; i++) {
+      int code = l.codes()[i];
+      if (code >= 0) {
+        had[code] |= kept[i];
+        has[code] |= complete[i];
+      }
+    }
+    List<String> lost = new ArrayList<>();
+    for (int c = 0; c < had.length; c++) {
+      if (had[c] && !has[c]) {
+        lost.add(l.labels().get(c));
+      }
+    }
+    lostLevels.put(key, lost);
+  }
+
+  /** The levels of a grouping that are not used because every row of theirs misses a value. */
+  List<String> lostLevels(Expr e) {
+    return lostLevels.getOrDefault(factorKey(e), List.of());
+  }
+
+  /**
+   * Keeps every row of new data, with the levels the model had; a missing one is NaN. What was a
+   * factor to the model is one here, numbers by their label; what was numbers has to be numbers.
+   */
   void closeKeepingAll(Map<String, Schema.Variable> known) {
     used = new int[kept.length];
     Arrays.setAll(used, i -> i);
     all.replaceAll(
         (key, v) -> {
           Schema.Variable variable = known.get(key);
-          if (v instanceof Value.Levels l && variable != null) {
-            return knownLevels(key, l, variable.levels());
+          if (variable != null && variable.isFactor()) {
+            return knownLevels(key, Levelled.of(evaluator, v, written.get(key)), variable.levels());
+          }
+          if (variable != null && v instanceof Value.Levels l) {
+            if (Arrays.stream(l.codes()).allMatch(c -> c < 0)) {
+              double[] missing = new double[l.codes().length];
+              Arrays.fill(missing, Double.NaN);
+              return Value.Numbers.rows(missing);
+            }
+            throw evaluator.error(
+                written.get(key).span(),
+                key + " was numbers where the model was fitted; in the new data it is a factor.",
+                "Make it a column of numbers, as in the data of the fit.");
           }
           return v instanceof Value.Numbers n && n.isConstant() ? filter(n) : v;
         });

@@ -65,6 +65,8 @@ public final class ErrorStrata {
   private final double[] residuals;
   private final List<Term.FixedEffect> terms;
   private final List<GroupingFactor> factors;
+  private final List<String> numbers;
+  private final List<DesignNote> notes;
 
   private ErrorStrata(
       DesignBuilder b, List<Stratum> strata, List<Confounded> confounded, double[] residuals) {
@@ -72,7 +74,32 @@ public final class ErrorStrata {
     this.confounded = List.copyOf(confounded);
     this.residuals = residuals;
     this.terms = b.strata.fixed();
-    this.factors = b.strata.variables().stream().map(e -> factor(b, e)).toList();
+    List<GroupingFactor> units = new ArrayList<>();
+    List<DesignNote> said = new ArrayList<>();
+    List<String> measured = new ArrayList<>();
+    for (Expr e : b.strata.variables()) {
+      units.add(factor(b, e));
+      if (b.matrices.isNumberedUnit(e, b.terms)) {
+        said.add(numbered(factor(b, e)));
+      } else if (!(b.matrices.value(e) instanceof Value.Levels)) {
+        measured.add(e.text());
+      }
+      List<String> lost = b.rows.lostLevels(e);
+      if (!lost.isEmpty()) {
+        said.add(
+            new DesignNote(
+                "levels-lost",
+                "Every row of "
+                    + e.text()
+                    + " "
+                    + String.join(", ", lost)
+                    + " was left out, because values are missing: the analysis does not know of "
+                    + (lost.size() == 1 ? "it." : "them.")));
+      }
+    }
+    this.factors = List.copyOf(units);
+    this.notes = List.copyOf(said);
+    this.numbers = List.copyOf(measured);
   }
 
   private static GroupingFactor factor(DesignBuilder b, Expr e) {
@@ -81,7 +108,7 @@ public final class ErrorStrata {
   }
 
   static ErrorStrata of(DesignBuilder b) {
-    ModelMatrix error = b.matrices.asFactors(b.strata.variables()).build(b.strata).matrix();
+    ModelMatrix error = b.matrices.forStrata(b.strata, b.terms).build(b.strata).matrix();
     ModelMatrix fixed = b.matrices.build(b.terms).matrix();
     Response response = b.response();
     if (response == null || response.kind() == Response.Kind.COLUMNS) {
@@ -214,9 +241,30 @@ public final class ErrorStrata {
     return terms;
   }
 
-  /** The variables of those terms, each as the factor it is there. */
+  /** The variables of those terms, each as the factor that its values make. */
   public List<GroupingFactor> factors() {
     return factors;
+  }
+
+  /** The variables of those terms that are numbers there, as in R. */
+  public List<String> numbers() {
+    return numbers;
+  }
+
+  /** What a reader should know: numbers that are taken for the names of units, levels lost. */
+  List<DesignNote> notes() {
+    return notes;
+  }
+
+  private static DesignNote numbered(GroupingFactor f) {
+    return new DesignNote(
+        "numbers-as-units",
+        f.name()
+            + " is a column of numbers; in Error() it is taken as a factor of "
+            + f.levelCount()
+            + " levels. (R would take it as a number, of one degree of freedom, and wants factor("
+            + f.name()
+            + ").)");
   }
 
   /** The strata in order, the intercept first. */

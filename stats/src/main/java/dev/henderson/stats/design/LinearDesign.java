@@ -5,6 +5,8 @@ import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.structure.StudyFactor;
+import dev.henderson.stats.structure.TreatmentCells;
 import dev.henderson.stats.variables.DesignException;
 import dev.henderson.stats.variables.UnknownVariableException;
 import dev.henderson.stats.variables.Value;
@@ -14,12 +16,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a formula without random-effects terms means for the data at hand: response, model matrix,
  * the columns that depend on others, and the strata of {@code Error(...)}.
  */
 public final class LinearDesign extends Design {
+  /** Of more cells nobody asks which are empty. */
+  private static final double MOST_CELLS = 1e6;
+
   private final Response response;
   private final ModelMatrix matrix;
   private final List<TermCoding> codings;
@@ -53,6 +59,7 @@ public final class LinearDesign extends Design {
     this.errorTerms = b.strata;
     List<DesignNote> all = new ArrayList<>(b.notes);
     if (strata != null) {
+      all.addAll(strata.notes());
       RandomEffectsChecks.noteRepeatedLabels(
           b, b.strata.fixed().stream().map(Term.FixedEffect::variables).toList(), all);
     }
@@ -129,6 +136,48 @@ public final class LinearDesign extends Design {
   /** The columns that depend on earlier ones. */
   public List<AliasedColumn> aliased() {
     return rankCheck().aliased();
+  }
+
+  /**
+   * The combinations of factors without a row, where they are why columns of an interaction are
+   * aliased: a sentence for each such term that contains no other.
+   *
+   * @param aliased the columns that depend on others
+   */
+  public List<String> emptyCells(List<AliasedColumn> aliased) {
+    Set<Integer> of = new TreeSet<>();
+    aliased.forEach(a -> of.add(matrix.assign(a.column()) - 1));
+    List<Set<String>> told = new ArrayList<>();
+    List<String> out = new ArrayList<>();
+    for (int t : of) {
+      List<StudyFactor> factors = t < 0 ? List.of() : crossed(terms.fixed().get(t));
+      Set<String> names = new LinkedHashSet<>();
+      factors.forEach(f -> names.add(f.name()));
+      double cells =
+          factors.stream().mapToDouble(StudyFactor::levelCount).reduce(1, (a, b) -> a * b);
+      if (factors.size() > 1 && cells < MOST_CELLS && told.stream().noneMatch(names::containsAll)) {
+        TreatmentCells.of(factors)
+            .emptyCells()
+            .ifPresent(
+                text -> {
+                  told.add(names);
+                  out.add(text);
+                });
+      }
+    }
+    return out;
+  }
+
+  /** The factors of a term; none if a variable of it is numbers. */
+  private List<StudyFactor> crossed(Term.FixedEffect term) {
+    List<StudyFactor> out = new ArrayList<>();
+    for (Expr e : term.variables()) {
+      if (!(matrices.value(e) instanceof Value.Levels l)) {
+        return List.of();
+      }
+      out.add(StudyFactor.of(e.text(), StudyFactor.Role.TREATMENT, false, l.codes(), l.labels()));
+    }
+    return out;
   }
 
   /** The weights, one per row used; null where none were given. */

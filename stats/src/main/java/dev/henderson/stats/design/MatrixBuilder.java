@@ -6,6 +6,7 @@ import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.variables.ContrastCoding;
 import dev.henderson.stats.variables.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,14 +61,38 @@ final class MatrixBuilder {
     return new MatrixBuilder(rows, contrasts, ColumnNames.R, Recoding.SUM);
   }
 
-  /** A builder to which these variables are factors, whatever they are: for the strata of Error. */
-  MatrixBuilder asFactors(List<Expr> variables) {
+  /**
+   * A builder for the strata of Error: factors have plain contrasts, and numbers that are the names
+   * of units are factors.
+   */
+  MatrixBuilder forStrata(FormulaTerms error, FormulaTerms fixed) {
     MatrixBuilder out = new MatrixBuilder(rows, Map.of());
-    for (Expr e : variables) {
-      Value.Levels l = rows.factor(e);
-      out.values.put(e.text(), new Value.Levels(l.codes(), l.labels(), false, null));
+    for (Expr e : error.variables()) {
+      if (value(e) instanceof Value.Levels || isNumberedUnit(e, fixed)) {
+        Value.Levels l = rows.factor(e);
+        out.values.put(e.text(), new Value.Levels(l.codes(), l.labels(), false, null));
+      }
     }
     return out;
+  }
+
+  /**
+   * Whether a variable of Error is numbers that only name something: whole ones that come again,
+   * and that the fixed part does not measure with.
+   */
+  boolean isNumberedUnit(Expr e, FormulaTerms fixed) {
+    if (!(value(e) instanceof Value.Numbers n)) {
+      return false;
+    }
+    for (Term.FixedEffect term : fixed.fixed()) {
+      for (Expr other : term.variables()) {
+        if (other.names().containsAll(e.names()) && !(value(other) instanceof Value.Levels)) {
+          return false;
+        }
+      }
+    }
+    return Arrays.stream(n.values()).allMatch(x -> x == Math.rint(x))
+        && rows.factor(e).labels().size() < n.values().length;
   }
 
   /** A matrix and how its factors were coded. */
@@ -92,7 +117,7 @@ final class MatrixBuilder {
     List<boolean[]> full = new ArrayList<>();
     for (Term.FixedEffect term : terms.fixed()) {
       boolean[] all = new boolean[term.variables().size()];
-      java.util.Arrays.fill(all, true);
+      Arrays.fill(all, true);
       full.add(all);
     }
     // These columns are for computing with; only R's names suit every coding.

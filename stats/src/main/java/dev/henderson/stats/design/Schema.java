@@ -37,6 +37,10 @@ public final class Schema {
     public Variable {
       levels = List.copyOf(levels);
     }
+
+    boolean isFactor() {
+      return kind.equals("factor");
+    }
   }
 
   private final String source;
@@ -83,7 +87,8 @@ public final class Schema {
    * frame, NaN where a variable is missing.
    *
    * @throws UnknownVariableException if a column is missing
-   * @throws DesignException if a factor has a level the model has not seen
+   * @throws DesignException if a factor has a level the model has not seen, or what was numbers is
+   *     a factor now
    */
   public ModelMatrix fixedMatrix(ModelFrame newData) {
     return builder(terms, newData).build(terms).matrix();

@@ -101,7 +101,7 @@ public final class StratumEstimates {
       FormulaTerms error,
       Response response,
       Schema schema) {
-    ModelMatrix z = matrices.asFactors(error.variables()).build(error).matrix();
+    ModelMatrix z = matrices.forStrata(error, terms).build(error).matrix();
     ModelMatrix fixed = matrices.sumCoded().build(terms).matrix();
     double[][] x = fixed.toColumns();
     boolean centred = true;

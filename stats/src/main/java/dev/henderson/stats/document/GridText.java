@@ -38,10 +38,27 @@ final class GridText {
     if (p.kind() == Precision.Kind.DECIMALS) {
       return new NumberText(p.digits(), false);
     }
+    if (p.zapped()) {
+      return zapped(p, group.leaders());
+    }
     boolean led = group.leaders().stream().anyMatch(x -> Double.isFinite(x) && x != 0);
     return led
         ? NumberText.significant(group.leaders(), group.followers(), p.digits(), p.maxDecimals())
         : NumberText.significant(group.followers(), p.digits(), p.maxDecimals());
+  }
+
+  private static NumberText zapped(Precision p, List<Double> values) {
+    double largest =
+        values.stream().filter(Double::isFinite).mapToDouble(Math::abs).max().orElse(0);
+    int decimals = p.decimalsBeside(largest);
+    NumberText fine = new NumberText(decimals, false);
+    List<Double> rounded =
+        values.stream()
+            .filter(Double::isFinite)
+            .map(x -> Double.parseDouble(fine.format(x)))
+            .toList();
+    boolean any = rounded.stream().anyMatch(x -> x != 0);
+    return any || largest == 0 ? NumberText.significant(rounded, p.digits(), decimals) : fine;
   }
 
   /** The digits of a table. */

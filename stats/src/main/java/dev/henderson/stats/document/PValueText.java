@@ -9,6 +9,7 @@ public final class PValueText {
   private static final double EPSILON = Math.ulp(1.0);
 
   private static final int DIGITS = 3;
+  private static final double LEVEL = 0.05;
 
   private final NumberText large;
   private final NumberText small;
@@ -39,7 +40,7 @@ public final class PValueText {
     return (isPlain(p) ? large : small).format(p);
   }
 
-  /** Three decimals without a leading zero, {@code < .001} below that. */
+  /** Three decimals without a leading zero, {@code < .001} below that, more just below .05. */
   public static String brief(double p) {
     if (p < 0.001) {
       return "< .001";
@@ -47,6 +48,11 @@ public final class PValueText {
     if (p > 0.9995) {
       return "> .999";
     }
-    return new NumberText(3, false).format(p).substring(1);
+    String text = new NumberText(3, false).format(p);
+    // Rounding must not carry a p value over the level most tests are judged by.
+    for (int d = 4; p < LEVEL && Double.parseDouble(text) >= LEVEL && d < 16; d++) {
+      text = new NumberText(d, false).format(p);
+    }
+    return text.substring(1);
   }
 }

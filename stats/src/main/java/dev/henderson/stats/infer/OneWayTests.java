@@ -4,7 +4,11 @@ import dev.henderson.stats.design.GroupingFactor;
 import dev.henderson.stats.dist.ChiSquared;
 import dev.henderson.stats.dist.FDistribution;
 import dev.henderson.stats.linalg.SortOrder;
+import dev.henderson.stats.model.Diagnostic;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -16,12 +20,19 @@ public final class OneWayTests {
    * A test.
    *
    * @param name what it is
-   * @param statistic F or chi-squared
+   * @param chiSquared whether the statistic is chi-squared, not F
+   * @param statistic F or chi-squared; NaN where the data leave it open
    * @param df degrees of freedom, of the numerator
    * @param denominator degrees of freedom of the denominator; NaN for chi-squared
    * @param pValue of the test
    */
-  public record Test(String name, double statistic, double df, double denominator, double pValue) {}
+  public record Test(
+      String name,
+      boolean chiSquared,
+      double statistic,
+      double df,
+      double denominator,
+      double pValue) {}
 
   private final double[] y;
   private final GroupingFactor groups;
@@ -67,11 +78,53 @@ public final class OneWayTests {
   }
 
   private static Test f(String name, double f, double df, double denominator) {
-    return new Test(name, f, df, denominator, FDistribution.of(df, denominator).survival(f));
+    boolean known = !Double.isNaN(f) && df > 0 && denominator > 0;
+    double p = known ? FDistribution.of(df, denominator).survival(f) : Double.NaN;
+    return new Test(
+        name, false, known ? f : Double.NaN, df, denominator > 0 ? denominator : Double.NaN, p);
   }
 
   private static Test chi(String name, double x, double df) {
-    return new Test(name, x, df, Double.NaN, ChiSquared.of(df).survival(x));
+    double p = Double.isNaN(x) ? x : ChiSquared.of(df).survival(x);
+    return new Test(name, true, x, df, Double.NaN, p);
+  }
+
+  /** Why tests have no value, where the groups do not vary or are too small. */
+  public List<Diagnostic> notes() {
+    List<Diagnostic> out = new ArrayList<>();
+    if (Arrays.stream(y).allMatch(v -> v == y[0])) {
+      out.add(
+          note("constant-response", "All values of the response are the same: nothing to test."));
+      return out;
+    }
+    List<String> single = levels(g -> n[g] < 2);
+    if (!single.isEmpty()) {
+      out.add(
+          note(
+              "single-rows",
+              String.join(", ", single)
+                  + (single.size() == 1 ? " has" : " have")
+                  + " one row only, and one row has no variance: tests that need the variance of"
+                  + " each group have no value."));
+    }
+    List<String> constant = levels(g -> n[g] > 1 && variance[g] == 0);
+    if (!constant.isEmpty()) {
+      out.add(
+          note(
+              "constant-groups",
+              "The values of "
+                  + String.join(", ", constant)
+                  + " do not vary: tests that divide by the variance of each group have no value."));
+    }
+    return out;
+  }
+
+  private List<String> levels(IntPredicate which) {
+    return IntStream.range(0, k).filter(which).mapToObj(groups.levels()::get).toList();
+  }
+
+  private static Diagnostic note(String code, String message) {
+    return new Diagnostic(Diagnostic.Severity.NOTE, code, message);
   }
 
   /** Equal means whatever the variances [Welch 1951]. */

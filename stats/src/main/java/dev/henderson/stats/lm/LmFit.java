@@ -327,6 +327,9 @@ public final class LmFit implements Fit {
                   + (count > 10 ? "; ..." : "")
                   + "."));
     }
+    for (String empty : design.emptyCells(aliased)) {
+      out.add(new Diagnostic(Diagnostic.Severity.NOTE, "empty-cells", empty));
+    }
     if (dfResidual() == 0) {
       out.add(
           new Diagnostic(

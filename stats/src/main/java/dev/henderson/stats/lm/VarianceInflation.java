@@ -42,9 +42,8 @@ public record VarianceInflation(String term, double gvif, int df) {
       throw new IllegalArgumentException(
           "A coefficient cannot be told from others ("
               + fit.aliased().get(0).equation()
-              + "): its variance is infinite. Leave "
-              + fit.aliased().get(0).name()
-              + " out first.");
+              + "): its variance is infinite. "
+              + remedy(fit));
     }
     int p = fit.rank() - 1;
     Coefficients b = fit.coefficients();
@@ -67,6 +66,15 @@ public record VarianceInflation(String term, double gvif, int df) {
       out.add(new VarianceInflation(terms.get(t).label(), Math.exp(log), df));
     }
     return out;
+  }
+
+  private static String remedy(LmFit fit) {
+    int term = fit.design().matrix().assign(fit.aliased().get(0).column());
+    String empty = String.join(" ", fit.design().emptyCells(fit.aliased()));
+    return (empty.isEmpty() ? "" : empty + " ")
+        + (term == 0
+            ? "Leave one of the terms it equals out first."
+            : "Leave the term " + fit.design().matrix().termLabels().get(term - 1) + " out first.");
   }
 
   /** Of the rows and columns that are, or are not, of a term; of all without one. */

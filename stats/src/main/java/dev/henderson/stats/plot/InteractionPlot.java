@@ -6,6 +6,7 @@ import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.font.FontRenderContext;
+import java.awt.geom.AffineTransform;
 import java.util.ArrayList;
 import java.util.List;
 import org.knowm.xchart.XYChart;
@@ -18,6 +19,8 @@ public final class InteractionPlot {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 380;
   private static final int MOST_TRACES = 8;
+  private static final int AXIS = 70;
+  private static final int MOST_BELOW = 170;
   private static final Color[] COLORS = {
     HouseStyle.DATA,
     HouseStyle.SMOOTH,
@@ -60,8 +63,10 @@ public final class InteractionPlot {
             + " by "
             + means.factor()
             + (means.trace().isEmpty() ? "" : " and " + means.trace());
+    int width = WIDTH - 8 - legend;
+    int below = below(width);
     Card card =
-        new Card(title, remark(), WIDTH, HEIGHT + 8, g -> paint(g, traces, WIDTH - 8 - legend));
+        new Card(title, remark(), WIDTH, HEIGHT + 8 + below, g -> paint(g, traces, width, below));
     return card.picture(alternative(), format);
   }
 
@@ -73,9 +78,22 @@ public final class InteractionPlot {
             + (means.stratum().equals("Within") ? "" : " of " + means.stratum());
   }
 
-  private void paint(Graphics2D g, int traces, int width) {
+  /** The height that labels standing upright need below the picture; 0 where they lie. */
+  private int below(int width) {
+    FontRenderContext context = new FontRenderContext(null, true, true);
+    double longest = 0;
+    for (String level : means.levels()) {
+      longest = Math.max(longest, HouseStyle.LETTERS.getStringBounds(level, context).getWidth());
+    }
+    // The axis takes about so much of the width.
+    double room = (width - AXIS) / (double) means.levels().size() - 6;
+    return longest <= room ? 0 : (int) Math.min(MOST_BELOW, Math.ceil(longest));
+  }
+
+  private void paint(Graphics2D g, int traces, int width, int below) {
     int n = means.levels().size();
-    XYChart chart = HouseStyle.chart(width, HEIGHT, means.factor(), means.response());
+    String axis = below > 0 ? " " : means.factor();
+    XYChart chart = HouseStyle.chart(width, HEIGHT, axis, means.response());
     // The axis gets its own labels below; a blank of their height is kept free for them.
     chart.getStyler().setPlotGridVerticalLinesVisible(false);
     chart.getStyler().setMarkerSize(8);
@@ -112,11 +130,24 @@ public final class InteractionPlot {
       HouseStyle.line(chart, "line " + t, x, y, HouseStyle.alpha(color, 150), 1.6f);
       HouseStyle.dots(chart, "means " + t, x, y, color);
     }
-    double pad = high > low ? 0.06 * (high - low) : 1;
+    double size = Math.max(Math.abs(low), Math.abs(high));
+    boolean same = high - low <= 1e-10 * size;
+    double pad = same ? (size > 0 ? size / 2 : 1) : 0.06 * (high - low);
     HouseStyle.window(chart, 0.5, n + 0.5, low - pad, high + pad);
     chart.getStyler().setXAxisTickLabelsFormattingFunction(v -> " ");
     chart.paint(g, width, HEIGHT);
-    labels(g, chart, width, n);
+    if (below > 0) {
+      upright(g, chart, n, below);
+      FontMetrics metrics = g.getFontMetrics(HouseStyle.LETTERS);
+      double middle =
+          (chart.getScreenXFromChart(1.0)
+                  + chart.getScreenXFromChart((double) n)
+                  - metrics.stringWidth(means.factor()))
+              / 2;
+      draw(g, means.factor(), middle, HEIGHT + below - 4, HouseStyle.LETTERS, HouseStyle.QUIET);
+    } else {
+      labels(g, chart, width, n);
+    }
     if (!means.trace().isEmpty()) {
       legend(g, traces, width + 8);
     }
@@ -127,13 +158,34 @@ public final class InteractionPlot {
     double room =
         n == 1 ? width : chart.getScreenXFromChart(2.0) - chart.getScreenXFromChart(1.0) - 6;
     for (int k = 0; k < n; k++) {
-      String text = means.levels().get(k);
-      while (text.length() > 2 && metrics.stringWidth(text) > room) {
-        text = text.substring(0, text.length() - 2) + "\u2026";
-      }
+      String text = shortened(means.levels().get(k), metrics, room);
       double x = chart.getScreenXFromChart(k + 1.0) - metrics.stringWidth(text) / 2.0;
       draw(g, text, x, HEIGHT - 30, HouseStyle.LETTERS, HouseStyle.INK);
     }
+  }
+
+  /** Labels that are read from below; of more than there is room for, some. */
+  private void upright(Graphics2D g, XYChart chart, int n, int below) {
+    FontMetrics metrics = g.getFontMetrics(HouseStyle.LETTERS);
+    double step = chart.getScreenXFromChart(2.0) - chart.getScreenXFromChart(1.0);
+    int every = (int) Math.max(1, Math.ceil((metrics.getHeight() - 1) / step));
+    for (int k = 0; k < n; k += every) {
+      String text = shortened(means.levels().get(k), metrics, below);
+      double x = chart.getScreenXFromChart(k + 1.0) + metrics.getAscent() / 2.0 - 1;
+      AffineTransform before = g.getTransform();
+      g.translate(x, HEIGHT - 25 + metrics.stringWidth(text));
+      g.rotate(-Math.PI / 2);
+      draw(g, text, 0, 0, HouseStyle.LETTERS, HouseStyle.INK);
+      g.setTransform(before);
+    }
+  }
+
+  private static String shortened(String label, FontMetrics metrics, double room) {
+    String text = label;
+    while (text.length() > 2 && metrics.stringWidth(text) > room) {
+      text = text.substring(0, text.length() - 2) + "\u2026";
+    }
+    return text;
   }
 
   private void legend(Graphics2D g, int traces, int left) {

@@ -58,6 +58,11 @@ public final class QqPlot {
         values, "Conditional mode", "Normal Q-Q plot of " + modes.group() + ", " + name, "level");
   }
 
+  /** Whether fewer than two values are left, so that there is nothing to see. */
+  public boolean isEmpty() {
+    return values.length < 2;
+  }
+
   /** Paints it as a PNG. */
   public Picture picture() {
     return picture(PictureFormat.PNG);
@@ -90,7 +95,9 @@ public final class QqPlot {
       double padX = 0.03 * (z[n - 1] - z[0]);
       double y0 = Math.min(values[0], lower[0]);
       double y1 = Math.max(values[n - 1], upper[n - 1]);
-      double padY = y1 > y0 ? 0.04 * (y1 - y0) : 1;
+      double size = Math.max(Math.abs(y0), Math.abs(y1));
+      boolean same = y1 - y0 <= 1e-10 * size;
+      double padY = same ? (size > 0 ? size / 2 : 1) : 0.04 * (y1 - y0);
       HouseStyle.window(chart, z[0] - padX, z[n - 1] + padX, y0 - padY, y1 + padY);
       int[] shown = shown(n);
       double[] x = pick(z, shown);

@@ -24,6 +24,12 @@ public final class ResidualPlot {
   /** A line through fewer points follows each of them and tells nothing. */
   private static final int LEAST_SMOOTHED = 10;
 
+  /** A range below this share of the size is rounding: all values are the same. */
+  private static final double SAME = 1e-10;
+
+  /** Residuals below this share of the fitted values are rounding. */
+  private static final double ROUNDING = 1e-13;
+
   private static final int MOST_POINTS = 5000;
   private static final int EXTREME = 50;
   private static final int CELLS_ACROSS = 96;
@@ -37,6 +43,8 @@ public final class ResidualPlot {
   private final double[] residuals;
   private final double[] smooth;
   private final Axes axes;
+  private final boolean level;
+  private final boolean exact;
 
   /**
    * What is drawn against what.
@@ -61,8 +69,18 @@ public final class ResidualPlot {
     int[] order = SortOrder.ascending(fitted);
     this.fitted = Arrays.stream(order).mapToDouble(i -> fitted[i]).toArray();
     this.residuals = Arrays.stream(order).mapToDouble(i -> residuals[i]).toArray();
-    this.smooth = Lowess.line(this.fitted, this.residuals);
     this.axes = axes;
+    double size = Arrays.stream(fitted).map(Math::abs).max().orElse(0);
+    double reach = Arrays.stream(residuals).map(Math::abs).max().orElse(0);
+    int n = fitted.length;
+    this.level = n > 0 && this.fitted[n - 1] - this.fitted[0] <= SAME * size;
+    this.exact = axes.aroundZero() && axes.contours() == 0 && reach <= ROUNDING * size;
+    this.smooth = withoutLine() ? this.residuals : Lowess.line(this.fitted, this.residuals);
+  }
+
+  /** Whether no row has both values, so that there is nothing to see. */
+  public boolean isEmpty() {
+    return fitted.length == 0;
   }
 
   /** The plot of a mixed model: conditional residuals, times the square roots of any weights. */
@@ -159,8 +177,9 @@ public final class ResidualPlot {
     int n = fitted.length;
     if (n > 0) {
       double reach = Arrays.stream(residuals).map(Math::abs).max().orElse(0);
-      double padX = fitted[n - 1] > fitted[0] ? 0.02 * (fitted[n - 1] - fitted[0]) : 1;
-      double padY = reach > 0 ? 0.04 * reach : 1;
+      double size = Math.max(Math.abs(fitted[0]), Math.abs(fitted[n - 1]));
+      double padX = level ? (size > 0 ? size / 2 : 1) : 0.02 * (fitted[n - 1] - fitted[0]);
+      double padY = exact ? (size > 0 ? size / 2 : 1) : 0.04 * reach;
       double x0 = fitted[0] - padX;
       double x1 = fitted[n - 1] + padX;
       double y0 = Arrays.stream(residuals).min().orElse(0) - padY;
@@ -180,7 +199,7 @@ public final class ResidualPlot {
       if (axes.aroundZero()) {
         HouseStyle.reference(chart, "zero", new double[] {x0, x1}, new double[] {0, 0});
       }
-      if (axes.contours() > 0) {
+      if (axes.contours() > 0 && !level) {
         for (double distance : new double[] {0.5, 1}) {
           contour(chart, distance, x1, y0, y1);
         }
@@ -236,7 +255,7 @@ public final class ResidualPlot {
 
   /** Whether there is no line to draw: too few rows, or all fitted values the same. */
   private boolean withoutLine() {
-    return fitted.length < LEAST_SMOOTHED || !(fitted[fitted.length - 1] > fitted[0]);
+    return fitted.length < LEAST_SMOOTHED || level || exact;
   }
 
   private void bins(XYChart chart, double x0, double x1, double y0, double y1) {
@@ -305,8 +324,14 @@ public final class ResidualPlot {
     return Words.count(n)
         + (n == 1 ? " row" : " rows")
         + (n > MOST_POINTS ? ", binned: darker for more, dots for the 50 most extreme" : "")
+        + (level ? "; all " + across() + " are equal" : "")
+        + (exact ? "; all residuals are zero but for rounding" : "")
         + (withoutLine() ? "" : "; line: lowess")
-        + (axes.contours() > 0 ? "; dashed: Cook's distance 0.5 and 1" : "");
+        + (axes.contours() > 0 && !level ? "; dashed: Cook's distance 0.5 and 1" : "");
+  }
+
+  private String across() {
+    return axes.contours() > 0 ? "leverages" : "fitted values";
   }
 
   private String alternative() {
@@ -324,10 +349,12 @@ public final class ResidualPlot {
         + Words.number(least)
         + " to "
         + Words.number(most)
-        + (axes.contours() > 0 ? ", against leverages from " : ", against fitted values from ")
-        + Words.number(fitted[0])
-        + " to "
-        + Words.number(fitted[n - 1])
+        + (exact ? ", which is zero but for rounding" : "")
+        + ", against "
+        + across()
+        + (level
+            ? " that are all equal, " + Words.number(fitted[0])
+            : " from " + Words.number(fitted[0]) + " to " + Words.number(fitted[n - 1]))
         + (withoutLine()
             ? "."
             : ". The lowess line runs between "

@@ -9,6 +9,7 @@ import dev.henderson.stats.document.Column;
 import dev.henderson.stats.document.Precision;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.lm.LmFit;
+import dev.henderson.stats.model.Diagnostic;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,8 +33,10 @@ public final class AnovaReport {
     data.put("formula", fit.formula());
     data.put("type", table.type().toString());
     data.put("tidy", table.rows().stream().map(r -> tidy(r)).toList());
-    fit.diagnostics().forEach(d -> blocks.add(LmReport.note(d)));
-    data.put("notes", LmReport.notes(fit.diagnostics()));
+    List<Diagnostic> notes = new ArrayList<>(fit.diagnostics());
+    notes.addAll(table.notes(fit));
+    notes.forEach(d -> blocks.add(LmReport.note(d)));
+    data.put("notes", LmReport.notes(notes));
     return new Report("anova", blocks, data);
   }
 
@@ -58,12 +61,14 @@ public final class AnovaReport {
       List<Cell> line = new ArrayList<>();
       line.add(Cell.label(row.term()));
       line.add(Cell.count(row.df()));
-      line.add(Cell.estimate(row.sumSq(), Precision.significant(4, "ss")));
-      line.add(Cell.estimate(row.meanSq(), Precision.significant(4, "ms")));
+      line.add(Cell.estimate(row.sumSq(), Precision.significant(4, "ss").zapping()));
+      line.add(Cell.estimate(row.meanSq(), Precision.significant(4, "ms").zapping()));
       if (tested) {
         boolean blank = row.isResidual();
         line.add(
-            blank ? Cell.blank() : Cell.estimate(row.f(), Precision.significant(4, "F").atMost(3)));
+            blank
+                ? Cell.blank()
+                : Cell.estimate(row.f(), Precision.significant(4, "F").atMost(3).zapping()));
         line.add(blank ? Cell.blank() : Cell.pValue(row.pValue()));
       }
       cells.add(line);
@@ -141,7 +146,8 @@ public final class AnovaReport {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("formula", comparison.rows().stream().map(r -> r.fit().formula()).toList());
     data.put("tidy", tidy);
-    data.put("notes", List.of());
+    comparison.notes().forEach(d -> blocks.add(LmReport.note(d)));
+    data.put("notes", LmReport.notes(comparison.notes()));
     return new Report("anova", blocks, data);
   }
 }

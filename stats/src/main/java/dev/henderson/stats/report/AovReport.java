@@ -8,6 +8,7 @@ import dev.henderson.stats.anova.SphericityTest;
 import dev.henderson.stats.document.Block;
 import dev.henderson.stats.document.Cell;
 import dev.henderson.stats.document.Report;
+import dev.henderson.stats.lm.LmFit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class AovReport {
       blocks.add(WithinReport.effects(effects));
     }
     int dropped = fit.design().rowsDropped();
-    List<Cell> rows = new ArrayList<>(List.of(Cell.count(fit.nobs())));
+    List<Cell> rows = new ArrayList<>(List.of(Cell.count(observations(fit))));
     if (dropped > 0) {
       rows.addAll(List.of(Cell.label(" ("), Cell.count(dropped), Cell.label(" dropped)")));
     }
@@ -52,9 +53,7 @@ public final class AovReport {
     data.put("type", fit.type().toString());
     data.put("glance", glance(fit));
     data.put("tidy", tidy(fit, effects));
-    if (!fit.sphericity().isEmpty()) {
-      data.put("sphericity", WithinReport.tidySphericity(fit.sphericity()));
-    }
+    data.put("sphericity", WithinReport.tidySphericity(fit.sphericity()));
     data.put("effects", WithinReport.tidyEffects(effects));
     data.put("effects.level", effects.level());
     data.put("observed", effects.observed());
@@ -62,10 +61,15 @@ public final class AovReport {
     return new Report("aov", blocks, data);
   }
 
+  /** The rows that count: those of weight zero do not. */
+  private static int observations(AovFit fit) {
+    return fit.lm().map(LmFit::nobs).orElseGet(fit::nobs);
+  }
+
   /** One row about the whole analysis: {@code nobs, nobs.dropped, strata}. */
   public static Map<String, Object> glance(AovFit fit) {
     Map<String, Object> row = new LinkedHashMap<>();
-    row.put("nobs", fit.nobs());
+    row.put("nobs", observations(fit));
     row.put("nobs.dropped", fit.design().rowsDropped());
     row.put("strata", fit.strata().size());
     return row;
@@ -83,6 +87,15 @@ public final class AovReport {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("stratum", stratum.name());
         row.putAll(AnovaReport.tidy(r));
+        row.put("eta2.generalized", Double.NaN);
+        row.put("eta2.partial", Double.NaN);
+        row.put("omega2.partial", Double.NaN);
+        if (!fit.sphericity().isEmpty()) {
+          row.put("epsilon.gg", Double.NaN);
+          row.put("p.value.gg", Double.NaN);
+          row.put("epsilon.hf", Double.NaN);
+          row.put("p.value.hf", Double.NaN);
+        }
         for (EffectSizes.Row e : effects.rows()) {
           if (e.stratum().equals(stratum.name()) && e.term().equals(r.term())) {
             row.put("eta2.generalized", e.generalized());

@@ -17,6 +17,14 @@ import java.util.Map;
 public final class ComparisonReport {
   private static final Precision DIFFERENCE = Precision.significant(4, "difference");
 
+  /** Significant digits of half an interval. */
+  private static final int DIGITS = 3;
+
+  /** At most so many decimals more to show the sign of a limit. */
+  private static final int MORE = 3;
+
+  private static final int MOST_DECIMALS = 8;
+
   private ComparisonReport() {}
 
   /**
@@ -80,18 +88,41 @@ public final class ComparisonReport {
 
   private static List<List<Cell>> cells(List<MeanComparison> rows, boolean intervals) {
     List<List<Cell>> cells = new ArrayList<>();
+    Precision precision = intervals ? precision(rows) : DIFFERENCE;
     for (MeanComparison r : rows) {
       List<Cell> line = new ArrayList<>();
       line.add(Cell.label(r.contrast()));
-      line.add(Cell.estimate(r.difference(), DIFFERENCE));
+      line.add(Cell.estimate(r.difference(), precision));
       if (intervals) {
-        line.add(Cell.estimate(r.low(), DIFFERENCE.following()));
-        line.add(Cell.estimate(r.high(), DIFFERENCE.following()));
+        line.add(Cell.estimate(r.low(), precision.following()));
+        line.add(Cell.estimate(r.high(), precision.following()));
       }
       line.add(Cell.pValue(r.pValue()));
       cells.add(line);
     }
     return cells;
+  }
+
+  /**
+   * As many decimals as the shortest interval deserves, and so many more that the sign of each
+   * limit can be seen.
+   */
+  private static Precision precision(List<MeanComparison> rows) {
+    double half = Double.POSITIVE_INFINITY;
+    double least = Double.POSITIVE_INFINITY;
+    for (MeanComparison r : rows) {
+      half = r.high() > r.difference() ? Math.min(half, r.high() - r.difference()) : half;
+      for (double limit : new double[] {r.low(), r.high()}) {
+        least = limit != 0 ? Math.min(least, Math.abs(limit)) : least;
+      }
+    }
+    if (!Double.isFinite(half)) {
+      return DIFFERENCE;
+    }
+    int decimals = (int) Math.max(0, DIGITS - 1 - Math.floor(Math.log10(half)));
+    int signs = (int) Math.ceil(-Math.log10(2 * least));
+    decimals = Math.max(decimals, Math.min(signs, decimals + MORE));
+    return decimals > MOST_DECIMALS ? DIFFERENCE : Precision.decimals(decimals);
   }
 
   /** Pairwise t tests. */
@@ -120,7 +151,8 @@ public final class ComparisonReport {
     data.put("formula", formula);
     data.put("adjust", tests.adjustment().toString());
     data.put("tidy", rows(tests.group(), tests.rows(), false));
-    data.put("notes", List.of());
+    tests.notes().forEach(d -> blocks.add(LmReport.note(d)));
+    data.put("notes", LmReport.notes(tests.notes()));
     return new Report("pairwise", blocks, data);
   }
 }

@@ -30,8 +30,9 @@ public final class OneWayReport {
             tidy));
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("formula", formula);
+    tests.notes().forEach(d -> blocks.add(LmReport.note(d)));
     data.put("tidy", tidy);
-    data.put("notes", List.of());
+    data.put("notes", LmReport.notes(tests.notes()));
     return new Report("oneway", blocks, data);
   }
 
@@ -81,7 +82,7 @@ public final class OneWayReport {
       String caption, List<OneWayTests.Test> tests, List<Map<String, Object>> tidy) {
     List<List<Cell>> cells = new ArrayList<>();
     for (OneWayTests.Test t : tests) {
-      boolean chi = Double.isNaN(t.denominator());
+      boolean chi = t.chiSquared();
       cells.add(
           List.of(
               Cell.label(t.name()),

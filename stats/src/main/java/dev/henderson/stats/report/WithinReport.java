@@ -91,7 +91,13 @@ public final class WithinReport {
         List.of(
             Cell.label(
                 "eta2 G: generalised, comparable across designs; eta2 p, omega2 p: partial. "
-                    + observed)));
+                    + observed
+                    + " eta2 G and eta2 have no interval: other effects of unknown size stand in"
+                    + " their denominators."
+                    + (effects.hasEtaAboveInterval()
+                        ? " Eta squared is biased upwards, and where F is small it can lie above"
+                            + " its interval; omega squared is corrected for that."
+                        : ""))));
   }
 
   /** One row per tested term within subjects. */

@@ -18,7 +18,9 @@ final class DesignFindings {
     List<Finding> out = new ArrayList<>();
     boolean strata = d.formula().terms().error().isPresent();
     d.repeatedLabels().forEach(r -> out.add(new Finding("implicit-nesting", r.message(strata))));
-    d.cells().ifPresent(c -> emptyCells(c, out));
+    d.cells()
+        .flatMap(TreatmentCells::emptyCells)
+        .ifPresent(text -> out.add(new Finding("empty-cells", text)));
     for (StudyFactor u : d.units()) {
       units(d, u, out);
     }
@@ -28,33 +30,6 @@ final class DesignFindings {
       possibleUnits(d, others, out);
     }
     return List.copyOf(out);
-  }
-
-  private static void emptyCells(TreatmentCells c, List<Finding> out) {
-    if (c.empty() == 0) {
-      return;
-    }
-    List<String> names =
-        c.cells().stream()
-            .filter(cell -> cell.rows() == 0)
-            .limit(6)
-            .map(cell -> String.join(":", cell.levels()))
-            .toList();
-    out.add(
-        new Finding(
-            "empty-cells",
-            c.empty()
-                + " of the "
-                + c.possible()
-                + " combinations of "
-                + String.join(", ", c.factors())
-                + (c.empty() == 1 ? " has" : " have")
-                + " no row"
-                + (names.isEmpty()
-                    ? ""
-                    : " (" + String.join(", ", names) + (c.empty() > 6 ? ", ..." : "") + ")")
-                + ": an interaction of all of them cannot be estimated in full, and means over"
-                + " them are not defined there."));
   }
 
   private static void units(StudyDesign d, StudyFactor u, List<Finding> out) {

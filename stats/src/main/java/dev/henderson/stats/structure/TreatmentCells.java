@@ -2,6 +2,7 @@ package dev.henderson.stats.structure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The cells of all treatment factors together: how many rows each combination has.
@@ -18,6 +19,8 @@ public record TreatmentCells(
     List<String> factors, List<Cell> cells, long possible, long empty, int smallest, int largest) {
   /** Larger tables are not listed. */
   public static final int MOST = 2000;
+
+  private static final int NAMED = 6;
 
   /**
    * A combination of levels.
@@ -43,8 +46,34 @@ public record TreatmentCells(
     return empty == 0 && smallest == largest;
   }
 
+  /** Which combinations have no row, and what that means, in a sentence; none if all have. */
+  public Optional<String> emptyCells() {
+    if (empty == 0) {
+      return Optional.empty();
+    }
+    List<String> names =
+        cells.stream()
+            .filter(cell -> cell.rows() == 0)
+            .limit(NAMED)
+            .map(cell -> String.join(":", cell.levels()))
+            .toList();
+    return Optional.of(
+        empty
+            + " of the "
+            + possible
+            + " combinations of "
+            + String.join(", ", factors)
+            + (empty == 1 ? " has" : " have")
+            + " no row"
+            + (names.isEmpty()
+                ? ""
+                : " (" + String.join(", ", names) + (empty > NAMED ? ", ..." : "") + ")")
+            + ": an interaction of all of them cannot be estimated in full, and means over"
+            + " them are not defined there.");
+  }
+
   /** Counts the rows of the combinations; all factors over the same rows, at least one. */
-  static TreatmentCells of(List<StudyFactor> factors) {
+  public static TreatmentCells of(List<StudyFactor> factors) {
     StudyFactor joint = factors.get(0);
     long possible = joint.levelCount();
     for (StudyFactor f : factors.subList(1, factors.size())) {

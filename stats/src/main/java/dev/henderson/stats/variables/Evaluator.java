@@ -98,9 +98,13 @@ public final class Evaluator {
     int[] codes = new int[c.size()];
     Arrays.setAll(codes, c::code);
     Value.Levels own = new Value.Levels(codes, c.levels(), c.isOrdered(), null);
+    String key = "levels of " + name;
+    if (!memory.knows(key)) {
+      // Numbers when the model was made; whoever asks says whether levels will do.
+      return own;
+    }
     LevelSet known =
-        memory.recall(
-            "levels of " + name, LevelSet.class, () -> new LevelSet(c.levels(), c.isOrdered()));
+        memory.recall(key, LevelSet.class, () -> new LevelSet(c.levels(), c.isOrdered()));
     return known.apply(own);
   }
 
@@ -259,7 +263,7 @@ public final class Evaluator {
             levels.codes[i] >= 0 && t.texts().contains(levels.labels.get(levels.codes[i])) ? 1 : 0;
       }
     } else {
-      Value.Numbers x = requireNumbers(left, b.left());
+      Value.Numbers x = requireNumbers(perRow(left, b.left()), b.left());
       double[] set = requireNumbers(right, b.right()).values();
       for (int i = 0; i < out.length; i++) {
         double value = x.at(i);
@@ -274,9 +278,26 @@ public final class Evaluator {
     return requireNumbers(evaluate(e), e);
   }
 
-  /** Numbers per row, constants repeated, in an array that does not change with the table. */
+  /**
+   * A value where there has to be one per row: columns, one constant for all rows, or as many
+   * written numbers as there are rows.
+   */
+  public Value perRow(Value v, Expr e) {
+    if (v instanceof Value.Numbers n
+        && n.constant
+        && n.size() != 1
+        && n.size() != rows()) {
+      throw error(
+          e.span(),
+          e.text() + " has " + n.size() + " values for " + rows() + " rows.",
+          "Write one value for all rows, or make a column with one for each.");
+    }
+    return v;
+  }
+
+  /** Numbers per row, one constant repeated, in an array that does not change with the table. */
   public double[] rowNumbers(Expr e) {
-    Value.Numbers v = numbers(e);
+    Value.Numbers v = (Value.Numbers) perRow(numbers(e), e);
     if (!v.constant) {
       return v.values();
     }

@@ -142,7 +142,7 @@ final class Functions {
 
   private static Value ifElse(Evaluator eval, Expr.Call c) {
     Arguments a = new Arguments(eval, c, "test", "yes", "no");
-    Value.Numbers test = eval.numbers(a.require("test"));
+    Value.Numbers test = rows(eval, a.require("test"));
     Value yes = eval.evaluate(a.require("yes"));
     Value no = eval.evaluate(a.require("no"));
     int n = eval.rows();
@@ -160,14 +160,18 @@ final class Functions {
       }
       return new Value.Levels(codes, labels, false, null);
     }
-    Value.Numbers y = eval.numbers(a.require("yes"));
-    Value.Numbers z = eval.numbers(a.require("no"));
+    Value.Numbers y = rows(eval, a.require("yes"));
+    Value.Numbers z = rows(eval, a.require("no"));
     double[] out = new double[n];
     for (int i = 0; i < n; i++) {
       double t = test.at(i);
       out[i] = Double.isNaN(t) ? Double.NaN : t != 0 ? y.at(i) : z.at(i);
     }
     return new Value.Numbers(out, y.logical && z.logical, false);
+  }
+
+  private static Value.Numbers rows(Evaluator eval, Expr e) {
+    return (Value.Numbers) eval.perRow(eval.numbers(e), e);
   }
 
   private static Value parallel(Evaluator eval, Expr.Call c, boolean min) {
@@ -184,7 +188,7 @@ final class Functions {
 
   private static Value isMissing(Evaluator eval, Expr.Call c) {
     Expr e = new Arguments(eval, c, "x").require("x");
-    Value v = eval.evaluate(e);
+    Value v = eval.perRow(eval.evaluate(e), e);
     double[] out = new double[eval.rows()];
     for (int i = 0; i < out.length; i++) {
       boolean missing =

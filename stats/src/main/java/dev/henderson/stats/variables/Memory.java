@@ -25,6 +25,11 @@ public final class Memory {
     return type.cast(known);
   }
 
+  /** Whether something was learned under this key, or still can be. */
+  boolean knows(String key) {
+    return !closed || learned.containsKey(key);
+  }
+
   /** From now on nothing is learned any more. */
   public void close() {
     closed = true;

@@ -158,8 +158,6 @@ class WithinSubjectsTest {
       // uniroot on R's pf, whose own noncentral sum is good to about 1e-9.
       assertEquals(o.get("pes_low").getAsDouble(), row.partial().low(), 1e-7, term);
       assertEquals(o.get("pes_high").getAsDouble(), row.partial().high(), 1e-7, term);
-      assertEquals(o.get("omega_low").getAsDouble(), row.omega().low(), 1e-7, term);
-      assertEquals(o.get("omega_high").getAsDouble(), row.omega().high(), 1e-7, term);
       // effectsize looks for both limits at once by Nelder-Mead, which goes astray where the lower
       // one is zero (0.045 for 0.128, the root of pf).
       if (row.partial().low() > 0) {
@@ -215,6 +213,48 @@ class WithinSubjectsTest {
                 + " obk."),
         said);
     assertTrue(said.contains("subset = !(id %in% c(\"s01\", \"s03\"))"), said);
+  }
+
+  @Test
+  void theModelSuggestedIsNotCalledAsItsData() {
+    Table table =
+        DelimitedText.read("m", LmReference.text("/reference/lm/obk.csv"), TextOptions.DEFAULT)
+            .table()
+            .dropRows(3, 31);
+    AovFit fit =
+        AovFit.of(
+            Formula.parse("score ~ phase * hour + Error(id/(phase * hour))"),
+            ModelFrame.of("m", table));
+    assertTrue(notes(fit).get("missing-cells").contains("%lmer fit = "), notes(fit).toString());
+  }
+
+  @Test
+  void aSubjectWithoutAnyValueIsNamed() {
+    Table table =
+        DelimitedText.read("obk", LmReference.text("/reference/lm/obk.csv"), TextOptions.DEFAULT)
+            .table()
+            .copy();
+    for (int i = 0; i < table.rowCount(); i++) {
+      if (table.getString(i, "id").equals("s02")) {
+        table.numberColumn("score").setMissing(i);
+      }
+    }
+    AovFit fit =
+        AovFit.of(
+            Formula.parse("score ~ phase * hour + Error(id/(phase * hour))"),
+            ModelFrame.of("obk", table));
+    String said = notes(fit).get("levels-lost");
+    assertTrue(said.startsWith("Every row of id s02 was left out"), said);
+  }
+
+  /** The rows of a cell differ in a number of the terms: they are no replicates. */
+  @Test
+  void rowsThatDifferInANumberAreNoReplicates() {
+    AovFit fit =
+        AovFit.of(
+            Formula.parse("yield ~ nitro * Variety + Error(Block/Variety)"),
+            LmReference.frame("Oats", null));
+    assertFalse(notes(fit).containsKey("replicates"), notes(fit).toString());
   }
 
   @Test
