@@ -7,10 +7,8 @@ import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Aov;
 import dev.henderson.stats.Fitted;
 import dev.henderson.stats.Lm;
-import dev.henderson.stats.anova.ModelComparison;
 import dev.henderson.stats.design.HypothesisType;
 import dev.henderson.stats.formula.CallArgument;
-import dev.henderson.stats.lm.LmFit;
 import dev.henderson.stats.report.AnovaReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,7 +43,7 @@ public final class LinearAnova {
     if (arguments.isEmpty()) {
       if (models.size() == 1) {
         Lm only = models.values().iterator().next();
-        return MagicResult.of(AnovaReport.of(only.fit(), only.anova(type)));
+        return table(only, type);
       }
       throw call.error("Which fit is meant is not said.", 0, 0).suggesting(there(models));
     }
@@ -70,15 +68,17 @@ public final class LinearAnova {
       fits.add(fit);
     }
     if (fits.size() == 1) {
-      Lm fit = fits.get(0);
-      return MagicResult.of(AnovaReport.of(fit.fit(), fit.anova(type)));
+      return table(fits.get(0), type);
     }
     try {
-      List<LmFit> all = fits.stream().map(Lm::fit).toList();
-      return MagicResult.of(AnovaReport.of(ModelComparison.of(names, all)));
+      return MagicResult.of(AnovaReport.of(Lm.compare(names, fits), fits.get(0).standardErrors()));
     } catch (IllegalArgumentException e) {
       throw read.error(e.getMessage(), arguments.get(1).span()).coded("fit").causedBy(e);
     }
+  }
+
+  private static MagicResult table(Lm lm, HypothesisType type) {
+    return MagicResult.of(AnovaReport.of(lm.fit(), lm.anova(type), lm.standardErrors()));
   }
 
   /** What {@code type =} says, also as statsmodels' {@code typ}. */

@@ -40,16 +40,6 @@ public final class RobustVariance {
 
   private RobustVariance() {}
 
-  /** The standard errors of the coefficients; NaN where aliased. */
-  public static double[] standardErrors(LmFit fit, Kind kind) {
-    double[] covariance = covariance(fit, kind);
-    double[] out = new double[fit.design().matrix().columns()];
-    for (int j = 0; j < out.length; j++) {
-      out[j] = Math.sqrt(covariance[j * out.length + j]);
-    }
-    return out;
-  }
-
   /** The covariance matrix of the coefficients, p × p by rows; NaN where aliased. */
   public static double[] covariance(LmFit fit, Kind kind) {
     EffectsQr qr = fit.qr();
