@@ -83,6 +83,10 @@ public final class Magics {
     MagicException error =
         atName(call, "There is no magic called " + percent + call.name() + ".")
             .coded("unknown-magic");
+    Optional<String> other = call.isCell() ? Optional.empty() : Counterparts.of(call.name());
+    if (other.isPresent()) {
+      return error.suggesting(other.get());
+    }
     List<String> near = NearestNames.to(call.name(), byName.keySet(), 3);
     return error.suggesting(
         near.isEmpty()

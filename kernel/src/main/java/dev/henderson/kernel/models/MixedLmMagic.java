@@ -121,11 +121,27 @@ public final class MixedLmMagic implements Magic {
           .suggesting("%mixedlm m = \"Reaction ~ Days\", data=sleepstudy, groups=\"Subject\"");
     }
     RCall read = RCall.of(call, OPTIONS);
+    Optional<String> target = read.target();
+    Plots plots = Plots.of(read);
+    MixedLm result = fitted(call, read, session);
+    MagicResult shown = MagicResult.of(result.report().noting("option", unneeded(read)));
+    for (Object picture : plots.of(result.fit(), session.config())) {
+      shown = shown.and(picture);
+    }
+    target.ifPresent(name -> session.bind(name, result));
+    return shown;
+  }
+
+  /** The fit a call makes. */
+  static MixedLm fitted(MagicCall call, Session session) {
+    return fitted(call, RCall.of(call, OPTIONS), session);
+  }
+
+  private static MixedLm fitted(MagicCall call, RCall read, Session session) {
     Optional<MixedLm> before = refitted(read, session);
     if (before.isEmpty()) {
       requireFunction(call, read);
     }
-    Optional<String> target = read.target();
     for (String option : REFUSED) {
       if (read.option(option).isPresent()) {
         throw read.error(
@@ -149,16 +165,8 @@ public final class MixedLmMagic implements Magic {
               read.option("ddf").orElseThrow().span())
           .suggesting("Leave reml=False out, or use ddf=satterthwaite.");
     }
-    Plots plots = Plots.of(read);
     FitOptions options = FitOptions.defaults().withReml(reml).withCancelled(session);
-    MixedLm result =
-        before.isPresent() ? before.get().refit(options, ddf) : fit(read, session, options, ddf);
-    MagicResult shown = MagicResult.of(result.report().noting("option", unneeded(read)));
-    for (Object picture : plots.of(result.fit(), session.config())) {
-      shown = shown.and(picture);
-    }
-    target.ifPresent(name -> session.bind(name, result));
-    return shown;
+    return before.isPresent() ? before.get().refit(options, ddf) : fit(read, session, options, ddf);
   }
 
   private static void requireFunction(MagicCall call, RCall read) {
