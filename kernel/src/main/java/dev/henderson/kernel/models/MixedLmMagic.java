@@ -2,6 +2,7 @@ package dev.henderson.kernel.models;
 
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
+import dev.henderson.kernel.magic.MagicException;
 import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.Option;
 import dev.henderson.kernel.magic.Options;
@@ -198,6 +199,7 @@ public final class MixedLmMagic implements Magic {
 
   private static MixedLm fit(
       RCall read, Session session, FitOptions options, DegreesOfFreedom ddf) {
+    requireFormula(read, session);
     Formula formula = read.placed(read.syntax()::formula);
     ModelFrame frame = read.data(session);
     Optional<MixedLmModel.Groups> groups =
@@ -207,7 +209,7 @@ public final class MixedLmMagic implements Magic {
     Map<String, Formula> components =
         read.option("vc_formula")
             .filter(a -> !isNone(a))
-            .map(a -> read.placed(a::asTerms))
+            .map(a -> components(read, a, session))
             .orElse(Map.of());
     DesignOptions design = ModelOptions.of(read).withMissing(MissingArgument.of(read));
     return read.placed(
@@ -219,6 +221,40 @@ public final class MixedLmMagic implements Magic {
             throw read.error(e.getMessage(), formula.span()).coded("fit").causedBy(e);
           }
         });
+  }
+
+  /** Variables of Python that hold a formula or a dict: those of Java go in by ${name}. */
+  private static void requireFormula(RCall read, Session session) {
+    Optional<CallArgument> formula =
+        read.option("formula").or(() -> read.syntax().positional().stream().findFirst());
+    if (formula.filter(a -> a.raw().matches("\\w+")).isPresent()) {
+      throw variable(read, formula.get(), "\"y ~ x\"", "formula", session);
+    }
+  }
+
+  private static Map<String, Formula> components(
+      RCall read, CallArgument argument, Session session) {
+    if (argument.raw().matches("\\w+")) {
+      throw variable(read, argument, "{\"a\": \"0 + C(a)\"}", "dict of formulas", session);
+    }
+    return read.placed(argument::asTerms);
+  }
+
+  private static MagicException variable(
+      RCall read, CallArgument argument, String example, String what, Session session) {
+    String name = argument.raw();
+    boolean text = session.has(name) && session.get(name) instanceof String;
+    return read.error(name + " is no " + what + ".", argument.span())
+        .suggesting(
+            text
+                ? "The value of a Java variable goes in by ${" + name + "}."
+                : "Write it here, as "
+                    + example
+                    + "; or as a text of Java, String "
+                    + name
+                    + " = ..., which goes in by ${"
+                    + name
+                    + "}.");
   }
 
   private static boolean isNone(CallArgument argument) {
