@@ -98,7 +98,7 @@ public final class LmMagic implements Magic {
   private static Lm fitted(RCall read, Session session) {
     Optional<Lm> before = refitted(read, session);
     if (before.isPresent()) {
-      return robust(read).map(before.get()::robust).orElse(before.get());
+      return robust(read).map(kind -> robust(before.get(), kind, read)).orElse(before.get());
     }
     read.requireFunction(Set.of("lm", "ols", "OLS.from_formula"));
     Formula written = read.placed(read.syntax()::formula);
@@ -151,7 +151,16 @@ public final class LmMagic implements Magic {
     Lm plain =
         read.placed(
             () -> Lm.of(LinearModel.of(formula, frame, options).fit(tolerance, session), frame));
-    return robust.map(plain::robust).orElse(plain);
+    return robust.map(kind -> robust(plain, kind, read)).orElse(plain);
+  }
+
+  private static Lm robust(Lm plain, RobustVariance.Kind kind, RCall read) {
+    try {
+      return plain.robust(kind);
+    } catch (IllegalArgumentException e) {
+      CallArgument se = read.option("se").or(() -> read.option("cov_type")).orElseThrow();
+      throw read.error(e.getMessage(), se.span()).coded("design").causedBy(e);
+    }
   }
 
   /** {@code se = HC3}, or {@code cov_type="HC3"} as statsmodels has it. */

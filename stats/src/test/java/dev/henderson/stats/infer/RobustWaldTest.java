@@ -28,6 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** All that is asked of a robust linear model, against R 4.2.2 by src/test/R/robust_wald.R. */
@@ -184,6 +186,21 @@ class RobustWaldTest {
             IllegalArgumentException.class,
             () -> Lm.compare(List.of("a", "b"), List.of(hp, usual)));
     assertTrue(e.getMessage().contains("different standard errors"), e.getMessage());
+  }
+
+  /** A row with a level of its own fits itself: HC3 would be zero over zero. */
+  @Test
+  void aRowThatFitsItself() {
+    Table t =
+        Table.create(
+            "t",
+            StringColumn.create("g", "a", "a", "a", "b", "b", "c"),
+            DoubleColumn.create("y", 1.1, 3.7, 2.2, 5.3, 4.9, 3.1));
+    Lm lm = Lm.fit("y ~ g", t);
+    assertTrue(lm.robust(RobustVariance.Kind.HC1).coefficients().rows().get(1).pValue() < 1);
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> lm.robust(RobustVariance.Kind.HC3));
+    assertTrue(e.getMessage().startsWith("Row 6 alone"), e.getMessage());
   }
 
   /** One hypothesis has one answer, and each answer says by what it was made. */
