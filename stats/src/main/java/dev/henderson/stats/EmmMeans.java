@@ -69,7 +69,7 @@ public final class EmmMeans {
    */
   public static EmmBasis basis(Fitted fit, DegreesOfFreedom ddf) {
     if (fit instanceof Lm lm) {
-      return EmmBasis.of(lm.fit(), lm.frame());
+      return EmmBasis.of(lm.fit(), lm.frame(), lm.waldTests(), lm.standardErrors());
     }
     if (fit instanceof Aov aov) {
       return EmmBasis.of(aov.fit(), aov.frame());

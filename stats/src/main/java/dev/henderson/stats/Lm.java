@@ -1,6 +1,8 @@
 package dev.henderson.stats;
 
 import dev.henderson.stats.anova.AnovaTable;
+import dev.henderson.stats.anova.ModelComparison;
+import dev.henderson.stats.anova.RobustAnova;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.design.HypothesisType;
 import dev.henderson.stats.design.LinearDesign;
@@ -13,10 +15,12 @@ import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.infer.CoefficientTable;
+import dev.henderson.stats.infer.FTest;
 import dev.henderson.stats.infer.Interval;
 import dev.henderson.stats.infer.LmPredictions;
 import dev.henderson.stats.infer.LmTests;
 import dev.henderson.stats.infer.Predictions;
+import dev.henderson.stats.infer.WaldTests;
 import dev.henderson.stats.lm.Influence;
 import dev.henderson.stats.lm.LinearModel;
 import dev.henderson.stats.lm.LmFit;
@@ -51,6 +55,7 @@ public final class Lm implements Fitted, Explained {
   private final ModelFrame frame;
   private final String errors;
   private final RobustVariance.Kind robust;
+  private final WaldTests tests;
   private volatile Influence influence;
 
   private Lm(LmFit fit, ModelFrame frame) {
@@ -59,12 +64,16 @@ public final class Lm implements Fitted, Explained {
     this.coefficients = LmTests.coefficients(fit, LEVEL);
     this.errors = "";
     this.robust = null;
+    this.tests = WaldTests.of(fit);
   }
 
   private Lm(Lm of, RobustVariance.Kind kind) {
     this.fit = of.fit;
     this.frame = of.frame;
-    this.coefficients = LmTests.coefficients(fit, RobustVariance.standardErrors(fit, kind), LEVEL);
+    Coefficients b = fit.coefficients();
+    double[] covariance = RobustVariance.covariance(fit, kind);
+    this.tests = WaldTests.of(fit, new Coefficients(b.names(), b.estimates(), covariance));
+    this.coefficients = LmTests.coefficients(fit, tests, LEVEL);
     this.errors = "robust standard errors (" + kind + ")";
     this.robust = kind;
   }
@@ -119,9 +128,9 @@ public final class Lm implements Fitted, Explained {
     return coefficients;
   }
 
-  /** The estimates with their covariance matrix; NaN where aliased. */
+  /** The estimates with their covariance matrix, robust where it is; NaN where aliased. */
   public Coefficients coef() {
-    return fit.coefficients();
+    return tests.coefficients();
   }
 
   /** The text of the formula. */
@@ -187,7 +196,41 @@ public final class Lm implements Fitted, Explained {
 
   /** The analysis of variance of a type. */
   public AnovaTable anova(HypothesisType type) {
-    return AnovaTable.of(fit, type);
+    return robust == null ? AnovaTable.of(fit, type) : RobustAnova.of(fit, tests, type);
+  }
+
+  /**
+   * Linear models compared in the order given: by F, or where they are robust by Wald tests.
+   *
+   * @param names one per model
+   * @throws IllegalArgumentException if they are not of the same response, rows and standard
+   *     errors, or robust and not nested
+   */
+  public static ModelComparison compare(List<String> names, List<Lm> models) {
+    List<LmFit> fits = models.stream().map(Lm::fit).toList();
+    for (Lm lm : models) {
+      if (lm.robust != models.get(0).robust) {
+        throw new IllegalArgumentException(
+            "The models "
+                + names.get(0)
+                + " and "
+                + names.get(models.indexOf(lm))
+                + " have different standard errors. Fit all with the same se =.");
+      }
+    }
+    return models.get(0).robust == null
+        ? ModelComparison.of(names, fits)
+        : ModelComparison.wald(names, fits, models.stream().map(Lm::waldTests).toList());
+  }
+
+  /** The test of the whole model against its intercept; NaN where there is none. */
+  public FTest modelTest() {
+    return robust == null ? LmTests.model(fit) : LmTests.model(fit, tests);
+  }
+
+  /** The Wald tests of functions of its coefficients. */
+  WaldTests waldTests() {
+    return tests;
   }
 
   /** What each row does to the fit; computed once, when first asked for. */
@@ -202,10 +245,7 @@ public final class Lm implements Fitted, Explained {
 
   /** Confidence intervals of the coefficients, robust ones where the standard errors are. */
   public List<Interval> confint(double level) {
-    CoefficientTable table =
-        robust == null
-            ? LmTests.coefficients(fit, level)
-            : LmTests.coefficients(fit, RobustVariance.standardErrors(fit, robust), level);
+    CoefficientTable table = LmTests.coefficients(fit, tests, level);
     return table.rows().stream()
         .map(r -> new Interval(r.term(), r.estimate(), r.confLow(), r.confHigh()))
         .toList();
@@ -229,7 +269,7 @@ public final class Lm implements Fitted, Explained {
   /** Predictions for new rows as numbers. */
   public Predictions predictions(Table newData, double level) {
     String name = newData.name() == null ? "" : newData.name();
-    double[] covariance = robust == null ? null : RobustVariance.covariance(fit, robust);
+    Coefficients covariance = robust == null ? null : tests.coefficients();
     return LmPredictions.of(fit, covariance, ModelFrame.of(name, newData), level);
   }
 
@@ -261,7 +301,7 @@ public final class Lm implements Fitted, Explained {
    * p.value, df, df.residual, logLik, AIC, BIC, deviance}.
    */
   public Table glance() {
-    return TidyTable.of("glance", List.of(LmTidy.glance(fit)));
+    return TidyTable.of("glance", List.of(LmTidy.glance(fit, modelTest())));
   }
 
   /**
@@ -287,12 +327,13 @@ public final class Lm implements Fitted, Explained {
 
   @Override
   public Explanation explain(String name) {
-    return LinearExplanation.of(fit, coefficients, study(), name);
+    return LinearExplanation.of(
+        fit, coefficients, anova(HypothesisType.III), modelTest(), errors, study(), name);
   }
 
   @Override
   public Report report() {
-    return LmReport.of(fit, coefficients, errors);
+    return LmReport.of(fit, coefficients, errors, modelTest());
   }
 
   /** Residuals against fitted values, Q-Q plot, scale against location, residuals and leverage. */

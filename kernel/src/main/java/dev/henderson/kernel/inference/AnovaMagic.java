@@ -14,6 +14,7 @@ import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Fitted;
 import dev.henderson.stats.Lmer;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** {@code %anova m}: F tests of the terms of a fit; {@code %anova m0, m1}: fits compared. */
@@ -76,14 +77,18 @@ public final class AnovaMagic implements Magic {
   public MagicResult run(MagicCall call, Session session) {
     RCall read = RCall.of(call, OPTIONS);
     read.requireFunction(Set.of("anova", "Anova", "anova_lm"));
-    if (FittedModel.of(Fitted.class, read, call, session) instanceof Lmer) {
-      return MixedAnovaCall.run(read, call, session);
+    Map<String, Fitted> fits = FittedModel.all(read, call, session);
+    if (fits.isEmpty()) {
+      fits = Map.of("", FittedModel.of(Fitted.class, read, call, session));
+    }
+    if (fits.values().iterator().next() instanceof Lmer) {
+      return MixedAnovaCall.run(read, fits);
     }
     for (String option : List.of("ddf", "refit")) {
       if (read.option(option).isPresent()) {
         throw read.error(option + " = is for mixed models.", read.option(option).get().nameSpan());
       }
     }
-    return LinearAnova.run(read, call, session);
+    return LinearAnova.run(read, fits);
   }
 }

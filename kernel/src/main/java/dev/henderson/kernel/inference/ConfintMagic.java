@@ -28,6 +28,7 @@ import dev.henderson.stats.resample.Bootstrap;
 import dev.henderson.stats.resample.ResampleOptions;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,6 +43,10 @@ public final class ConfintMagic implements Magic {
               Option.of("plots", Option.Takes.BOOLEAN)
                   .shown("plots = TRUE", "with the profiles: zeta plots and densities"))
           .alsoUnderstood("ddf", "n", "nsim", "seed", "type");
+
+  /** Options that one method of mixed models reads. */
+  private static final Map<String, String> ONLY =
+      Map.of("ddf", "wald", "n", "boot", "nsim", "boot", "seed", "boot", "type", "boot");
 
   @Override
   public String name() {
@@ -68,6 +73,7 @@ public final class ConfintMagic implements Magic {
     return """
         %confint [name =] m           profile likelihood: SDs, correlations, sigma, fixed effects
         %confint m, method = wald     fixed effects: estimate ± t × SE; ddf = as in the summary
+        %confint m, x                 of one parameter, or c("x", "sigma")
         %confint m, method = boot     parametric bootstrap; n = 1000, seed = 1, type = percentile,
                                       basic or bca
 
@@ -90,11 +96,19 @@ public final class ConfintMagic implements Magic {
     if (!(any instanceof Lmer fit)) {
       return linear(FittedModel.linear(any, read, call), read, target, session);
     }
+    wanted(read);
     String method =
         read.option("method").map(a -> a.word().toLowerCase(Locale.ROOT)).orElse("profile");
     if (!method.equals("profile") && read.option("plots").isPresent()) {
       throw read.error("Only profiles have pictures.", read.option("plots").get().span())
           .suggesting("Leave out plots =, or take method = profile.");
+    }
+    for (Map.Entry<String, String> only : ONLY.entrySet()) {
+      Optional<CallArgument> given = read.option(only.getKey());
+      if (given.isPresent() && !method.startsWith(only.getValue())) {
+        throw read.error(only.getKey() + " = goes with another method.", given.get().nameSpan())
+            .suggesting("Write method = " + only.getValue() + ", or leave it out.");
+      }
     }
     return switch (method) {
       case "profile" -> profile(read, fit.fit(), target, session);
@@ -108,21 +122,60 @@ public final class ConfintMagic implements Magic {
     };
   }
 
+  /** {@code parm =}, or the argument after the fit as R has it. */
+  private static Optional<CallArgument> wanted(RCall read) {
+    read.requireAtMost(2, "Several parameters are c(\"a\", \"b\"); write level = 0.9.");
+    List<CallArgument> positional = read.syntax().positional();
+    Optional<CallArgument> named = read.option("parm");
+    if (positional.size() < 2) {
+      return named;
+    }
+    if (named.isPresent()) {
+      throw read.error("The parameters are given twice.", positional.get(1).span())
+          .suggesting("Keep parm = " + named.get().raw() + ".");
+    }
+    return Optional.of(positional.get(1));
+  }
+
+  /** The parameters wanted, by name; none for all. */
+  private static List<String> names(RCall read) {
+    return wanted(read).map(a -> read.placed(() -> names(a))).orElse(List.of());
+  }
+
+  /** Names as the tables write them, such as {@code A2:B1} or {@code factor(A)2}, also bare. */
+  private static List<String> names(CallArgument argument) {
+    boolean bare = argument.raw().matches("[^\"'\\[]*") && !argument.raw().matches("(c|list)\\(.*");
+    return bare ? List.of(argument.word()) : argument.asNames();
+  }
+
+  /** The rows wanted. */
+  private static List<Interval> only(RCall read, List<Interval> rows, String what) {
+    List<String> wanted = names(read);
+    List<String> known = rows.stream().map(Interval::term).toList();
+    for (String term : wanted) {
+      if (!known.contains(term)) {
+        throw read.error("There is no " + what + " " + term + ".", wanted(read).get().span())
+            .suggesting("There are: " + String.join(", ", known) + ".");
+      }
+    }
+    return rows.stream().filter(r -> wanted.isEmpty() || wanted.contains(r.term())).toList();
+  }
+
   private static MagicResult profile(
       RCall read, LmmFit fit, Optional<String> target, Session session) {
     double level = NumberOptions.level(read);
-    List<String> terms = read.option("parm").map(a -> read.placed(a::asNames)).orElse(List.of());
+    List<String> terms = names(read);
     List<String> pictures = ProfilePictures.wanted(read);
     List<Interval> rows;
     MagicResult pictured = MagicResult.none();
     if (target.isEmpty() && pictures.isEmpty()) {
       // Curves take several times as long as limits.
-      rows = Inference.placed(read, "parm", () -> ProfileIntervals.of(fit, level, terms));
+      rows = Inference.placed(read, wanted(read), () -> ProfileIntervals.of(fit, level, terms));
     } else {
       Profile profile =
           Inference.placed(
               read,
-              "parm",
+              wanted(read),
               () -> Profile.of(fit, level, terms, session.front().progress("Profile")));
       rows = profile.intervals();
       pictured = ProfilePictures.show(profile, pictures, session.config());
@@ -150,16 +203,7 @@ public final class ConfintMagic implements Magic {
           .suggesting("Its t intervals are exact: leave method out.");
     }
     List<Interval> rows = lm.confint(level);
-    List<String> wanted = read.option("parm").map(a -> read.placed(a::asNames)).orElse(List.of());
-    List<String> known = rows.stream().map(Interval::term).toList();
-    for (String term : wanted) {
-      if (!known.contains(term)) {
-        throw read.error("There is no coefficient " + term + ".", read.option("parm").get().span())
-            .suggesting("There are: " + String.join(", ", known) + ".");
-      }
-    }
-    List<Interval> shown =
-        rows.stream().filter(r -> wanted.isEmpty() || wanted.contains(r.term())).toList();
+    List<Interval> shown = only(read, rows, "coefficient");
     String how =
         lm.standardErrors().isEmpty() ? "by the t distribution" : "by " + lm.standardErrors();
     target.ifPresent(
@@ -170,12 +214,13 @@ public final class ConfintMagic implements Magic {
   private static MagicResult wald(RCall read, Lmer fit, Optional<String> target, Session session) {
     double level = NumberOptions.level(read);
     DegreesOfFreedom ddf = DdfOption.of(read, fit.coefficients().ddf());
-    List<Interval> rows =
+    List<Interval> all =
         Inference.placed(read, "ddf", () -> CoefficientTable.of(fit.fit(), ddf, level))
             .rows()
             .stream()
             .map(r -> new Interval(r.term(), r.estimate(), r.confLow(), r.confHigh()))
             .toList();
+    List<Interval> rows = only(read, all, "fixed effect");
     target.ifPresent(
         name -> session.bind(name, TidyTable.of(name, ConfintReport.tidy(rows, "wald"))));
     return MagicResult.of(
@@ -188,7 +233,11 @@ public final class ConfintMagic implements Magic {
     Bootstrap.Method type = BootstrapMagic.type(read);
     ResampleOptions options = BootstrapMagic.options(read, session);
     Bootstrap bootstrap = Inference.placed(read, "n", () -> Bootstrap.of(fit, options, List.of()));
-    MagicResult shown = MagicResult.of(BootstrapReport.intervals(bootstrap, level, type));
+    List<String> terms = names(read);
+    if (!terms.isEmpty()) {
+      only(read, bootstrap.intervals(level, Bootstrap.Method.PERCENTILE), "parameter");
+    }
+    MagicResult shown = MagicResult.of(BootstrapReport.intervals(bootstrap, level, type, terms));
     target.ifPresent(name -> session.bind(name, bootstrap));
     return shown;
   }

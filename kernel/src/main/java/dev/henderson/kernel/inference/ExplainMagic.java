@@ -52,6 +52,8 @@ public final class ExplainMagic implements Magic {
   @Override
   public MagicResult run(MagicCall call, Session session) {
     RCall read = RCall.of(call, Set.of());
+    read.requireFunction(Set.of("explain"));
+    read.requireAtMost(1, "Only the fit goes without one.");
     Explained fit = FittedModel.of(Explained.class, read, call, session);
     String name =
         session.values(Explained.class).entrySet().stream()

@@ -18,10 +18,14 @@ final class Inference {
    * @param option blamed where it was given; else the whole call is
    */
   static <T> T placed(RCall read, String option, Supplier<T> work) {
+    return placed(read, read.option(option), work);
+  }
+
+  /** The same with the argument to blame. */
+  static <T> T placed(RCall read, Optional<CallArgument> blamed, Supplier<T> work) {
     try {
       return read.placed(work);
     } catch (InferenceException | FitException e) {
-      Optional<CallArgument> blamed = read.option(option);
       Span span = blamed.map(CallArgument::span).orElse(new Span(0, 0));
       throw read.error(e.getMessage(), span).coded("inference").causedBy(e);
     }

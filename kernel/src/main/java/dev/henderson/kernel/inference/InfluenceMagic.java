@@ -65,6 +65,7 @@ public final class InfluenceMagic implements Magic {
   public MagicResult run(MagicCall call, Session session) {
     RCall read = RCall.of(call, OPTIONS);
     read.requireFunction(Set.of("influence"));
+    read.requireAtMost(1, "Write group = g, or group = obs.");
     Optional<String> target = read.target();
     Lmer fit = FittedModel.of(read, call, session);
     Optional<CallArgument> group = read.option("group").or(() -> read.option("groups"));

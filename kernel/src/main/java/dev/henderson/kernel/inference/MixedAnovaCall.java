@@ -1,11 +1,9 @@
 package dev.henderson.kernel.inference;
 
-import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.models.DdfOption;
-import dev.henderson.kernel.models.FittedModel;
-import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.Fitted;
 import dev.henderson.stats.Lmer;
 import dev.henderson.stats.design.HypothesisType;
 import dev.henderson.stats.document.Report;
@@ -26,13 +24,12 @@ import java.util.Optional;
 final class MixedAnovaCall {
   private MixedAnovaCall() {}
 
-  static MagicResult run(RCall read, MagicCall call, Session session) {
-    refuse(read, "test", "The tests of a mixed model are chosen with ddf =.");
-    List<CallArgument> models = read.syntax().positional();
-    if (models.size() > 1) {
-      return MagicResult.of(compare(read, call, models, session));
+  static MagicResult run(RCall read, Map<String, Fitted> fits) {
+    if (fits.size() > 1) {
+      return MagicResult.of(compare(read, fits));
     }
-    Lmer fit = FittedModel.of(read, call, session);
+    refuse(read, "test", "The tests of a mixed model are chosen with ddf =.");
+    Lmer fit = (Lmer) fits.values().iterator().next();
     HypothesisType type = type(read).map(a -> type(read, a)).orElse(HypothesisType.III);
     DegreesOfFreedom ddf = DdfOption.of(read, fit.coefficients().ddf());
     refuse(read, "refit", "Several models are compared with refit =, one has none.");
@@ -55,23 +52,32 @@ final class MixedAnovaCall {
     }
   }
 
-  private static Report compare(
-      RCall read, MagicCall call, List<CallArgument> models, Session session) {
+  private static Report compare(RCall read, Map<String, Fitted> models) {
     refuse(read, "type", "type = is for the terms of one model.");
+    refuse(read, "typ", "typ = is for the terms of one model.");
     refuse(read, "ddf", "Models are compared by their likelihoods, which know no ddf.");
+    List<CallArgument> arguments = read.syntax().positional();
+    Optional<CallArgument> test = read.option("test");
+    if (test.isPresent() && !test.get().word().matches("(?i)chisq|lrt")) {
+      throw read.error("Mixed models are compared by likelihood ratios.", test.get().span())
+          .suggesting("Leave test out.");
+    }
     Map<String, LmmFit> fits = new LinkedHashMap<>();
-    for (CallArgument argument : models) {
-      String name = read.placed(argument::asName);
-      if (fits.put(name, FittedModel.named(Lmer.class, argument, read, call, session).fit())
-          != null) {
-        throw read.error(name + " is named twice.", argument.span());
+    for (Map.Entry<String, Fitted> e : models.entrySet()) {
+      if (!(e.getValue() instanceof Lmer lmer)) {
+        throw read.error(
+                e.getKey() + " is no mixed model, as the first one is.",
+                arguments.get(fits.size()).span())
+            .coded("unknown-fit")
+            .suggesting("%ranova of the mixed model tests its random effects.");
       }
+      fits.put(e.getKey(), lmer.fit());
     }
     boolean refit = read.option("refit").map(a -> read.placed(a::asBoolean)).orElse(true);
     try {
       return ModelComparisonReport.of(ModelComparison.of(fits, refit));
     } catch (InferenceException e) {
-      throw read.error(e.getMessage(), models.get(1).span()).coded("comparison").causedBy(e);
+      throw read.error(e.getMessage(), arguments.get(1).span()).coded("comparison").causedBy(e);
     }
   }
 

@@ -15,6 +15,7 @@ import dev.henderson.stats.infer.OneWayTests;
 import dev.henderson.stats.lm.LinearModel;
 import dev.henderson.stats.report.OneWayReport;
 import java.util.List;
+import java.util.Set;
 
 /** {@code %oneway y ~ g}: groups compared without asking for equal variances or normal values. */
 public final class OneWayMagic implements Magic {
@@ -55,6 +56,8 @@ public final class OneWayMagic implements Magic {
   @Override
   public MagicResult run(MagicCall call, Session session) {
     RCall read = RCall.of(call, OPTIONS);
+    read.requireFunction(
+        Set.of("oneway", "oneway.test", "kruskal.test", "bartlett.test", "leveneTest"));
     Formula formula = read.placed(read.syntax()::formula);
     ModelFrame frame = read.data(session);
     LinearModel model = read.placed(() -> LinearModel.of(formula, frame, ModelOptions.of(read)));

@@ -20,6 +20,7 @@ import dev.henderson.stats.lm.LinearModel;
 import dev.henderson.stats.report.ComparisonReport;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code %pairwise y ~ g, adjust = holm}: t tests between all pairs of groups. */
 public final class PairwiseMagic implements Magic {
@@ -43,7 +44,7 @@ public final class PairwiseMagic implements Magic {
                       "pool.sd = FALSE",
                       "Welch's tests, with the standard deviations of the two groups only"))
           .and(ModelOptions.ROWS.only("formula", "data", "subset", "na"))
-          .alsoUnderstood("p.adjust.method");
+          .alsoUnderstood("p.adjust.method", "p.adj");
 
   @Override
   public String name() {
@@ -81,8 +82,13 @@ public final class PairwiseMagic implements Magic {
   @Override
   public MagicResult run(MagicCall call, Session session) {
     RCall read = RCall.of(call, OPTIONS);
+    read.requireFunction(Set.of("pairwise.t.test", "pairwise"));
+    requireFormula(read);
     Formula formula = read.placed(read.syntax()::formula);
-    Optional<CallArgument> adjust = read.option("adjust").or(() -> read.option("p.adjust.method"));
+    Optional<CallArgument> adjust =
+        read.option("adjust")
+            .or(() -> read.option("p.adjust.method"))
+            .or(() -> read.option("p.adj"));
     PAdjustment adjustment =
         adjust
             .map(
@@ -105,5 +111,30 @@ public final class PairwiseMagic implements Magic {
     }
     PairwiseTests tests = PairwiseTests.of(model.response(), factors.get(0), adjustment, pooled);
     return MagicResult.of(ComparisonReport.of(formula.toString(), frame.name(), tests));
+  }
+
+  /** R's function takes two columns, {@code d$y} and {@code d$g}. */
+  private static void requireFormula(RCall read) {
+    List<CallArgument> positional = read.syntax().positional();
+    if (read.syntax().function().isPresent()
+        && positional.size() == 2
+        && !positional.get(0).isFormula()) {
+      List<String[]> columns =
+          positional.stream()
+              .map(a -> a.raw().replaceAll("[\"'\\]]", "").split("[$\\[]+"))
+              .toList();
+      boolean both = columns.stream().allMatch(c -> c.length == 2);
+      throw read.error("A formula stands here, not two columns.", positional.get(0).span())
+          .suggesting(
+              both
+                  ? "Write %pairwise "
+                      + columns.get(0)[1]
+                      + " ~ "
+                      + columns.get(1)[1]
+                      + ", data = "
+                      + columns.get(0)[0]
+                      + "."
+                  : "Write %pairwise response ~ group, data = d.");
+    }
   }
 }

@@ -40,7 +40,8 @@ public final class PredictMagic implements Magic {
                           + "effects of each level, a new level having the population's value\n"
                           + "and its variance; ~(1 | g): with these only; also re.form = NA"),
               Option.of("level").shown("level = 0.9", "another level than 0.95"))
-          .alsoUnderstood("re.form");
+          // All intervals and standard errors are in the table anyway.
+          .alsoUnderstood("re.form", "interval", "se.fit");
 
   @Override
   public String name() {
@@ -85,7 +86,7 @@ public final class PredictMagic implements Magic {
     Optional<String> target = read.target();
     Fitted fit = FittedModel.of(Fitted.class, read, call, session);
     double level = NumberOptions.level(read);
-    Optional<CallArgument> given = read.option("newdata");
+    Optional<CallArgument> given = newData(read);
     Table data;
     Predictions predictions;
     Report report;
@@ -118,8 +119,23 @@ public final class PredictMagic implements Magic {
     return MagicResult.of(report);
   }
 
+  /** {@code newdata = t}, or the argument after the fit as R has it. */
+  private static Optional<CallArgument> newData(RCall read) {
+    read.requireAtMost(2, "Only the fit and the new data go without one; write name = value.");
+    List<CallArgument> positional = read.syntax().positional();
+    Optional<CallArgument> named = read.option("newdata");
+    if (positional.size() < 2) {
+      return named;
+    }
+    if (named.isPresent()) {
+      throw read.error("The new data are given twice.", positional.get(1).span())
+          .suggesting("Keep newdata = " + named.get().raw() + ".");
+    }
+    return Optional.of(positional.get(1));
+  }
+
   private static Predictions predicted(RCall read, Supplier<Predictions> work) {
-    Span place = read.option("newdata").map(CallArgument::span).orElse(new Span(0, 0));
+    Span place = newData(read).map(CallArgument::span).orElse(new Span(0, 0));
     return Inference.placed(
         read,
         "newdata",

@@ -43,6 +43,7 @@ public final class RanovaMagic implements Magic {
   public MagicResult run(MagicCall call, Session session) {
     RCall read = RCall.of(call, Set.of());
     read.requireFunction(Set.of("ranova", "rand"));
+    read.requireAtMost(1, "Only the fit goes without one.");
     Lmer fit = FittedModel.of(read, call, session);
     RandomTermTests tests = Inference.placed(read, "", fit::ranova);
     return MagicResult.of(RandomTermTestsReport.of(fit.fit(), tests));

@@ -56,6 +56,7 @@ public final class SimulateMagic implements Magic {
   public MagicResult run(MagicCall call, Session session) {
     RCall read = RCall.of(call, OPTIONS);
     read.requireFunction(Set.of("simulate"));
+    read.requireAtMost(1, "Write n = 3, seed = 1.");
     Optional<String> target = read.target();
     Lmer fit = FittedModel.of(read, call, session);
     long n = NumberOptions.whole(read, "n", NumberOptions.whole(read, "nsim", 1, 1), 1);

@@ -9,7 +9,10 @@ import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Aov;
+import dev.henderson.stats.Fitted;
+import dev.henderson.stats.Lm;
 import dev.henderson.stats.anova.AovException;
+import dev.henderson.stats.anova.AovFit;
 import dev.henderson.stats.anova.TukeyHsd;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.formula.Span;
@@ -52,8 +55,9 @@ public final class TukeyMagic implements Magic {
   @Override
   public String help() {
     return """
-        %tukey m                     the means of every term of factors of an %aov
-        %tukey m, "tension"          those of one term
+        %tukey m                     the means of every term of factors of an %aov or %lm
+        %tukey m, "tension"          those of one term; which = c("A", "B") of several
+        %tukey m, ordered = TRUE     means in increasing order first: no difference is negative
         %tukey m, conf.level = 0.9   intervals of another family-wise level
 
         %tukey m, tension
@@ -64,7 +68,9 @@ public final class TukeyMagic implements Magic {
   public MagicResult run(MagicCall call, Session session) {
     RCall read = RCall.of(call, OPTIONS);
     read.requireFunction(Set.of("TukeyHSD", "tukey"));
-    Aov fit = FittedModel.of(Aov.class, read, call, session);
+    read.requireAtMost(2, "Several terms are which = c(\"A\", \"B\").");
+    AovFit fit = analysis(FittedModel.of(Fitted.class, read, call, session), read, call);
+    boolean ordered = read.option("ordered").map(a -> read.placed(a::asBoolean)).orElse(false);
     double level = read.option("conf.level").map(a -> read.placed(a::asNumber)).orElse(0.95);
     if (!(level > 0 && level < 1)) {
       throw read.error("The level lies between 0 and 1.", read.option("conf.level").get().span())
@@ -73,8 +79,7 @@ public final class TukeyMagic implements Magic {
     List<CallArgument> arguments = read.syntax().positional();
     Optional<CallArgument> which =
         arguments.size() > 1 ? Optional.of(arguments.get(1)) : read.option("which");
-    List<String> terms =
-        which.map(a -> List.of(a.word())).orElseGet(() -> TukeyHsd.terms(fit.fit()));
+    List<String> terms = which.map(a -> names(read, a)).orElseGet(() -> TukeyHsd.terms(fit));
     if (terms.isEmpty()) {
       throw call.error("No term of this fit is made of factors only.", 0, 0)
           .suggesting("Make codes categorical with %factor, or write factor(code).");
@@ -83,11 +88,42 @@ public final class TukeyMagic implements Magic {
     List<TukeyHsd> results = new ArrayList<>();
     for (String term : terms) {
       try {
-        results.add(TukeyHsd.of(fit.fit(), term, level));
+        results.add(TukeyHsd.of(fit, term, level, ordered));
       } catch (AovException e) {
         throw read.error(e.getMessage(), at).coded("design").causedBy(e);
       }
     }
-    return MagicResult.of(ComparisonReport.ofTukey(fit.formula(), fit.fit().dataName(), results));
+    return MagicResult.of(ComparisonReport.ofTukey(fit.formula(), fit.dataName(), results));
+  }
+
+  /** A fit as an analysis of variance, which a linear model is another view of. */
+  private static AovFit analysis(Fitted fit, RCall read, MagicCall call) {
+    if (fit instanceof Aov aov) {
+      return aov.fit();
+    }
+    List<CallArgument> arguments = read.syntax().positional();
+    Span at = arguments.isEmpty() ? new Span(0, 0) : arguments.get(0).span();
+    String name = arguments.isEmpty() ? "m" : arguments.get(0).raw();
+    if (fit instanceof Lm lm && lm.standardErrors().isEmpty()) {
+      return AovFit.of(lm.fit());
+    }
+    throw read.error(
+            fit instanceof Lm lm
+                ? "Tukey's test takes one variance for all; "
+                    + name
+                    + " has "
+                    + lm.standardErrors()
+                    + "."
+                : "%" + call.name() + " takes a fit of %aov or %lm; " + name + " is a mixed model.",
+            at)
+        .coded("unknown-fit")
+        .suggesting("Write %emmeans " + name + ", pairwise ~ A.");
+  }
+
+  /** One term, bare or in quotes, or several in c(...). */
+  private static List<String> names(RCall read, CallArgument argument) {
+    return argument.raw().matches("(?s)(c|list)\\(.*|\\[.*")
+        ? read.placed(argument::asNames)
+        : List.of(argument.word());
   }
 }

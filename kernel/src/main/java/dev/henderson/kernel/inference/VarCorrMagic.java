@@ -70,6 +70,7 @@ public final class VarCorrMagic implements Magic {
   public MagicResult run(MagicCall call, Session session) {
     RCall read = RCall.of(call, OPTIONS);
     read.requireFunction(Set.of("VarCorr", "varcorr", "icc", "r2", "rePCA"));
+    read.requireAtMost(1, "Only the fit goes without one.");
     Lmer fit = FittedModel.of(read, call, session);
     double level = NumberOptions.level(read);
     Optional<CallArgument> given = read.option("method");

@@ -45,6 +45,7 @@ public final class VifMagic implements Magic {
   public MagicResult run(MagicCall call, Session session) {
     RCall read = RCall.of(call, Set.of());
     read.requireFunction(Set.of("vif"));
+    read.requireAtMost(1, "Only the fit goes without one.");
     Fitted fit = FittedModel.of(Fitted.class, read, call, session);
     Lm lm = FittedModel.linear(fit, read, call);
     try {

@@ -1,12 +1,17 @@
 package dev.henderson.kernel.magic;
 
+import dev.henderson.kernel.session.Cell;
 import dev.henderson.kernel.session.NearestNames;
+import dev.henderson.kernel.session.PastedCode;
+import dev.henderson.kernel.session.Piece;
 import dev.henderson.kernel.session.Session;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The magics of a kernel, by name; an explicit list, nothing is searched for. */
 public final class Magics {
@@ -63,6 +68,9 @@ public final class Magics {
    * @throws MagicException if there is no such magic (naming the nearest) or it has not that form
    */
   public Magic check(MagicCall call) {
+    if (call.name().isEmpty()) {
+      throw pasted(call);
+    }
     Magic magic = byName.get(call.name());
     if (magic == null) {
       throw unknown(call);
@@ -78,11 +86,37 @@ public final class Magics {
     return magic;
   }
 
+  /** A statement of another language, with what to write for it and for those after it. */
+  private static MagicException pasted(MagicCall call) {
+    Set<String> instead = new LinkedHashSet<>();
+    String language = "";
+    for (Piece piece : Cell.parse(call.cell()).pieces()) {
+      if (piece instanceof Piece.LineMagic m && m.name().isEmpty()) {
+        PastedCode code = PastedCode.of(m.arguments().lines().findFirst().orElse("")).orElseThrow();
+        language = language.isEmpty() ? code.language() : language;
+        instead.add(code.instead());
+      } else if (piece instanceof Piece.Java java) {
+        java.text().lines().forEach(l -> PastedCode.formula(l).ifPresent(instead::add));
+      }
+    }
+    int first = call.arguments().indexOf('\n');
+    return call.error(
+            "This is " + language + "; a cell is Java with magics.",
+            0,
+            first < 0 ? call.arguments().length() : first)
+        .coded("other-language")
+        .suggesting(String.join("\n", instead));
+  }
+
   private MagicException unknown(MagicCall call) {
     String percent = call.isCell() ? "%%" : "%";
     MagicException error =
         atName(call, "There is no magic called " + percent + call.name() + ".")
             .coded("unknown-magic");
+    Optional<String> other = call.isCell() ? Optional.empty() : Counterparts.of(call.name());
+    if (other.isPresent()) {
+      return error.suggesting(other.get());
+    }
     List<String> near = NearestNames.to(call.name(), byName.keySet(), 3);
     return error.suggesting(
         near.isEmpty()

@@ -40,7 +40,18 @@ public final class RCall {
 
   /** The same for options that are known by name only. */
   public static RCall of(MagicCall call, Set<String> options) {
-    RCall read = from(call, 0, options);
+    // What asks a fit may be given the call that makes it.
+    Set<String> inner = options.contains("formula") ? Set.of() : Counterparts.FITTING;
+    RCall read = from(call, 0, options, inner);
+    if (!options.containsAll(read.syntax.named().keySet())) {
+      read.syntax
+          .function()
+          .filter(f -> Counterparts.of(f).isPresent() && !Counterparts.isOf(f, call.name()))
+          .ifPresent(
+              f -> {
+                throw read.noSuchFunction(f);
+              });
+    }
     read.placed(
         () -> {
           read.syntax.requireOptions(options);
@@ -55,8 +66,13 @@ public final class RCall {
    * @param names a leading {@code name =} of these is an option, not the target
    */
   public static RCall from(MagicCall call, int offset, Set<String> names) {
+    return from(call, offset, names, Set.of());
+  }
+
+  private static RCall from(MagicCall call, int offset, Set<String> names, Set<String> inner) {
     String text = call.arguments().substring(offset);
-    return new RCall(call, offset, placed(call, offset, () -> CallSyntax.parse(text, names)));
+    return new RCall(
+        call, offset, placed(call, offset, () -> CallSyntax.parse(text, names, inner)));
   }
 
   /** The call as read. */
@@ -102,9 +118,47 @@ public final class RCall {
     if (function.isPresent()
         && names.stream()
             .noneMatch(n -> function.get().equals(n) || function.get().endsWith("." + n))) {
-      throw call.error("%" + call.name() + " does not call " + function.get() + "().", 0, 0)
-          .suggesting("Write %" + function.get() + " instead, if there is such a magic.");
+      throw noSuchFunction(function.get());
     }
+  }
+
+  private MagicException noSuchFunction(String function) {
+    int at = Math.max(0, syntax.source().indexOf(function));
+    return error(
+            "%" + call.name() + " does not call " + function + "().",
+            new Span(at, at + function.length()))
+        .suggesting(Counterparts.of(function).orElse("%lsmagic lists what there is."));
+  }
+
+  /**
+   * Refuses arguments without a name beyond the first ones.
+   *
+   * @param suggestion what to write instead
+   */
+  public void requireAtMost(int most, String suggestion) {
+    List<CallArgument> positional = syntax.positional();
+    if (positional.size() > most) {
+      throw error("This argument has no name.", positional.get(most).span()).suggesting(suggestion);
+    }
+  }
+
+  /** The function an argument calls to make a fit: {@code lm} of {@code lm(y ~ x, data = d)}. */
+  public Optional<String> fitting(CallArgument argument) {
+    String raw = argument.raw();
+    int open = raw.indexOf('(');
+    String function = open < 0 ? "" : raw.substring(0, open).strip().replaceFirst("^\\w+::", "");
+    return Optional.of(function).filter(Counterparts.FITTING::contains);
+  }
+
+  /** An argument as a call of a magic of its own, at its place in the cell. */
+  public MagicCall within(String magic, CallArgument argument) {
+    return new MagicCall(
+        magic,
+        argument.raw(),
+        call.argumentOffset() + offset + argument.span().start(),
+        Optional.empty(),
+        call.cell().length(),
+        call.cell());
   }
 
   /** The variable the result goes to, checked to be a name Java can have. */

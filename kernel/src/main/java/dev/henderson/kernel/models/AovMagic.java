@@ -86,8 +86,22 @@ public final class AovMagic implements Magic {
           .suggesting("%aov m = yield ~ N * P * K + Error(block), data = npk");
     }
     RCall read = RCall.of(call, OPTIONS);
-    read.requireFunction(Set.of("aov"));
     Optional<String> target = read.target();
+    Aov result = fitted(read, session);
+    List<String> plots = LinearPlots.of(read, result);
+    MagicResult shown =
+        LinearPlots.add(MagicResult.of(result.report()), result, plots, session.config());
+    target.ifPresent(name -> session.bind(name, result));
+    return shown;
+  }
+
+  /** The fit a call makes. */
+  static Aov fitted(MagicCall call, Session session) {
+    return fitted(RCall.of(call, OPTIONS), session);
+  }
+
+  private static Aov fitted(RCall read, Session session) {
+    read.requireFunction(Set.of("aov"));
     Formula formula = read.placed(read.syntax()::formula);
     HypothesisType type = LinearAnova.type(read).orElse(HypothesisType.I);
     ModelFrame frame = read.data(session);
@@ -114,11 +128,6 @@ public final class AovMagic implements Magic {
         throw read.error(e.getMessage(), named.span()).coded("design").causedBy(e);
       }
     }
-    List<String> plots = LinearPlots.of(read, result);
-    MagicResult shown =
-        LinearPlots.add(MagicResult.of(result.report()), result, plots, session.config());
-    Aov bound = result;
-    target.ifPresent(name -> session.bind(name, bound));
-    return shown;
+    return result;
   }
 }

@@ -8,9 +8,14 @@ import dev.henderson.stats.Aov;
 import dev.henderson.stats.Fitted;
 import dev.henderson.stats.Lm;
 import dev.henderson.stats.Lmer;
+import dev.henderson.stats.MixedLm;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.formula.Span;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The first argument of {@code %summary m} and its like: a variable that holds a fit. */
 public final class FittedModel {
@@ -29,10 +34,16 @@ public final class FittedModel {
   public static <T> T of(Class<T> kind, RCall read, MagicCall call, Session session) {
     Map<String, T> fits = session.values(kind);
     if (read.syntax().positional().isEmpty()) {
+      // Python's m.summary().
+      String function = read.syntax().function().orElse("");
+      String owner = function.substring(0, Math.max(0, function.lastIndexOf('.')));
+      if (fits.containsKey(owner)) {
+        return fits.get(owner);
+      }
       if (fits.size() == 1) {
         return fits.values().iterator().next();
       }
-      throw call.error("Which fit is meant is not said.", 0, 0).suggesting(there(fits));
+      throw call.error("Which fit is meant is not said.", 0, 0).suggesting(there(kind, session));
     }
     return named(kind, read.syntax().positional().get(0), read, call, session);
   }
@@ -68,28 +79,107 @@ public final class FittedModel {
         .suggesting("It takes a fit of %lm, or of %aov without Error().");
   }
 
-  /** The fit an argument names. */
+  /** The fit an argument names, or makes as {@code lm(y ~ x, data = d)} does. */
   public static <T> T named(
       Class<T> kind, CallArgument argument, RCall read, MagicCall call, Session session) {
-    Map<String, T> fits = session.values(kind);
-    String name = read.placed(argument::asName);
-    T fit = fits.get(name);
-    if (fit == null) {
-      boolean other = session.has(name) && session.get(name) instanceof Fitted;
-      String what =
-          other
-              ? "%" + call.name() + " has no answer for a fit such as " + name + "."
-              : session.has(name)
-                  ? "The variable " + name + " holds no fit."
-                  : "There is no fit " + name + ".";
-      throw read.error(what, argument.span()).coded("unknown-fit").suggesting(there(fits));
+    Optional<Fitted> made = made(argument, read, session);
+    String name = made.isPresent() ? argument.raw() : read.placed(argument::asName);
+    Object value = made.isPresent() ? made.get() : session.has(name) ? session.get(name) : null;
+    if (kind.isInstance(value)) {
+      return kind.cast(value);
     }
-    return fit;
+    String what =
+        value instanceof Fitted fit
+            ? "%"
+                + call.name()
+                + " takes a fit of "
+                + makers(kind)
+                + "; "
+                + name
+                + " is one of "
+                + maker(fit)
+                + "."
+            : value != null
+                ? "The variable " + name + " holds no fit."
+                : "There is no fit " + name + ".";
+    String help =
+        value instanceof Fitted fit
+            ? otherwise(call.name(), name, fit).orElseGet(() -> there(kind, session))
+            : there(kind, session);
+    throw read.error(what, argument.span()).coded("unknown-fit").suggesting(help);
   }
 
-  private static String there(Map<String, ?> fits) {
+  /**
+   * All fits a call names or makes, by name; what is made is called {@code model 1} by its place.
+   *
+   * @throws MagicException if one is no fit, or named twice
+   */
+  public static Map<String, Fitted> all(RCall read, MagicCall call, Session session) {
+    Map<String, Fitted> fits = new LinkedHashMap<>();
+    List<CallArgument> arguments = read.syntax().positional();
+    for (CallArgument argument : arguments) {
+      String name =
+          read.fitting(argument).isPresent()
+              ? "model " + (fits.size() + 1)
+              : read.placed(argument::asName);
+      if (fits.put(name, named(Fitted.class, argument, read, call, session)) != null) {
+        throw read.error(name + " is named twice.", argument.span());
+      }
+    }
+    return fits;
+  }
+
+  /** Makes the fit of a call that stands where a name could: as R does. */
+  private static Optional<Fitted> made(CallArgument argument, RCall read, Session session) {
+    return read.fitting(argument)
+        .map(
+            function ->
+                switch (function) {
+                  case "aov" -> AovMagic.fitted(read.within("aov", argument), session);
+                  case "lmer" -> LmerMagic.fitted(read.within("lmer", argument), session);
+                  default ->
+                      function.toLowerCase(Locale.ROOT).contains("mixedlm")
+                          ? MixedLmMagic.fitted(read.within("mixedlm", argument), session)
+                          : LmMagic.fitted(read.within("lm", argument), session);
+                });
+  }
+
+  private static String makers(Class<?> kind) {
+    return kind == Lmer.class
+        ? "%lmer or %mixedlm"
+        : kind == Aov.class ? "%aov" : "%lm, %aov, %lmer or %mixedlm";
+  }
+
+  private static String maker(Fitted fit) {
+    return fit instanceof Lm
+        ? "%lm"
+        : fit instanceof Aov ? "%aov" : fit instanceof MixedLm ? "%mixedlm" : "%lmer";
+  }
+
+  /** What answers the question for another kind of fit. */
+  private static Optional<String> otherwise(String magic, String name, Fitted fit) {
+    boolean linear = fit instanceof Lm || fit instanceof Aov aov && aov.lm().isPresent();
+    return Optional.ofNullable(
+        switch (magic) {
+          case "influence" ->
+              linear ? "Write %plot " + name + " for leverage and residuals." : null;
+          case "bootstrap", "bootMer" ->
+              linear ? "Its intervals are exact: %confint " + name + "." : null;
+          case "ranova", "ranef", "varcorr", "icc", "r2", "rePCA" ->
+              "It has no random effects. A random intercept: %lmer m = y ~ x + (1 | g), data = d.";
+          default -> null;
+        });
+  }
+
+  private static String there(Class<?> kind, Session session) {
+    Map<String, ?> fits = session.values(kind);
     return fits.isEmpty()
-        ? "There is no fit yet: %lmer m = y ~ x + (1 | g), data = d."
+        ? "There is no such fit yet: "
+            + (kind == Aov.class
+                ? "%aov m = y ~ A, data = d."
+                : kind == Lmer.class
+                    ? "%lmer m = y ~ x + (1 | g), data = d."
+                    : "%lm m = y ~ x, data = d, or %lmer m = y ~ x + (1 | g), data = d.")
         : "There are: " + String.join(", ", fits.keySet()) + ".";
   }
 }

@@ -1,11 +1,13 @@
 package dev.henderson.kernel.models;
 
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.session.NearestNames;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.statsmodels.MixedLmModel;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -20,6 +22,22 @@ final class GroupsArgument {
 
   /** What it says. */
   static MixedLmModel.Groups of(RCall read, CallArgument argument, ModelFrame frame) {
+    MixedLmModel.Groups groups = read(read, argument, frame);
+    String column = groups.column();
+    if (column != null && !frame.has(column)) {
+      List<String> near = NearestNames.to(column, frame.columnNames(), 2);
+      throw read.error("There is no column " + column + " in " + frame.name() + ".", groups.span())
+          .coded("unknown-variable")
+          .suggesting(
+              (near.isEmpty()
+                      ? "The columns are " + String.join(", ", frame.columnNames()) + "."
+                      : "Did you mean " + String.join(" or ", near) + "?")
+                  + " One group for all rows, as a column of zeros makes it, is groups=1.");
+    }
+    return groups;
+  }
+
+  private static MixedLmModel.Groups read(RCall read, CallArgument argument, ModelFrame frame) {
     Expr e = read.placed(argument::value).bare();
     Span span = argument.span();
     if (e instanceof Expr.Text t) {

@@ -1,19 +1,16 @@
 package dev.henderson.kernel.models;
 
-import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.RCall;
-import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Aov;
 import dev.henderson.stats.Fitted;
 import dev.henderson.stats.Lm;
-import dev.henderson.stats.anova.ModelComparison;
+import dev.henderson.stats.anova.AnovaTable;
 import dev.henderson.stats.design.HypothesisType;
 import dev.henderson.stats.formula.CallArgument;
-import dev.henderson.stats.lm.LmFit;
+import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.report.AnovaReport;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,62 +19,67 @@ import java.util.Optional;
 public final class LinearAnova {
   private LinearAnova() {}
 
-  /** The linear models there are; an analysis of variance without strata is one. */
-  private static Map<String, Lm> models(Session session) {
-    Map<String, Lm> models = new LinkedHashMap<>();
-    session
-        .values(Fitted.class)
-        .forEach(
-            (name, fit) -> {
-              if (fit instanceof Lm lm) {
-                models.put(name, lm);
-              } else if (fit instanceof Aov aov) {
-                aov.lm().ifPresent(lm -> models.put(name, lm));
-              }
-            });
-    return models;
-  }
-
-  public static MagicResult run(RCall read, MagicCall call, Session session) {
-    Map<String, Lm> models = models(session);
+  /**
+   * The table of one fit, or the comparison of several.
+   *
+   * @param fits by name, at least one
+   */
+  public static MagicResult run(RCall read, Map<String, Fitted> fits) {
     List<CallArgument> arguments = read.syntax().positional();
-    HypothesisType type = type(read).orElse(HypothesisType.I);
-    if (arguments.isEmpty()) {
-      if (models.size() == 1) {
-        Lm only = models.values().iterator().next();
-        return MagicResult.of(AnovaReport.of(only.fit(), only.anova(type)));
-      }
-      throw call.error("Which fit is meant is not said.", 0, 0).suggesting(there(models));
+    requireF(read);
+    List<Lm> models = new ArrayList<>();
+    for (Map.Entry<String, Fitted> e : fits.entrySet()) {
+      models.add(linear(read, e.getKey(), e.getValue(), models.size()));
     }
-    List<String> names = new ArrayList<>();
-    List<Lm> fits = new ArrayList<>();
-    for (CallArgument argument : arguments) {
-      String name = read.placed(argument::asName);
-      Lm fit = models.get(name);
-      if (fit == null) {
-        boolean strata = session.has(name) && session.get(name) instanceof Aov;
-        String what =
-            strata
-                ? name + " has error strata, whose table is its summary."
-                : session.has(name)
-                    ? "The variable " + name + " holds no linear model."
-                    : "There is no fit " + name + ".";
-        throw read.error(what, argument.span())
-            .coded("unknown-fit")
-            .suggesting(strata ? "%summary " + name : there(models));
-      }
-      names.add(name);
-      fits.add(fit);
+    if (models.size() == 1) {
+      HypothesisType asked =
+          fits.values().iterator().next() instanceof Aov aov ? aov.fit().type() : HypothesisType.I;
+      Lm lm = models.get(0);
+      AnovaTable table = lm.anova(type(read).orElse(asked));
+      return MagicResult.of(AnovaReport.of(lm.fit(), table, lm.standardErrors()));
     }
-    if (fits.size() == 1) {
-      Lm fit = fits.get(0);
-      return MagicResult.of(AnovaReport.of(fit.fit(), fit.anova(type)));
+    for (String option : List.of("type", "typ")) {
+      if (read.option(option).isPresent()) {
+        throw read.error(
+            option + " = is for the terms of one model.", read.option(option).get().span());
+      }
     }
     try {
-      List<LmFit> all = fits.stream().map(Lm::fit).toList();
-      return MagicResult.of(AnovaReport.of(ModelComparison.of(names, all)));
+      return MagicResult.of(
+          AnovaReport.of(
+              Lm.compare(List.copyOf(fits.keySet()), models), models.get(0).standardErrors()));
     } catch (IllegalArgumentException e) {
       throw read.error(e.getMessage(), arguments.get(1).span()).coded("fit").causedBy(e);
+    }
+  }
+
+  /** A fit as a linear model; an analysis of variance without strata is one. */
+  private static Lm linear(RCall read, String name, Fitted fit, int place) {
+    if (fit instanceof Lm lm) {
+      return lm;
+    }
+    List<CallArgument> arguments = read.syntax().positional();
+    Span at = arguments.isEmpty() ? new Span(0, 0) : arguments.get(place).span();
+    if (fit instanceof Aov aov) {
+      return aov.lm()
+          .orElseThrow(
+              () ->
+                  read.error(name + " has error strata, whose table is its summary.", at)
+                      .coded("unknown-fit")
+                      .suggesting("%summary " + name));
+    }
+    throw read.error("A mixed model and a linear model are not compared by F.", at)
+        .coded("unknown-fit")
+        .suggesting("%ranova of the mixed model tests its random effects.");
+  }
+
+  /** R's {@code test =}: a linear model has F tests. */
+  private static void requireF(RCall read) {
+    Optional<CallArgument> test = read.option("test");
+    if (test.isPresent() && !test.get().word().equalsIgnoreCase("F")) {
+      throw read.error(
+              "A linear model is tested by F, not by " + test.get().raw() + ".", test.get().span())
+          .suggesting("Leave test out; a chi-squared test would take the variance for known.");
     }
   }
 
@@ -92,11 +94,5 @@ public final class LinearAnova {
             throw read.error(e.getMessage(), a.span()).causedBy(e);
           }
         });
-  }
-
-  private static String there(Map<String, Lm> models) {
-    return models.isEmpty()
-        ? "There is no linear model yet: %lm m = y ~ x, data = d."
-        : "There are: " + String.join(", ", models.keySet()) + ".";
   }
 }

@@ -81,8 +81,26 @@ public final class LmMagic implements Magic {
           .suggesting("%lm m = mpg ~ wt + factor(cyl), data = mtcars");
     }
     RCall read = RCall.of(call, OPTIONS);
-    read.requireFunction(Set.of("lm", "ols", "OLS.from_formula"));
     Optional<String> target = read.target();
+    Lm result = fitted(read, session);
+    List<String> plots = LinearPlots.of(read, result);
+    MagicResult shown =
+        LinearPlots.add(MagicResult.of(result.report()), result, plots, session.config());
+    target.ifPresent(name -> session.bind(name, result));
+    return shown;
+  }
+
+  /** The fit a call makes. */
+  static Lm fitted(MagicCall call, Session session) {
+    return fitted(RCall.of(call, OPTIONS), session);
+  }
+
+  private static Lm fitted(RCall read, Session session) {
+    Optional<Lm> before = refitted(read, session);
+    if (before.isPresent()) {
+      return robust(read).map(kind -> robust(before.get(), kind, read)).orElse(before.get());
+    }
+    read.requireFunction(Set.of("lm", "ols", "OLS.from_formula"));
     Formula written = read.placed(read.syntax()::formula);
     double tolerance =
         read.option("tol").map(a -> read.placed(a::asNumber)).orElse(LimitedPivotQr.TOLERANCE);
@@ -98,12 +116,19 @@ public final class LmMagic implements Magic {
       formula = patsy.formula();
       options = options.withColumnNames(patsy.columnNames()).withMissing(MissingArgument.of(read));
     }
-    Lm result = fit(read, formula, frame, options, tolerance, session);
-    List<String> plots = LinearPlots.of(read, result);
-    MagicResult shown =
-        LinearPlots.add(MagicResult.of(result.report()), result, plots, session.config());
-    target.ifPresent(name -> session.bind(name, result));
-    return shown;
+    return fit(read, formula, frame, options, tolerance, session);
+  }
+
+  /** The model of {@code md.fit(cov_type="HC3")}, made before. */
+  private static Optional<Lm> refitted(RCall read, Session session) {
+    return read.syntax()
+        .function()
+        .filter(f -> f.endsWith(".fit"))
+        .map(f -> f.substring(0, f.length() - ".fit".length()))
+        .filter(session::has)
+        .map(session::get)
+        .filter(Lm.class::isInstance)
+        .map(Lm.class::cast);
   }
 
   private static Lm fit(
@@ -126,7 +151,16 @@ public final class LmMagic implements Magic {
     Lm plain =
         read.placed(
             () -> Lm.of(LinearModel.of(formula, frame, options).fit(tolerance, session), frame));
-    return robust.map(plain::robust).orElse(plain);
+    return robust.map(kind -> robust(plain, kind, read)).orElse(plain);
+  }
+
+  private static Lm robust(Lm plain, RobustVariance.Kind kind, RCall read) {
+    try {
+      return plain.robust(kind);
+    } catch (IllegalArgumentException e) {
+      CallArgument se = read.option("se").or(() -> read.option("cov_type")).orElseThrow();
+      throw read.error(e.getMessage(), se.span()).coded("design").causedBy(e);
+    }
   }
 
   /** {@code se = HC3}, or {@code cov_type="HC3"} as statsmodels has it. */

@@ -22,7 +22,7 @@ import java.util.Set;
 /** {@code %lmer m = y ~ x + (x | g), data = d}: fits a linear mixed model. */
 public final class LmerMagic implements Magic {
   /** Options of R's function that need no counterpart here. */
-  private static final Set<String> UNNEEDED = Set.of("control", "verbose", "start", "na.action");
+  private static final Set<String> UNNEEDED = Set.of("control", "verbose", "start");
 
   private static final Options OPTIONS =
       Options.of(
@@ -80,11 +80,26 @@ public final class LmerMagic implements Magic {
           .suggesting("%lmer m = Reaction ~ Days + (Days | Subject), data = sleepstudy");
     }
     RCall read = RCall.of(call, OPTIONS);
-    read.requireFunction(Set.of("lmer"));
     Optional<String> target = read.target();
+    Plots plots = Plots.of(read);
+    Lmer result = fitted(read, session);
+    MagicResult shown = MagicResult.of(result.report().noting("option", unneeded(read)));
+    for (Object picture : plots.of(result.fit(), session.config())) {
+      shown = shown.and(picture);
+    }
+    target.ifPresent(name -> session.bind(name, result));
+    return shown;
+  }
+
+  /** The fit a call makes. */
+  static Lmer fitted(MagicCall call, Session session) {
+    return fitted(RCall.of(call, OPTIONS), session);
+  }
+
+  private static Lmer fitted(RCall read, Session session) {
+    read.requireFunction(Set.of("lmer"));
     Formula formula = read.placed(read.syntax()::formula);
     DegreesOfFreedom ddf = DdfOption.of(read, DegreesOfFreedom.SATTERTHWAITE);
-    Plots plots = Plots.of(read);
     boolean reml = read.option("REML").map(a -> read.placed(a::asBoolean)).orElse(true);
     if (!reml && ddf == DegreesOfFreedom.KENWARD_ROGER) {
       throw read.error(
@@ -96,21 +111,14 @@ public final class LmerMagic implements Magic {
     DesignOptions options = ModelOptions.of(read);
 
     FitOptions fitOptions = FitOptions.defaults().withReml(reml).withCancelled(session);
-    Lmer result =
-        read.placed(
-            () -> {
-              try {
-                return Lmer.fit(formula, frame, options, fitOptions, ddf);
-              } catch (FitException e) {
-                throw read.error(e.getMessage(), formula.span()).coded("fit").causedBy(e);
-              }
-            });
-    MagicResult shown = MagicResult.of(result.report().noting("option", unneeded(read)));
-    for (Object picture : plots.of(result.fit(), session.config())) {
-      shown = shown.and(picture);
-    }
-    target.ifPresent(name -> session.bind(name, result));
-    return shown;
+    return read.placed(
+        () -> {
+          try {
+            return Lmer.fit(formula, frame, options, fitOptions, ddf);
+          } catch (FitException e) {
+            throw read.error(e.getMessage(), formula.span()).coded("fit").causedBy(e);
+          }
+        });
   }
 
   /** What is said of options of R's function that were given and not needed. */

@@ -2,6 +2,7 @@ package dev.henderson.kernel.models;
 
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
+import dev.henderson.kernel.magic.MagicException;
 import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.Option;
 import dev.henderson.kernel.magic.Options;
@@ -121,11 +122,27 @@ public final class MixedLmMagic implements Magic {
           .suggesting("%mixedlm m = \"Reaction ~ Days\", data=sleepstudy, groups=\"Subject\"");
     }
     RCall read = RCall.of(call, OPTIONS);
+    Optional<String> target = read.target();
+    Plots plots = Plots.of(read);
+    MixedLm result = fitted(call, read, session);
+    MagicResult shown = MagicResult.of(result.report().noting("option", unneeded(read)));
+    for (Object picture : plots.of(result.fit(), session.config())) {
+      shown = shown.and(picture);
+    }
+    target.ifPresent(name -> session.bind(name, result));
+    return shown;
+  }
+
+  /** The fit a call makes. */
+  static MixedLm fitted(MagicCall call, Session session) {
+    return fitted(call, RCall.of(call, OPTIONS), session);
+  }
+
+  private static MixedLm fitted(MagicCall call, RCall read, Session session) {
     Optional<MixedLm> before = refitted(read, session);
     if (before.isEmpty()) {
       requireFunction(call, read);
     }
-    Optional<String> target = read.target();
     for (String option : REFUSED) {
       if (read.option(option).isPresent()) {
         throw read.error(
@@ -149,16 +166,8 @@ public final class MixedLmMagic implements Magic {
               read.option("ddf").orElseThrow().span())
           .suggesting("Leave reml=False out, or use ddf=satterthwaite.");
     }
-    Plots plots = Plots.of(read);
     FitOptions options = FitOptions.defaults().withReml(reml).withCancelled(session);
-    MixedLm result =
-        before.isPresent() ? before.get().refit(options, ddf) : fit(read, session, options, ddf);
-    MagicResult shown = MagicResult.of(result.report().noting("option", unneeded(read)));
-    for (Object picture : plots.of(result.fit(), session.config())) {
-      shown = shown.and(picture);
-    }
-    target.ifPresent(name -> session.bind(name, result));
-    return shown;
+    return before.isPresent() ? before.get().refit(options, ddf) : fit(read, session, options, ddf);
   }
 
   private static void requireFunction(MagicCall call, RCall read) {
@@ -190,6 +199,7 @@ public final class MixedLmMagic implements Magic {
 
   private static MixedLm fit(
       RCall read, Session session, FitOptions options, DegreesOfFreedom ddf) {
+    requireFormula(read, session);
     Formula formula = read.placed(read.syntax()::formula);
     ModelFrame frame = read.data(session);
     Optional<MixedLmModel.Groups> groups =
@@ -199,7 +209,7 @@ public final class MixedLmMagic implements Magic {
     Map<String, Formula> components =
         read.option("vc_formula")
             .filter(a -> !isNone(a))
-            .map(a -> read.placed(a::asTerms))
+            .map(a -> components(read, a, session))
             .orElse(Map.of());
     DesignOptions design = ModelOptions.of(read).withMissing(MissingArgument.of(read));
     return read.placed(
@@ -211,6 +221,40 @@ public final class MixedLmMagic implements Magic {
             throw read.error(e.getMessage(), formula.span()).coded("fit").causedBy(e);
           }
         });
+  }
+
+  /** Variables of Python that hold a formula or a dict: those of Java go in by ${name}. */
+  private static void requireFormula(RCall read, Session session) {
+    Optional<CallArgument> formula =
+        read.option("formula").or(() -> read.syntax().positional().stream().findFirst());
+    if (formula.filter(a -> a.raw().matches("\\w+")).isPresent()) {
+      throw variable(read, formula.get(), "\"y ~ x\"", "formula", session);
+    }
+  }
+
+  private static Map<String, Formula> components(
+      RCall read, CallArgument argument, Session session) {
+    if (argument.raw().matches("\\w+")) {
+      throw variable(read, argument, "{\"a\": \"0 + C(a)\"}", "dict of formulas", session);
+    }
+    return read.placed(argument::asTerms);
+  }
+
+  private static MagicException variable(
+      RCall read, CallArgument argument, String example, String what, Session session) {
+    String name = argument.raw();
+    boolean text = session.has(name) && session.get(name) instanceof String;
+    return read.error(name + " is no " + what + ".", argument.span())
+        .suggesting(
+            text
+                ? "The value of a Java variable goes in by ${" + name + "}."
+                : "Write it here, as "
+                    + example
+                    + "; or as a text of Java, String "
+                    + name
+                    + " = ..., which goes in by ${"
+                    + name
+                    + "}.");
   }
 
   private static boolean isNone(CallArgument argument) {

@@ -54,7 +54,7 @@ public final class ModelOptions {
               options = options.withContrast(e.getKey(), coding(call, e.getValue()));
             }
           }
-          Optional<CallArgument> na = call.option("na");
+          Optional<CallArgument> na = call.option("na").or(() -> call.option("na.action"));
           return na.isPresent() ? options.withMissing(missing(call, na.get())) : options;
         });
   }

@@ -37,6 +37,8 @@ public final class RanefMagic implements Magic {
   @Override
   public MagicResult run(MagicCall call, Session session) {
     RCall read = RCall.of(call, Set.of("plots"));
+    read.requireFunction(Set.of("ranef", "random_effects"));
+    read.requireAtMost(1, "All groupings are shown; pictures are plots = all.");
     Lmer fit = FittedModel.of(read, call, session);
     MagicResult shown = MagicResult.of(fit.ranefReport());
     for (Object picture : Plots.ofModes(read).of(fit.fit(), session.config())) {

@@ -10,6 +10,9 @@ import java.util.List;
  * comment or bracket of the Java before it. {@code %} must touch the name, so that a remainder
  * written over two lines ({@code % b}) stays Java. A line magic goes on over the next line while
  * one of its brackets is open, or the line ends in a comma, a tilde or an operator.
+ *
+ * <p>A {@link PastedCode pasted statement} of Python or R, which is no Java, is read as the
+ * arguments of a line magic without a name, so that it is refused as one before anything has run.
  */
 public final class Cell {
   private final String source;
@@ -74,6 +77,10 @@ public final class Cell {
             i = magic(i, at);
             continue;
           }
+          if (PastedCode.of(s.substring(at, endOfLine(at))).isPresent()) {
+            i = pasted(i, at);
+            continue;
+          }
         }
         char c = s.charAt(i);
         lineStart = c == '\n';
@@ -130,6 +137,16 @@ public final class Cell {
       }
       javaStart = next;
       return next;
+    }
+
+    /** Passes over a pasted statement; returns where the next line is. */
+    private int pasted(int lineStart, int at) {
+      closeJava(lineStart);
+      int end = magicEnd(at, endOfLine(at));
+      int to = at + s.substring(at, end).stripTrailing().length();
+      pieces.add(new Piece.LineMagic("", s.substring(at, to), at, at, to));
+      javaStart = Math.min(end + 1, s.length());
+      return javaStart;
     }
 
     private static boolean isNamePart(char c) {

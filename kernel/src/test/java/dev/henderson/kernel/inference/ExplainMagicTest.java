@@ -97,7 +97,7 @@ class ExplainMagicTest {
     run("lm", "l = Reaction ~ Days, data = sleepstudy");
     assertTrue(error("influence", "m, group = Subjct").getMessage().contains("Subject"));
     assertTrue(error("influence", "m, method = fast").getMessage().contains("fast"));
-    assertTrue(error("influence", "l").getMessage().contains("no answer"));
+    assertTrue(error("influence", "l").getMessage().contains("l is one of %lm"));
     assertTrue(error("explain", "nothing").getMessage().contains("no fit nothing"));
     assertTrue(error("design", "").getMessage().contains("no formula"));
     assertTrue(

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tech.tablesaw.api.Table;
 
 /** Predictions, intervals, variance inflation and Friedman's test as typed in a notebook. */
@@ -77,6 +78,29 @@ class LinearInferenceTest {
       assertEquals(4.67669648105415e-05, (double) row(f, 0).get("p.value"), 1e-15);
     }
     assertEquals("friedman", report("friedman.test", "effort ~ Type | Subject, ergoStool").kind());
+  }
+
+  /** What is asked of a robust fit is robust, and says so. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "summary r",
+        "anova r, type = 2",
+        "anova r0, r",
+        "confint r",
+        "emmeans r, ~ cyl, plots = none",
+        "emtrends r, ~ cyl, var = wt, plots = none",
+        "joint_tests r",
+        "contrast r, \"wt = 0\"",
+        "explain r"
+      })
+  void robustThroughout(String call) throws Exception {
+    report("lm", "r0 = mpg ~ wt, data = mtcars, se = HC3, plots = none");
+    report("lm", "r = mpg ~ wt + factor(cyl), data = mtcars, se = HC3, plots = none");
+    int blank = call.indexOf(' ');
+    Report shown = report(call.substring(0, blank), call.substring(blank + 1));
+    String said = TextRenderer.render(shown).replaceAll("\\s+", " ");
+    assertTrue(said.contains("robust standard errors (HC3)"), said);
   }
 
   @ParameterizedTest

@@ -53,6 +53,35 @@ class AovMagicTest {
     assertEquals("aov", ((Report) line("summary", "m").value().orElseThrow()).kind());
   }
 
+  /** Whole numbers that look like codes of groups are said to be numbers. */
+  @ParameterizedTest
+  @CsvSource({
+    "y ~ grp, true",
+    "y ~ grp * x, true",
+    "y ~ grp + Error(id), true",
+    "y ~ factor(grp), false",
+    "y ~ two, false",
+    "y ~ dose, false",
+    "y ~ x, false",
+    "y ~ grp + I(grp^2), false",
+    "y ~ many, false"
+  })
+  void codesAsNumbers(String formula, boolean noted) throws Exception {
+    StringBuilder rows = new StringBuilder("y,grp,two,dose,x,many,id\n");
+    for (int i = 0; i < 24; i++) {
+      rows.append(i * 7 % 13).append(',').append(1 + i % 3).append(',').append(i % 2).append(',');
+      rows.append(10 * (i % 4)).append(',').append(i % 3 + 0.5).append(',').append(i % 12);
+      rows.append(",s").append(i / 3).append('\n');
+    }
+    magics.run(MagicCall.cell("csv", "d", rows.toString()), session);
+    Report report =
+        (Report) line("aov", formula + ", data = d, plots = none").value().orElseThrow();
+    String notes = report.data().get("notes").toString();
+    assertEquals(
+        noted, notes.contains("grp is taken as a number (1 df); write factor(grp)"), notes);
+    assertEquals(noted, notes.contains("codes-as-numbers"), notes);
+  }
+
   /** car 3.1-1 and effectsize 0.8.3: reference/lm/within.json. */
   @Test
   void sphericityAndSizesOfEffects() throws Exception {

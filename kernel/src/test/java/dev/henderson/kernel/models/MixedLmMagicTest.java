@@ -10,12 +10,15 @@ import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicException;
 import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.Magics;
+import dev.henderson.kernel.session.Cell;
+import dev.henderson.kernel.session.Piece;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.MixedLm;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.document.TextRenderer;
 import dev.henderson.stats.plot.Picture;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,6 +170,51 @@ class MixedLmMagicTest {
     assertTrue(text.contains("P>|t|") && text.contains("17.00"), text);
   }
 
+  /** The answer's call, as it is posted: a dict and a formula in variables, a constant column. */
+  @Test
+  void theAnswersCellIsSaidInMagics() {
+    String cell =
+        """
+        # df is your "toy data"
+        df["groups"] = 0
+
+        fml = "dependent_var ~ 1"
+        vcf = {"participant": "0 + C(participant_ID)",
+               "cond1": "0 + C(Condition_1)"}
+        model = sm.MixedLM.from_formula(
+                   fml, vc_formula=vcf,
+                   groups="groups", data=df)
+        result = model.fit(method='powell')
+        """;
+    Piece.LineMagic first =
+        Cell.parse(cell).pieces().stream()
+            .filter(Piece.LineMagic.class::isInstance)
+            .map(Piece.LineMagic.class::cast)
+            .findFirst()
+            .orElseThrow();
+    MagicCall call =
+        new MagicCall(
+            first.name(),
+            first.arguments(),
+            first.argumentStart(),
+            Optional.empty(),
+            cell.length(),
+            cell);
+    MagicException e = assertThrows(MagicException.class, () -> magics.check(call));
+    assertTrue(e.getMessage().startsWith("This is Python"), e.getMessage());
+    assertEquals("df[\"groups\"] = 0", cell.substring(e.start(), e.end()));
+    String help = e.suggestion().orElseThrow();
+    for (String said :
+        List.of(
+            "groups=1",
+            "String fml = \"dependent_var ~ 1\";",
+            "${vcf}",
+            "%mixedlm model = ...",
+            "%mixedlm result = model.fit(...)")) {
+      assertTrue(help.contains(said), help);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
@@ -196,6 +244,9 @@ class MixedLmMagicTest {
         "\"dependent_var ~ 1\", toy, groups=\"participant_ID\", reml=maybe ; maybe ; TRUE",
         "\"dependent_var ~ 1\", toy, groups=\"participant_ID\", missing=\"some\" ; \"some\" ; drop",
         "MixedLM(endog, exog, groups=g) ; ~ ; from_formula",
+        "\"dependent_var ~ 1\", toy, groups=\"groups\" ; \"groups\" ; is groups=1",
+        "fml, toy, groups=\"participant_ID\" ; fml ; goes in by ${fml}",
+        "\"dependent_var ~ 1\", toy, groups=1, vc_formula=vcf ; vcf ; goes in by ${vcf}",
         "md.fit(reml=False) ; ~ ; There is no model md",
         "smf.ols(\"dependent_var ~ 1\", toy) ; smf.ols(\"dependent_var ~ 1\", toy) ; does not call",
       })

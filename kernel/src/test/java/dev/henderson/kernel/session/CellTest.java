@@ -16,7 +16,7 @@ class CellTest {
         assertEquals(j.text(), source.substring(j.start(), j.end()));
         out.append("J[").append(j.text().strip()).append(']');
       } else if (piece instanceof Piece.LineMagic m) {
-        assertEquals('%', source.charAt(m.start()));
+        assertEquals(!m.name().isEmpty(), source.charAt(m.start()) == '%');
         assertEquals(true, source.startsWith(m.arguments(), m.argumentStart()));
         out.append("L[" + m.name() + "|" + m.arguments() + "]");
       } else if (piece instanceof Piece.CellMagic c) {
@@ -41,6 +41,50 @@ class CellTest {
     assertEquals("C[body|x y|]", pieces("%%body x y"));
     assertEquals("C[csv|t|a]", pieces("\n\n%%csv t\na"));
     assertEquals("J[int a;]C[csv|t|b]", pieces("int a;\n%%csv t\nb"));
+  }
+
+  @Test
+  void pastedPythonAndRAreMagicsWithoutAName() {
+    assertEquals(
+        "J[int a = 1;]L[|v = {\"a\": \"0 + C(a)\",\n \"b\": \"0\"}]L[lm|y ~ x]",
+        pieces("int a = 1;\nv = {\"a\": \"0 + C(a)\",\n \"b\": \"0\"}\n%lm y ~ x"));
+    for (String line :
+        List.of(
+            "df[\"g\"] = 0",
+            "df['g'] = df['a'] * 2",
+            "import pandas as pd",
+            "from statsmodels.stats.anova import AnovaRM",
+            "d = pd.read_csv(\"d.csv\")",
+            "md = smf.mixedlm(\"y ~ x\", d, groups=d[\"g\"]).fit()",
+            "m = smf.ols('y ~ x', data=d).fit()",
+            "fml = 'y ~ x'",
+            "print(m.summary())",
+            "library(lme4)",
+            "m <- lmer(y ~ x + (1 | g), data = d)",
+            "d <- read.csv(\"d.csv\")")) {
+      assertEquals("L[|" + line + "]", pieces(line));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "String t = \"\"\"\ndf[\"g\"] = 0\n\"\"\"; t",
+        "a[0] = 1;",
+        "a[i] = b[\"x\".length()];",
+        "import java.util.List;",
+        "import static java.lang.Math.*;",
+        "fml = \"y ~ x\";",
+        "c = 'x';",
+        "c = '\\u0041';",
+        "m <- lmer;",
+        "m <-1",
+        "x = y.fit(1)",
+        "String[] v = {\"a\", \"b\"};",
+        "v = cond ? \"a\" : \"b\";"
+      })
+  void javaIsNotTakenForAnotherLanguage(String source) {
+    assertEquals("J[" + source.strip() + "]", pieces(source));
   }
 
   @ParameterizedTest

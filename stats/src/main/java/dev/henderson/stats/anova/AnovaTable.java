@@ -106,7 +106,7 @@ public record AnovaTable(List<AnovaRow> rows, HypothesisType type) {
     return order.stream().mapToInt(j -> j).toArray();
   }
 
-  private static Set<Integer> containing(List<Term.FixedEffect> terms, int term) {
+  static Set<Integer> containing(List<Term.FixedEffect> terms, int term) {
     Set<Integer> out = new LinkedHashSet<>();
     Set<String> own = names(terms.get(term));
     for (int other = 0; other < terms.size(); other++) {

@@ -94,6 +94,11 @@ public final class AovFit {
     return new AovFit(LinearDesign.of(formula, frame, options), type, cancelled);
   }
 
+  /** The analysis of type I of a linear model's design. */
+  public static AovFit of(LmFit lm) {
+    return new AovFit(lm.design(), HypothesisType.I, () -> false);
+  }
+
   private static List<ErrorStratum> strata(ErrorStrata error) {
     List<ErrorStratum> out = new ArrayList<>();
     for (ErrorStrata.Stratum s : error.strata()) {

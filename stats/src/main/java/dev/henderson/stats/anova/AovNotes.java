@@ -4,6 +4,8 @@ import dev.henderson.stats.design.DesignNote;
 import dev.henderson.stats.design.ErrorStrata;
 import dev.henderson.stats.design.GroupingFactor;
 import dev.henderson.stats.design.HypothesisType;
+import dev.henderson.stats.design.ModelMatrix;
+import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.lm.LmFit;
 import dev.henderson.stats.model.Diagnostic;
@@ -17,9 +19,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** What a reader of an analysis of variance should know about it. */
 final class AovNotes {
+  /** With two codes, a number and a factor are the same test. */
+  private static final int FEWEST_CODES = 3;
+
+  /** More different values than this are rather measured or counted. */
+  private static final int MOST_CODES = 8;
+
   private AovNotes() {}
 
   static void add(AovFit fit, ErrorStrata error, List<Diagnostic> notes) {
@@ -37,6 +47,7 @@ final class AovNotes {
       split(fit, notes);
       negative(fit, error.numbers(), notes);
     }
+    codes(fit, notes);
     order(fit, notes);
   }
 
@@ -67,6 +78,58 @@ final class AovNotes {
 
   private static Diagnostic note(String code, String message) {
     return new Diagnostic(Diagnostic.Severity.NOTE, code, message);
+  }
+
+  /**
+   * Codes of groups that are taken as numbers: whole, few, repeated, and nothing but themselves.
+   */
+  private static void codes(AovFit fit, List<Diagnostic> notes) {
+    List<Term.FixedEffect> terms = fit.design().terms().fixed();
+    ModelMatrix x = fit.design().matrix();
+    Set<String> numbers = new HashSet<>();
+    fit.design().schema().variables().stream()
+        .filter(v -> v.kind().equals("numeric"))
+        .forEach(v -> numbers.add(v.name()));
+    Set<String> computed = new HashSet<>();
+    for (Term.FixedEffect t : terms) {
+      t.variables().stream()
+          .filter(v -> !(v.bare() instanceof Expr.Name))
+          .forEach(v -> computed.addAll(v.names()));
+    }
+    for (int j = 0; j < x.columns(); j++) {
+      Term.FixedEffect term = x.assign(j) == 0 ? null : terms.get(x.assign(j) - 1);
+      boolean alone =
+          term != null && term.order() == 1 && term.variables().get(0).bare() instanceof Expr.Name;
+      String name = alone ? term.variables().get(0).text() : "";
+      // Beside poly(x, 2) or I(x^2) it is a number.
+      if (numbers.contains(name) && !computed.contains(name) && areCodes(x.column(j))) {
+        notes.add(
+            note(
+                "codes-as-numbers",
+                name
+                    + " is taken as a number (1 df); write factor("
+                    + name
+                    + ") if it is a code of groups."));
+      }
+    }
+  }
+
+  private static boolean areCodes(double[] values) {
+    Map<Double, Integer> counts = new TreeMap<>();
+    for (double v : values) {
+      counts.merge(v, 1, Integer::sum);
+      if (v != Math.rint(v) || counts.size() > MOST_CODES) {
+        return false;
+      }
+    }
+    double[] codes = counts.keySet().stream().mapToDouble(v -> v).toArray();
+    if (codes.length < FEWEST_CODES || counts.containsValue(1)) {
+      return false;
+    }
+    // Even steps of more than one, such as ages 8, 10, 12, are those of a measure.
+    double step = codes[1] - codes[0];
+    boolean even = IntStream.range(1, codes.length).allMatch(i -> codes[i] - codes[i - 1] == step);
+    return !even || step == 1;
   }
 
   private static String singular(ErrorStrata.Confounded c) {

@@ -3,6 +3,8 @@ package dev.henderson.stats.anova;
 import dev.henderson.stats.design.MatrixRows;
 import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.dist.FDistribution;
+import dev.henderson.stats.infer.FTest;
+import dev.henderson.stats.infer.WaldTests;
 import dev.henderson.stats.linalg.LimitedPivotQr;
 import dev.henderson.stats.linalg.RowQr;
 import dev.henderson.stats.lm.LmFit;
@@ -30,7 +32,7 @@ public record ModelComparison(List<Row> rows, List<Diagnostic> notes) {
    */
   public record Row(String name, LmFit fit, int df, double sumSq, double f, double pValue) {}
 
-  /** Copies the rows. */
+  /** Copies the lists. */
   public ModelComparison {
     rows = List.copyOf(rows);
     notes = List.copyOf(notes);
@@ -44,6 +46,52 @@ public record ModelComparison(List<Row> rows, List<Diagnostic> notes) {
    * @throws IllegalArgumentException if they are not of the same response and rows
    */
   public static ModelComparison of(List<String> names, List<LmFit> fits) {
+    LmFit largest = largest(names, fits);
+    double scale = largest.deviance() / largest.dfResidual();
+    List<Row> rows = new ArrayList<>();
+    rows.add(new Row(names.get(0), fits.get(0), 0, Double.NaN, Double.NaN, Double.NaN));
+    List<Diagnostic> notes = new ArrayList<>();
+    for (int k = 1; k < fits.size(); k++) {
+      LmFit fit = fits.get(k);
+      int df = fits.get(k - 1).dfResidual() - fit.dfResidual();
+      double sumSq = fits.get(k - 1).deviance() - fit.deviance();
+      boolean nested = isNested(fits.get(k - 1), fit);
+      if (!nested) {
+        notes.add(notNested(names.get(k - 1), names.get(k)));
+      }
+      double f = df == 0 || largest.dfResidual() == 0 || !nested ? Double.NaN : sumSq / df / scale;
+      double p =
+          Double.isNaN(f) || f < 0
+              ? Double.NaN
+              : FDistribution.of(Math.abs(df), largest.dfResidual()).survival(f);
+      rows.add(new Row(names.get(k), fit, df, sumSq, f, p));
+    }
+    return new ModelComparison(rows, notes);
+  }
+
+  /**
+   * Compares nested models by Wald tests: each with the one before it, by the covariance matrix of
+   * the larger of the two; there are no sums of squares.
+   *
+   * @param tests one per model, holding its covariance matrix
+   * @throws IllegalArgumentException if they are not nested, or not of the same response and rows
+   */
+  public static ModelComparison wald(List<String> names, List<LmFit> fits, List<WaldTests> tests) {
+    largest(names, fits);
+    List<Row> rows = new ArrayList<>();
+    rows.add(new Row(names.get(0), fits.get(0), 0, Double.NaN, Double.NaN, Double.NaN));
+    for (int k = 1; k < fits.size(); k++) {
+      int df = fits.get(k - 1).dfResidual() - fits.get(k).dfResidual();
+      int larger = df < 0 ? k - 1 : k;
+      FTest test =
+          RobustAnova.extra(fits.get(2 * k - 1 - larger), fits.get(larger), tests.get(larger));
+      rows.add(new Row(names.get(k), fits.get(k), df, Double.NaN, test.statistic(), test.pValue()));
+    }
+    return new ModelComparison(rows, List.of());
+  }
+
+  /** The largest of some models, which are checked to be of the same response and rows. */
+  private static LmFit largest(List<String> names, List<LmFit> fits) {
     if (fits.size() < 2 || names.size() != fits.size()) {
       throw new IllegalArgumentException("A comparison takes two models or more.");
     }
@@ -77,26 +125,7 @@ public record ModelComparison(List<Row> rows, List<Diagnostic> notes) {
         largest = fit;
       }
     }
-    double scale = largest.deviance() / largest.dfResidual();
-    List<Row> rows = new ArrayList<>();
-    rows.add(new Row(names.get(0), first, 0, Double.NaN, Double.NaN, Double.NaN));
-    List<Diagnostic> notes = new ArrayList<>();
-    for (int k = 1; k < fits.size(); k++) {
-      LmFit fit = fits.get(k);
-      int df = fits.get(k - 1).dfResidual() - fit.dfResidual();
-      double sumSq = fits.get(k - 1).deviance() - fit.deviance();
-      boolean nested = isNested(fits.get(k - 1), fit);
-      if (!nested) {
-        notes.add(notNested(names.get(k - 1), names.get(k)));
-      }
-      double f = df == 0 || largest.dfResidual() == 0 || !nested ? Double.NaN : sumSq / df / scale;
-      double p =
-          Double.isNaN(f) || f < 0
-              ? Double.NaN
-              : FDistribution.of(Math.abs(df), largest.dfResidual()).survival(f);
-      rows.add(new Row(names.get(k), fit, df, sumSq, f, p));
-    }
-    return new ModelComparison(rows, notes);
+    return largest;
   }
 
   private static void requireSameData(String a, LmFit first, String b, LmFit fit) {

@@ -9,6 +9,7 @@ import dev.henderson.stats.lm.EffectsQr;
 import dev.henderson.stats.lm.LmFit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -47,13 +48,20 @@ public record TukeyHsd(
     return fit.design().factors().stream().filter(f -> names.contains(f.name())).toList();
   }
 
+  /** The comparisons of a term, in the order of its levels. */
+  public static TukeyHsd of(AovFit fit, String label, double level) {
+    return of(fit, label, level, false);
+  }
+
   /**
    * The comparisons of a term.
    *
+   * @param ordered whether the means are put in increasing order first, so that no difference is
+   *     negative
    * @throws AovException if it is no term of factors, nothing is left for the error, or the term
    *     lies in error strata with unequal counts
    */
-  public static TukeyHsd of(AovFit fit, String label, double level) {
+  public static TukeyHsd of(AovFit fit, String label, double level, boolean ordered) {
     List<Term.FixedEffect> terms = fit.design().terms().fixed();
     int index = terms.stream().map(Term::label).toList().indexOf(label);
     if (index < 0 || !terms(fit).contains(label)) {
@@ -105,11 +113,19 @@ public record TukeyHsd(
     double reach = range.quantile(level);
     List<String> names = names(factors, cells);
     List<MeanComparison> rows = new ArrayList<>();
-    for (int b = 0; b < cells; b++) {
-      for (int a = b + 1; a < cells; a++) {
-        if (count[a] == 0 || count[b] == 0) {
-          continue;
-        }
+    List<Integer> order = new ArrayList<>();
+    for (int cell = 0; cell < cells; cell++) {
+      if (count[cell] > 0) {
+        order.add(cell);
+      }
+    }
+    if (ordered) {
+      order.sort(Comparator.comparingDouble(cell -> mean[cell]));
+    }
+    for (int j = 0; j < order.size(); j++) {
+      for (int i = j + 1; i < order.size(); i++) {
+        int a = order.get(i);
+        int b = order.get(j);
         double difference = mean[a] - mean[b];
         double se = Math.sqrt(error.meanSq() / 2 * (1.0 / count[a] + 1.0 / count[b]));
         rows.add(

@@ -128,6 +128,17 @@ public final class EmmBasis {
    * @param frame the data it was fitted to
    */
   public static EmmBasis of(LmFit fit, ModelFrame frame) {
+    return of(fit, frame, WaldTests.of(fit), "");
+  }
+
+  /**
+   * The basis of a linear model with a covariance matrix of one's own, such as a robust one.
+   *
+   * @param frame the data it was fitted to
+   * @param tests hold the matrix
+   * @param errors what it gives, such as {@code robust standard errors (HC3)}; empty for the usual
+   */
+  public static EmmBasis of(LmFit fit, ModelFrame frame, WaldTests tests, String errors) {
     LinearDesign design = fit.design();
     Builder b = new Builder();
     describe(b, design, frame);
@@ -136,10 +147,13 @@ public final class EmmBasis {
     b.names = design.matrix().columnNames();
     b.aliased = fit.aliased();
     b.kept = all(b.names.size());
-    b.tests = WaldTests.of(fit);
+    b.tests = tests;
     b.scale = new Scale(fit.sigma(), fit.dfResidual(), "the residual standard deviation");
     b.sigma = fit.sigma();
     b.method = "residual";
+    if (!errors.isEmpty()) {
+      b.notes.add("Intervals and tests are made with " + errors + ".");
+    }
     return new EmmBasis(b);
   }
 

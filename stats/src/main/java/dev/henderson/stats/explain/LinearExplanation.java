@@ -6,6 +6,7 @@ import dev.henderson.stats.design.HypothesisType;
 import dev.henderson.stats.design.LinearDesign;
 import dev.henderson.stats.explain.Explanation.Part;
 import dev.henderson.stats.infer.CoefficientTable;
+import dev.henderson.stats.infer.FTest;
 import dev.henderson.stats.infer.LmTests;
 import dev.henderson.stats.lm.Influence;
 import dev.henderson.stats.lm.LmFit;
@@ -24,10 +25,15 @@ public final class LinearExplanation {
   private final boolean aov;
   private final ModelTerms terms;
   private final AnovaTable anova;
+  private final FTest whole;
+  private final String errors;
 
   private LinearExplanation(
       LmFit fit,
       CoefficientTable coefficients,
+      AnovaTable anova,
+      FTest whole,
+      String errors,
       Optional<StudyDesign> study,
       String name,
       boolean aov) {
@@ -40,24 +46,39 @@ public final class LinearExplanation {
     terms =
         new ModelTerms(
             design.terms(), design.schema(), design.codings(), design.matrix(), fit.coefficients());
-    anova = AnovaTable.of(fit, HypothesisType.III);
+    this.anova = anova;
+    this.whole = whole;
+    this.errors = errors;
   }
 
   /**
    * The explanation of a fit.
    *
+   * @param anova its tests of type III
+   * @param whole the test of the whole model
+   * @param errors what the standard errors are, such as {@code robust standard errors (HC3)}; empty
+   *     for the usual ones
    * @param study how the study was made, where the table is at hand
    * @param name the variable that holds the fit, for calls
    */
   public static Explanation of(
-      LmFit fit, CoefficientTable coefficients, Optional<StudyDesign> study, String name) {
-    return new LinearExplanation(fit, coefficients, study, name, false).explanation();
+      LmFit fit,
+      CoefficientTable coefficients,
+      AnovaTable anova,
+      FTest whole,
+      String errors,
+      Optional<StudyDesign> study,
+      String name) {
+    return new LinearExplanation(fit, coefficients, anova, whole, errors, study, name, false)
+        .explanation();
   }
 
   /** The same for the linear model behind an analysis of variance. */
   static Explanation ofAov(LmFit fit, Optional<StudyDesign> study, String name) {
     CoefficientTable table = LmTests.coefficients(fit, 0.95);
-    return new LinearExplanation(fit, table, study, name, true).explanation();
+    AnovaTable anova = AnovaTable.of(fit, HypothesisType.III);
+    return new LinearExplanation(fit, table, anova, LmTests.model(fit), "", study, name, true)
+        .explanation();
   }
 
   private Explanation explanation() {
@@ -69,6 +90,9 @@ public final class LinearExplanation {
     if (fit.dfResidual() > 0) {
       parts.add(new Part("What the model explains", List.of(explained())));
       List<List<Sentence>> effects = new ArrayList<>();
+      if (!errors.isEmpty()) {
+        effects.add(List.of(robust()));
+      }
       if (terms.size() > 1) {
         effects.add(List.of(method()));
       }
@@ -107,6 +131,13 @@ public final class LinearExplanation {
         .end();
   }
 
+  private Sentence robust() {
+    return new Saying("robust", "")
+        .say("Intervals and tests are made with " + errors)
+        .say(", which do not ask for equal variances.")
+        .end();
+  }
+
   private List<Sentence> explained() {
     List<Sentence> out = new ArrayList<>();
     if (fit.dfModel() > 0 && fit.hasIntercept()) {
@@ -115,11 +146,11 @@ public final class LinearExplanation {
       s.name(fit.responseName()).say(" (").percent("adj.r.squared", fit.adjRSquared());
       s.say(" adjusted for its ").count("df", fit.dfModel());
       s.say(fit.dfModel() == 1 ? " coefficient); " : " coefficients); ");
-      EffectSentences.TermTest whole =
+      EffectSentences.TermTest test =
           new EffectSentences.TermTest(
-              fit.dfModel(), fit.dfResidual(), fit.fStatistic(), LmTests.modelPValue(fit));
-      s.say(whole.pValue() < EffectSentences.TOLD ? "that is more" : "that is no more");
-      out.add(EffectSentences.test(s.say(" than chance would make it: "), whole).say(".").end());
+              whole.numDf(), whole.denDf(), whole.statistic(), whole.pValue());
+      s.say(test.pValue() < EffectSentences.TOLD ? "that is more" : "that is no more");
+      out.add(EffectSentences.test(s.say(" than chance would make it: "), test).say(".").end());
     }
     Saying s = new Saying("sigma", "");
     s.say("Rows scatter about what it fits with a standard deviation of ");

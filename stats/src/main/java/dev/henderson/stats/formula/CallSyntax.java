@@ -53,6 +53,16 @@ public final class CallSyntax {
    * @throws FormulaSyntaxException where brackets do not close or an argument is missing
    */
   public static CallSyntax parse(String text, Set<String> options) {
+    return parse(text, options, Set.of());
+  }
+
+  /**
+   * Reads a call.
+   *
+   * @param inner functions that are no call of the magic but make what it is asked about: {@code
+   *     lm(y ~ x, data = d)} is then one argument
+   */
+  public static CallSyntax parse(String text, Set<String> options, Set<String> inner) {
     List<FormulaNote> notes = new ArrayList<>();
     List<Token> tokens = Lexer.tokens(text, 0, notes);
     int[] closing = brackets(text, tokens);
@@ -72,7 +82,7 @@ public final class CallSyntax {
         }
       }
     }
-    Builder args = new Builder(text, tokens, closing, notes, options);
+    Builder args = new Builder(text, tokens, closing, notes, options, inner);
     String function = args.read(at, tokens.size() - 1);
     return new CallSyntax(text, target, sign, function, args.positional, args.named, notes);
   }
@@ -123,6 +133,7 @@ public final class CallSyntax {
     private final int[] closing;
     private final List<FormulaNote> notes;
     private final Set<String> options;
+    private final Set<String> inner;
     private final List<CallArgument> positional = new ArrayList<>();
     private final Map<String, CallArgument> named = new LinkedHashMap<>();
 
@@ -131,12 +142,14 @@ public final class CallSyntax {
         List<Token> tokens,
         int[] closing,
         List<FormulaNote> notes,
-        Set<String> options) {
+        Set<String> options,
+        Set<String> inner) {
       this.text = text;
       this.tokens = tokens;
       this.closing = closing;
       this.notes = notes;
       this.options = options;
+      this.inner = inner;
     }
 
     /**
@@ -154,6 +167,7 @@ public final class CallSyntax {
       if (at + 1 < to
           && tokens.get(at).is(TokenKind.NAME)
           && tokens.get(at + 1).is(TokenKind.OPEN)
+          && !inner.contains(tokens.get(at).text())
           && chainEnds(closing[at + 1], to)) {
         String function = tokens.get(at).text();
         split(at + 2, closing[at + 1]);
@@ -210,11 +224,35 @@ public final class CallSyntax {
       }
     }
 
+    /** An option in the middle of an argument: {@code y ~ x data = d}. */
+    private void requireCommas(int from, int to) {
+      for (int i = from + 1; i + 1 < to; i++) {
+        Token name = tokens.get(i);
+        boolean after =
+            switch (tokens.get(i - 1).kind()) {
+              case NAME, NUMBER, TEXT, CLOSE, CLOSE_BRACKET, CLOSE_BRACE -> true;
+              default -> false;
+            };
+        if (after
+            && name.is(TokenKind.NAME)
+            && options.contains(name.text())
+            && tokens.get(i + 1).is(TokenKind.EQUALS)) {
+          throw new FormulaSyntaxException(
+              text,
+              name.span(),
+              "A comma is missing before " + name.text() + ".",
+              "Write " + tokens.get(i - 1).text() + ", " + name.text() + " = ...");
+        }
+        i = closing[i] > 0 ? closing[i] : i;
+      }
+    }
+
     private void add(int from, int to) {
       if (from >= to) {
         throw new FormulaSyntaxException(
             text, tokens.get(to).span(), "An argument is missing here.", "Take the ',' away.");
       }
+      requireCommas(from, to);
       boolean isNamed =
           from + 1 < to
               && (tokens.get(from).is(TokenKind.NAME) || tokens.get(from).is(TokenKind.TEXT))
@@ -334,9 +372,11 @@ public final class CallSyntax {
             source,
             a.nameSpan(),
             "There is no option " + name + ".",
-            near.isEmpty()
-                ? "The options are " + String.join(", ", known.stream().sorted().toList()) + "."
-                : "Did you mean " + String.join(" or ", near) + "?");
+            known.isEmpty()
+                ? "There are no options here."
+                : near.isEmpty()
+                    ? "The options are " + String.join(", ", known.stream().sorted().toList()) + "."
+                    : "Did you mean " + String.join(" or ", near) + "?");
       }
     }
   }

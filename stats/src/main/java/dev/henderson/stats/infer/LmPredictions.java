@@ -22,12 +22,14 @@ public final class LmPredictions {
   /**
    * Predicts.
    *
-   * @param covariance of the coefficients, p × p by rows, such as a robust one; null for the usual
+   * @param covariance coefficients with another covariance matrix, such as a robust one; null for
+   *     the usual
    * @param newData has the variables of the formula
    * @throws dev.henderson.stats.formula.FormulaException if the new data do not have the variables,
    *     or a factor has a level the model has not seen
    */
-  public static Predictions of(LmFit fit, double[] covariance, ModelFrame newData, double level) {
+  public static Predictions of(
+      LmFit fit, Coefficients covariance, ModelFrame newData, double level) {
     ModelMatrix x = fit.design().schema().fixedMatrix(newData);
     double[] offset = fit.design().schema().offset(newData);
     Coefficients b = fit.coefficients();
@@ -63,7 +65,7 @@ public final class LmPredictions {
       } else {
         for (int k = 0; k < places.length; k++) {
           for (int j = 0; j < places.length; j++) {
-            double v = covariance[fit.qr().pivot(k) * p + fit.qr().pivot(j)];
+            double v = covariance.vcov(fit.qr().pivot(k), fit.qr().pivot(j));
             variance += places[k] * places[j] * v;
           }
         }

@@ -17,28 +17,23 @@ public final class LmTests {
    * @throws IllegalArgumentException if the level is not between 0 and 1
    */
   public static CoefficientTable coefficients(LmFit fit, double level) {
-    Coefficients b = fit.coefficients();
-    double[] se = new double[b.size()];
-    for (int i = 0; i < se.length; i++) {
-      se[i] = b.standardError(i);
-    }
-    return coefficients(fit, se, level);
+    return coefficients(fit, WaldTests.of(fit), level);
   }
 
-  /** The same with other standard errors, such as robust ones. */
-  public static CoefficientTable coefficients(LmFit fit, double[] standardErrors, double level) {
+  /** The same with the standard errors of other tests, such as robust ones. */
+  public static CoefficientTable coefficients(LmFit fit, WaldTests tests, double level) {
     if (!(level > 0 && level < 1)) {
       throw new IllegalArgumentException(
           "The confidence level must lie between 0 and 1, such as 0.95; it is " + level + ".");
     }
-    Coefficients b = fit.coefficients();
+    Coefficients b = tests.coefficients();
     double df = fit.dfResidual();
     StudentT t = df > 0 ? StudentT.of(df) : null;
     double reach = t == null ? Double.NaN : t.quantile(0.5 + level / 2);
     List<CoefficientTest> rows = new ArrayList<>();
     for (int i = 0; i < b.size(); i++) {
       double estimate = b.estimate(i);
-      double se = standardErrors[i];
+      double se = b.standardError(i);
       double statistic = estimate / se;
       boolean testable = t != null && !Double.isNaN(statistic);
       rows.add(
@@ -55,9 +50,24 @@ public final class LmTests {
     return new CoefficientTable(rows, DegreesOfFreedom.RESIDUAL, level);
   }
 
-  /** The p value of the F test of the whole model; NaN where there is none. */
-  public static double modelPValue(LmFit fit) {
+  /** The F test of the whole model against its intercept; NaN where there is none. */
+  public static FTest model(LmFit fit) {
     double f = fit.fStatistic();
-    return Double.isNaN(f) ? f : FDistribution.of(fit.dfModel(), fit.dfResidual()).survival(f);
+    double p = Double.isNaN(f) ? f : FDistribution.of(fit.dfModel(), fit.dfResidual()).survival(f);
+    return new FTest(f, fit.dfModel(), fit.dfResidual(), p, f);
+  }
+
+  /** The Wald F test that all coefficients but the intercept are zero, by some covariance. */
+  public static FTest model(LmFit fit, WaldTests tests) {
+    List<double[]> rows = new ArrayList<>();
+    int p = fit.design().matrix().columns();
+    for (int j = fit.hasIntercept() ? 1 : 0; j < p; j++) {
+      if (!fit.coefficients().isAliased(j)) {
+        double[] row = new double[p];
+        row[j] = 1;
+        rows.add(row);
+      }
+    }
+    return tests.test(rows.toArray(double[][]::new));
   }
 }

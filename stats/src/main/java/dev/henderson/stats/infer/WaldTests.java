@@ -19,15 +19,20 @@ public final class WaldTests {
   private final ToDoubleFunction<double[]> df;
   private final KenwardRoger kenwardRoger;
 
+  /** Whether contrasts are brought to one size first; where df differ, it would change them. */
+  private final boolean scaled;
+
   private WaldTests(
       DegreesOfFreedom ddf,
       Coefficients beta,
       ToDoubleFunction<double[]> df,
-      KenwardRoger kenwardRoger) {
+      KenwardRoger kenwardRoger,
+      boolean scaled) {
     this.ddf = ddf;
     this.beta = beta;
     this.df = df;
     this.kenwardRoger = kenwardRoger;
+    this.scaled = scaled;
   }
 
   /**
@@ -40,11 +45,11 @@ public final class WaldTests {
     return switch (ddf) {
       case SATTERTHWAITE -> {
         Satterthwaite satterthwaite = Satterthwaite.of(fit);
-        yield new WaldTests(ddf, beta, satterthwaite::df, null);
+        yield new WaldTests(ddf, beta, satterthwaite::df, null, false);
       }
       case KENWARD_ROGER -> {
         KenwardRoger kr = KenwardRoger.of(fit);
-        yield new WaldTests(ddf, kr.adjusted(), kr::df, kr);
+        yield new WaldTests(ddf, kr.adjusted(), kr::df, kr, false);
       }
       case RESIDUAL -> {
         int rank = 0;
@@ -52,16 +57,26 @@ public final class WaldTests {
           rank += beta.isAliased(i) ? 0 : 1;
         }
         double residual = fit.nobs() - rank;
-        yield new WaldTests(ddf, beta, l -> residual, null);
+        yield new WaldTests(ddf, beta, l -> residual, null, false);
       }
-      case NONE -> new WaldTests(ddf, beta, l -> Double.POSITIVE_INFINITY, null);
+      case NONE -> new WaldTests(ddf, beta, l -> Double.POSITIVE_INFINITY, null, false);
     };
   }
 
   /** The exact tests of a linear model, on its residual degrees of freedom. */
   public static WaldTests of(LmFit fit) {
+    return of(fit, fit.coefficients());
+  }
+
+  /**
+   * The tests of a linear model by another covariance matrix of its coefficients, such as a robust
+   * one, on its residual degrees of freedom.
+   *
+   * @param estimates of the coefficients, with that matrix
+   */
+  public static WaldTests of(LmFit fit, Coefficients estimates) {
     double residual = fit.dfResidual() > 0 ? fit.dfResidual() : Double.NaN;
-    return of(fit.coefficients(), l -> residual);
+    return new WaldTests(DegreesOfFreedom.RESIDUAL, estimates, l -> residual, null, true);
   }
 
   /**
@@ -70,7 +85,7 @@ public final class WaldTests {
    * @param df the degrees of freedom of a contrast
    */
   public static WaldTests of(Coefficients estimates, ToDoubleFunction<double[]> df) {
-    return new WaldTests(DegreesOfFreedom.RESIDUAL, estimates, df, null);
+    return new WaldTests(DegreesOfFreedom.RESIDUAL, estimates, df, null, false);
   }
 
   /** The method. */
@@ -141,11 +156,12 @@ public final class WaldTests {
    *
    * @param right values of the contrasts; replaced by those of the new ones
    */
-  private double[][] independent(double[][] l, double[] right) {
-    int q = l.length;
+  private double[][] independent(double[][] contrasts, double[] right) {
+    int q = contrasts.length;
     if (q == 0) {
-      return l;
+      return contrasts;
     }
+    double[][] l = scaled ? ofOneSize(contrasts, right) : contrasts;
     SymmetricEigen eigen = new SymmetricEigen(Contrasts.covariance(l, beta::vcov), q);
     double smallest = Math.sqrt(Math.ulp(1.0)) * Math.max(eigen.largest(), 0);
     List<double[]> rows = new ArrayList<>();
@@ -164,6 +180,22 @@ public final class WaldTests {
       }
     }
     return rows.toArray(double[][]::new);
+  }
+
+  /** The contrasts over their standard errors: units of variables must not decide on a rank. */
+  private double[][] ofOneSize(double[][] contrasts, double[] right) {
+    double[][] out = new double[contrasts.length][];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = contrasts[i].clone();
+      double size = standardError(out[i]);
+      if (size > 0) {
+        for (int a = 0; a < out[i].length; a++) {
+          out[i][a] /= size;
+        }
+        right[i] /= size;
+      }
+    }
+    return out;
   }
 
   /**

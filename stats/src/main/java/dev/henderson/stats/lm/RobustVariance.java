@@ -39,19 +39,17 @@ public final class RobustVariance {
     }
   }
 
+  /** Less than this is left of 1 by a row that fits itself. */
+  private static final double ALONE = 1e-10;
+
   private RobustVariance() {}
 
-  /** The standard errors of the coefficients; NaN where aliased. */
-  public static double[] standardErrors(LmFit fit, Kind kind) {
-    double[] covariance = covariance(fit, kind);
-    double[] out = new double[fit.design().matrix().columns()];
-    for (int j = 0; j < out.length; j++) {
-      out[j] = Math.sqrt(covariance[j * out.length + j]);
-    }
-    return out;
-  }
-
-  /** The covariance matrix of the coefficients, p × p by rows; NaN where aliased. */
+  /**
+   * The covariance matrix of the coefficients, p × p by rows; NaN where aliased.
+   *
+   * @throws IllegalArgumentException where a row has leverage 1, for which HC2 and HC3 divide by
+   *     zero
+   */
   public static double[] covariance(LmFit fit, Kind kind) {
     EffectsQr qr = fit.qr();
     int rank = qr.rank();
@@ -66,6 +64,14 @@ public final class RobustVariance {
     MatrixRows rows = x.read();
     for (int i = 0; i < e.length; i++) {
       double free = 1 - h[i];
+      if (free < ALONE && (kind == Kind.HC2 || kind == Kind.HC3)) {
+        throw new IllegalArgumentException(
+            "Row "
+                + (fit.design().rowsUsed()[i] + 1)
+                + " alone decides a coefficient (leverage 1), so that its residual says nothing and "
+                + kind
+                + " is not defined; HC1 is.");
+      }
       double factor =
           switch (kind) {
             case HC0 -> 1;

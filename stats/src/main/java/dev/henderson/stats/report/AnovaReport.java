@@ -19,12 +19,21 @@ import java.util.Map;
 public final class AnovaReport {
   private AnovaReport() {}
 
-  /** The table of one model. */
-  public static Report of(LmFit fit, AnovaTable table) {
+  /**
+   * The table of one model.
+   *
+   * @param errors what the standard errors are, such as {@code robust standard errors (HC3)}; empty
+   *     for the usual ones
+   */
+  public static Report of(LmFit fit, AnovaTable table, String errors) {
     List<Block> blocks = new ArrayList<>();
     blocks.add(
         new Block.Heading(
-            "Analysis of variance, type " + table.type() + ", response " + fit.responseName()));
+            "Analysis of variance, type "
+                + table.type()
+                + ", response "
+                + fit.responseName()
+                + with(errors)));
     blocks.add(LmReport.origin(fit.formula(), fit.dataName()));
     blocks.add(grid("", table.rows()));
     blocks.add(new Block.Facts(List.of(hypothesis(table.hypothesis()))));
@@ -32,12 +41,19 @@ public final class AnovaReport {
     data.put("call", LmReport.call("anova(lm", fit.formula(), fit.dataName()) + ")");
     data.put("formula", fit.formula());
     data.put("type", table.type().toString());
+    if (!errors.isEmpty()) {
+      data.put("std.error", errors);
+    }
     data.put("tidy", table.rows().stream().map(r -> tidy(r)).toList());
     List<Diagnostic> notes = new ArrayList<>(fit.diagnostics());
     notes.addAll(table.notes(fit));
     notes.forEach(d -> blocks.add(LmReport.note(d)));
     data.put("notes", LmReport.notes(notes));
     return new Report("anova", blocks, data);
+  }
+
+  private static String with(String errors) {
+    return errors.isEmpty() ? "" : ", Wald tests with " + errors;
   }
 
   static Block.Fact hypothesis(String text) {
@@ -49,11 +65,17 @@ public final class AnovaReport {
     List<Column> columns = new ArrayList<>();
     columns.add(Column.words(""));
     columns.add(Column.numbers("Df", "degrees of freedom"));
-    columns.add(Column.numbers("Sum Sq", "sum of squares"));
-    columns.add(Column.numbers("Mean Sq", "sum of squares / degrees of freedom"));
+    boolean sums = rows.stream().anyMatch(r -> !Double.isNaN(r.sumSq()));
+    if (sums) {
+      columns.add(Column.numbers("Sum Sq", "sum of squares"));
+      columns.add(Column.numbers("Mean Sq", "sum of squares / degrees of freedom"));
+    }
     boolean tested = rows.stream().anyMatch(r -> !Double.isNaN(r.f()));
     if (tested) {
-      columns.add(Column.numbers("F value", "mean square / mean square of the residuals"));
+      columns.add(
+          Column.numbers(
+              "F value",
+              sums ? "mean square / mean square of the residuals" : "Wald statistic / Df"));
       columns.add(Column.numbers("Pr(>F)", "p value"));
     }
     List<List<Cell>> cells = new ArrayList<>();
@@ -61,8 +83,10 @@ public final class AnovaReport {
       List<Cell> line = new ArrayList<>();
       line.add(Cell.label(row.term()));
       line.add(Cell.count(row.df()));
-      line.add(Cell.estimate(row.sumSq(), Precision.significant(4, "ss").zapping()));
-      line.add(Cell.estimate(row.meanSq(), Precision.significant(4, "ms").zapping()));
+      if (sums) {
+        line.add(Cell.estimate(row.sumSq(), Precision.significant(4, "ss").zapping()));
+        line.add(Cell.estimate(row.meanSq(), Precision.significant(4, "ms").zapping()));
+      }
       if (tested) {
         boolean blank = row.isResidual();
         line.add(
@@ -93,11 +117,17 @@ public final class AnovaReport {
     return table.rows().stream().map(AnovaReport::tidy).toList();
   }
 
-  /** Several models, each against the one before it. */
-  public static Report of(ModelComparison comparison) {
+  /**
+   * Several models, each against the one before it.
+   *
+   * @param errors what the standard errors are; empty for the usual ones
+   */
+  public static Report of(ModelComparison comparison, String errors) {
+    boolean wald = !errors.isEmpty();
     List<Block> blocks = new ArrayList<>();
     LmFit first = comparison.rows().get(0).fit();
-    blocks.add(new Block.Heading("Comparison of linear models of " + first.responseName()));
+    blocks.add(
+        new Block.Heading("Comparison of linear models of " + first.responseName() + with(errors)));
     List<Block.Fact> models = new ArrayList<>();
     List<List<Cell>> cells = new ArrayList<>();
     List<Map<String, Object>> tidy = new ArrayList<>();
@@ -111,7 +141,9 @@ public final class AnovaReport {
               Cell.count(fit.dfResidual()),
               Cell.estimate(fit.deviance(), Precision.significant(5, "rss")),
               start ? Cell.blank() : Cell.count(r.df()),
-              start ? Cell.blank() : Cell.estimate(r.sumSq(), Precision.significant(5, "ss")),
+              start || wald
+                  ? Cell.blank()
+                  : Cell.estimate(r.sumSq(), Precision.significant(5, "ss")),
               start ? Cell.blank() : Cell.estimate(r.f(), Precision.significant(4, "F").atMost(3)),
               start ? Cell.blank() : Cell.pValue(r.pValue())));
       Map<String, Object> row = new LinkedHashMap<>();
@@ -138,13 +170,20 @@ public final class AnovaReport {
                 Column.numbers("RSS", "residual sum of squares"),
                 Column.numbers("Df", "coefficients more than the model above"),
                 Column.numbers("Sum of Sq", "residual sum of squares less than above"),
-                Column.numbers("F", "on the residual mean square of the largest model"),
+                Column.numbers(
+                    "F",
+                    wald
+                        ? "Wald statistic of what the larger has more / Df"
+                        : "on the residual mean square of the largest model"),
                 Column.numbers("Pr(>F)", "p value")),
             1,
             cells,
             List.of()));
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("formula", comparison.rows().stream().map(r -> r.fit().formula()).toList());
+    if (wald) {
+      data.put("std.error", errors);
+    }
     data.put("tidy", tidy);
     comparison.notes().forEach(d -> blocks.add(LmReport.note(d)));
     data.put("notes", LmReport.notes(comparison.notes()));

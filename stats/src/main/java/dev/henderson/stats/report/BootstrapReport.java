@@ -35,10 +35,22 @@ public final class BootstrapReport {
 
   /** The intervals alone, as {@code confint} shows them. */
   public static Report intervals(Bootstrap bootstrap, double level, Bootstrap.Method method) {
+    return intervals(bootstrap, level, method, List.of());
+  }
+
+  /**
+   * Confidence intervals of some parameters.
+   *
+   * @param terms their names; all if empty
+   */
+  public static Report intervals(
+      Bootstrap bootstrap, double level, Bootstrap.Method method, List<String> terms) {
     boolean bca = method == Bootstrap.Method.BCA;
     Jackknife jackknife = bca ? bootstrap.jackknife() : null;
-    List<Interval> rows =
+    List<Interval> all =
         bca ? bootstrap.intervals(level, jackknife) : bootstrap.intervals(level, method);
+    List<Interval> rows =
+        all.stream().filter(r -> terms.isEmpty() || terms.contains(r.term())).toList();
     Report report =
         ConfintReport.of(
             bootstrap.fit(),

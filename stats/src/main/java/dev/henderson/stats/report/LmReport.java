@@ -7,7 +7,7 @@ import dev.henderson.stats.document.Precision;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.CoefficientTest;
-import dev.henderson.stats.infer.LmTests;
+import dev.henderson.stats.infer.FTest;
 import dev.henderson.stats.lm.LmFit;
 import dev.henderson.stats.model.Diagnostic;
 import java.util.ArrayList;
@@ -30,8 +30,9 @@ public final class LmReport {
    *
    * @param errors what the standard errors are, such as {@code robust standard errors (HC3)}; empty
    *     for the usual ones
+   * @param whole the test of the whole model
    */
-  public static Report of(LmFit fit, CoefficientTable coefficients, String errors) {
+  public static Report of(LmFit fit, CoefficientTable coefficients, String errors, FTest whole) {
     List<Block> blocks = new ArrayList<>();
     blocks.add(
         new Block.Heading(
@@ -43,13 +44,13 @@ public final class LmReport {
       blocks.add(residuals(fit));
     }
     blocks.add(coefficients(coefficients));
-    blocks.add(foot(fit));
+    blocks.add(foot(fit, errors, whole));
     fit.diagnostics().forEach(d -> blocks.add(note(d)));
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("call", call("lm", fit.formula(), fit.dataName()));
     data.put("formula", fit.formula());
     data.put("data", fit.dataName().isEmpty() ? null : fit.dataName());
-    data.put("glance", LmTidy.glance(fit));
+    data.put("glance", LmTidy.glance(fit, whole));
     data.put("tidy", LmTidy.tidy(coefficients));
     if (!errors.isEmpty()) {
       data.put("std.error", errors);
@@ -125,7 +126,7 @@ public final class LmReport {
     return new Block.Grid("Coefficients", columns, 1, rows, List.of());
   }
 
-  private static Block foot(LmFit fit) {
+  private static Block foot(LmFit fit, String errors, FTest whole) {
     List<Block.Fact> facts = new ArrayList<>();
     facts.add(
         new Block.Fact(
@@ -149,18 +150,18 @@ public final class LmReport {
                   Cell.estimate(fit.rSquared(), Precision.decimals(4)),
                   Cell.label(", adjusted "),
                   Cell.estimate(fit.adjRSquared(), Precision.decimals(4)))));
-      if (!Double.isNaN(fit.fStatistic())) {
+      if (!Double.isNaN(whole.statistic())) {
         facts.add(
             new Block.Fact(
-                "F-statistic",
+                errors.isEmpty() ? "F-statistic" : "F-statistic, robust",
                 List.of(
-                    Cell.estimate(fit.fStatistic(), Precision.significant(DIGITS, "F")),
+                    Cell.estimate(whole.statistic(), Precision.significant(DIGITS, "F")),
                     Cell.label(" on "),
-                    Cell.count(fit.dfModel()),
+                    Cell.count(whole.numDf()),
                     Cell.label(" and "),
                     Cell.count(fit.dfResidual()),
                     Cell.label(" DF, p-value "),
-                    Cell.pValue(LmTests.modelPValue(fit)))));
+                    Cell.pValue(whole.pValue()))));
       }
     }
     Precision fine = Precision.decimals(2);

@@ -2,7 +2,7 @@ package dev.henderson.stats.report;
 
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.CoefficientTest;
-import dev.henderson.stats.infer.LmTests;
+import dev.henderson.stats.infer.FTest;
 import dev.henderson.stats.lm.LmFit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,16 +13,20 @@ import java.util.Map;
 public final class LmTidy {
   private LmTidy() {}
 
-  /** One row about the whole model: {@code nobs, r.squared, ..., deviance}. */
-  public static Map<String, Object> glance(LmFit fit) {
+  /**
+   * One row about the whole model: {@code nobs, r.squared, ..., deviance}.
+   *
+   * @param whole the test of the whole model
+   */
+  public static Map<String, Object> glance(LmFit fit, FTest whole) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("nobs", fit.nobs());
     row.put("nobs.dropped", fit.rowsDropped());
     row.put("r.squared", fit.rSquared());
     row.put("adj.r.squared", fit.adjRSquared());
     row.put("sigma", fit.sigma());
-    row.put("statistic", fit.fStatistic());
-    row.put("p.value", LmTests.modelPValue(fit));
+    row.put("statistic", whole.statistic());
+    row.put("p.value", whole.pValue());
     row.put("df", fit.dfModel());
     row.put("df.residual", fit.dfResidual());
     row.put("logLik", fit.logLik());

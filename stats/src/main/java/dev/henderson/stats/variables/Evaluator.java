@@ -283,10 +283,7 @@ public final class Evaluator {
    * written numbers as there are rows.
    */
   public Value perRow(Value v, Expr e) {
-    if (v instanceof Value.Numbers n
-        && n.constant
-        && n.size() != 1
-        && n.size() != rows()) {
+    if (v instanceof Value.Numbers n && n.constant && n.size() != 1 && n.size() != rows()) {
       throw error(
           e.span(),
           e.text() + " has " + n.size() + " values for " + rows() + " rows.",

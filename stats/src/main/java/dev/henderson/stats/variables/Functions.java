@@ -63,6 +63,7 @@ final class Functions {
     out.put("as.integer", Functions::asNumeric);
     FactorFunctions.addTo(out);
     BasisFunctions.addTo(out);
+    SummaryFunctions.addTo(out);
     return Collections.unmodifiableMap(out);
   }
 

@@ -75,6 +75,23 @@ class ComparisonsTest {
     }
   }
 
+  /**
+   * R's {@code ordered = TRUE}, by src/test/R/tukey_ordered.R; of the same design as a %lm, too.
+   */
+  @Test
+  void meansInIncreasingOrder() {
+    String text = LmReference.text("/reference/lm/tukey_ordered.json");
+    for (JsonElement e : JsonParser.parseString(text).getAsJsonArray()) {
+      JsonObject r = e.getAsJsonObject();
+      Formula formula = Formula.parse(r.get("formula").getAsString());
+      AovFit fit = AovFit.of(formula, LmReference.frame("unbalanced", null));
+      String term = r.get("term").getAsString();
+      tukey(r.getAsJsonArray("rows"), TukeyHsd.of(fit, term, 0.95, true));
+      AovFit behind = AovFit.of(fit.lm().orElseThrow());
+      assertEquals(TukeyHsd.of(fit, term, 0.95), TukeyHsd.of(behind, term, 0.95));
+    }
+  }
+
   @Test
   void whatCannotBeComparedIsSaid() {
     AovFit fit =

@@ -75,7 +75,8 @@ class EmptyCellsTest {
     assertEquals(0, table.rows().get(0).df());
     String said = note(table.notes(lm.fit()), "no-own-df");
     assertTrue(said.startsWith("wt, I(2 * wt) have no degrees of freedom here"), said);
-    assertTrue(TextRenderer.render(AnovaReport.of(lm.fit(), table)).contains("have no degrees of"));
+    assertTrue(
+        TextRenderer.render(AnovaReport.of(lm.fit(), table, "")).contains("have no degrees of"));
   }
 
   @Test

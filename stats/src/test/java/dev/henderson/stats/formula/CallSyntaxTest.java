@@ -99,6 +99,31 @@ class CallSyntaxTest {
   }
 
   @Test
+  void aCommaThatIsMissingBeforeAnOption() {
+    for (String text : List.of("y ~ x data = d", "y ~ f(x) data = d", "y ~ x, se = HC3 data = d")) {
+      FormulaSyntaxException e =
+          assertThrows(
+              FormulaSyntaxException.class, () -> CallSyntax.parse(text, Set.of("data", "se")));
+      assertEquals("A comma is missing before data.", e.getMessage());
+      assertEquals("data", e.span().of(text));
+    }
+    // Names of arguments within brackets are no options, nor is a column called as one.
+    CallSyntax.parse("y ~ cut(x, breaks = 3) + data, data = d", Set.of("data", "breaks"));
+  }
+
+  /** Where a fit is asked about, the call that makes it is one argument. */
+  @Test
+  void anInnerCall() {
+    Set<String> options = Set.of("type");
+    CallSyntax one = CallSyntax.parse("lm(y ~ x, data = d), type = 2", options, Set.of("lm"));
+    assertTrue(one.function().isEmpty());
+    assertEquals("lm(y ~ x, data = d)", one.positional().get(0).raw());
+    CallSyntax two = CallSyntax.parse("anova(lm(y ~ x, d), m)", options, Set.of("lm"));
+    assertEquals("anova", two.function().orElseThrow());
+    assertEquals(2, two.positional().size());
+  }
+
+  @Test
   void optionsOfTheMagicMayFollowTheCall() {
     CallSyntax call =
         CallSyntax.parse(
