@@ -60,16 +60,20 @@ class ArchitectureTest {
                   ROOT + ".session",
                   ROOT + ".display",
                   STATS + "..")),
+          entry("javadoc", List.of(ROOT + ".display")),
           entry(
               "assist",
               List.of(
                   ROOT + ".protocol",
                   ROOT + ".session",
                   ROOT + ".jshell",
+                  ROOT + ".javadoc",
                   ROOT + ".display",
                   ROOT + ".magic",
                   STATS + "..")),
-          entry("maven", List.of(ROOT + ".magic", ROOT + ".session", STATS + "..")),
+          entry(
+              "maven",
+              List.of(ROOT + ".javadoc", ROOT + ".magic", ROOT + ".session", STATS + "..")),
           entry("notebook", List.of(ROOT + ".protocol", ROOT + ".display")),
           entry("app", List.of(ROOT + "..", STATS + "..")));
 
@@ -101,6 +105,7 @@ class ArchitectureTest {
                   "org.knowm.xchart..",
                   "java.awt..",
                   "javax.imageio..")),
+          entry("javadoc", List.of("com.sun.source..", "javax.tools..", "javax.lang.model..")),
           entry("magic", List.of("tech.tablesaw..", "com.google.gson..")),
           entry("assist", List.of("com.google.gson..", "tech.tablesaw..")),
           entry("maven", List.of("org.eclipse.aether..", "org.apache.maven..")),

@@ -148,6 +148,11 @@ public final class JShellEngine implements Variables, AutoCloseable {
     return loader.classLoader();
   }
 
+  @Override
+  public Optional<Class<?>> findClass(String name) {
+    return new TypeNames(shell(), classLoader()).find(name);
+  }
+
   /** Draws errors with places in the cells this engine ran. */
   public Traceback traceback() {
     return traceback;
