@@ -45,7 +45,7 @@ final class JavadocPage {
         boolean section = t.opens("section") && style.contains("class-description");
         boolean old = t.opens("div") && style.equals("description");
         if (section || old) {
-          return Optional.of(blocks(element(i)));
+          return Optional.of(blocks(element(i), false));
         }
       }
       return Optional.empty();
@@ -71,10 +71,12 @@ final class JavadocPage {
     }
     String given = token.attributes().getOrDefault("name", "");
     String id = HtmlWords.decoded(token.attributes().getOrDefault("id", given));
-    String simple = member.owner().getSimpleName();
-    for (String name : List.of(member.name(), simple)) {
-      boolean mine = name.equals(simple) == (member.kind() == Member.Kind.CONSTRUCTOR);
-      if (!id.startsWith(name) || !mine) {
+    List<String> names =
+        member.kind() == Member.Kind.CONSTRUCTOR
+            ? List.of(member.name(), member.owner().getSimpleName())
+            : List.of(member.name());
+    for (String name : names) {
+      if (!id.startsWith(name)) {
         continue;
       }
       String rest = id.substring(name.length());
@@ -105,17 +107,21 @@ final class JavadocPage {
         start++;
       }
     }
-    return blocks(element(start));
+    return blocks(element(start), true);
   }
 
-  /** The parts of an element that are description: blocks of text and lists of notes. */
-  private static List<HtmlToken> blocks(List<HtmlToken> element) {
+  /**
+   * The parts of an element that are description: blocks of text and lists of notes.
+   *
+   * @param notesFirst whether notes before any text count; those of a class list its relatives
+   */
+  private static List<HtmlToken> blocks(List<HtmlToken> element, boolean notesFirst) {
     List<HtmlToken> out = new ArrayList<>();
     for (int i = 0; i < element.size(); i++) {
       HtmlToken t = element.get(i);
       String style = t.attributes().getOrDefault("class", "");
       boolean text = t.opens("div") && (style.contains("block") || style.contains("Block"));
-      if (text || t.opens("dl")) {
+      if (text || t.opens("dl") && (notesFirst || !out.isEmpty())) {
         List<HtmlToken> part = element(element, i);
         out.addAll(part);
         i += part.size() - 1;
