@@ -11,9 +11,15 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.henderson.kernel.data.FactorMagic;
+import dev.henderson.kernel.data.ReadMagic;
+import dev.henderson.kernel.magic.ConfigMagic;
+import dev.henderson.kernel.magic.MagicCall;
+import dev.henderson.kernel.magic.RCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -175,6 +181,20 @@ class ArchitectureTest {
         .and()
         .doNotHaveSimpleName("TrainCommand")
         .should(ACCESS_STANDARD_STREAMS)
+        .check(CLASSES);
+  }
+
+  /** Completion offers what a magic declares; whoever reads names that are free says so here. */
+  @Test
+  void magicsReadTheOptionsTheyDeclare() {
+    noClasses()
+        .that()
+        .areNotAssignableTo(RCall.class)
+        .and()
+        // Names of columns, names of settings, and options after a table's name.
+        .doNotBelongToAnyOf(FactorMagic.class, ConfigMagic.class, ReadMagic.class)
+        .should()
+        .callMethod(RCall.class, "from", MagicCall.class, int.class, Set.class)
         .check(CLASSES);
   }
 

@@ -74,7 +74,7 @@ public final class AnovaMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, OPTIONS);
+    RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("anova", "Anova", "anova_lm"));
     if (FittedModel.of(Fitted.class, read, call, session) instanceof Lmer) {
       return MixedAnovaCall.run(read, call, session);

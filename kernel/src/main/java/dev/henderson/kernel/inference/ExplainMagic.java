@@ -11,7 +11,6 @@ import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Explained;
 import dev.henderson.stats.explain.Explanation;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** {@code %explain m}: what a fit says, in sentences made of its numbers. */
@@ -51,7 +50,7 @@ public final class ExplainMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, Set.of());
+    RCall read = RCall.of(call, this);
     Explained fit = FittedModel.of(Explained.class, read, call, session);
     String name =
         session.values(Explained.class).entrySet().stream()

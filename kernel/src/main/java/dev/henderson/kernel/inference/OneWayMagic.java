@@ -54,7 +54,7 @@ public final class OneWayMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, OPTIONS);
+    RCall read = RCall.of(call, this);
     Formula formula = read.placed(read.syntax()::formula);
     ModelFrame frame = read.data(session);
     LinearModel model = read.placed(() -> LinearModel.of(formula, frame, ModelOptions.of(read)));

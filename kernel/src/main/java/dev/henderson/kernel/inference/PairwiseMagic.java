@@ -80,7 +80,7 @@ public final class PairwiseMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, OPTIONS);
+    RCall read = RCall.of(call, this);
     Formula formula = read.placed(read.syntax()::formula);
     Optional<CallArgument> adjust = read.option("adjust").or(() -> read.option("p.adjust.method"));
     PAdjustment adjustment =

@@ -62,7 +62,7 @@ public final class TukeyMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, OPTIONS);
+    RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("TukeyHSD", "tukey"));
     Aov fit = FittedModel.of(Aov.class, read, call, session);
     double level = read.option("conf.level").map(a -> read.placed(a::asNumber)).orElse(0.95);

@@ -85,7 +85,7 @@ public final class AovMagic implements Magic {
       throw call.error("There is no formula.", 0, 0)
           .suggesting("%aov m = yield ~ N * P * K + Error(block), data = npk");
     }
-    RCall read = RCall.of(call, OPTIONS);
+    RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("aov"));
     Optional<String> target = read.target();
     Formula formula = read.placed(read.syntax()::formula);

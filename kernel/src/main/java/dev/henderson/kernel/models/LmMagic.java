@@ -80,7 +80,7 @@ public final class LmMagic implements Magic {
       throw call.error("There is no formula.", 0, 0)
           .suggesting("%lm m = mpg ~ wt + factor(cyl), data = mtcars");
     }
-    RCall read = RCall.of(call, OPTIONS);
+    RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("lm", "ols", "OLS.from_formula"));
     Optional<String> target = read.target();
     Formula written = read.placed(read.syntax()::formula);

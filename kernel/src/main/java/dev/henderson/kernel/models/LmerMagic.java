@@ -79,7 +79,7 @@ public final class LmerMagic implements Magic {
       throw call.error("There is no formula.", 0, 0)
           .suggesting("%lmer m = Reaction ~ Days + (Days | Subject), data = sleepstudy");
     }
-    RCall read = RCall.of(call, OPTIONS);
+    RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("lmer"));
     Optional<String> target = read.target();
     Formula formula = read.placed(read.syntax()::formula);

@@ -120,7 +120,7 @@ public final class MixedLmMagic implements Magic {
       throw call.error("There is no formula.", 0, 0)
           .suggesting("%mixedlm m = \"Reaction ~ Days\", data=sleepstudy, groups=\"Subject\"");
     }
-    RCall read = RCall.of(call, OPTIONS);
+    RCall read = RCall.of(call, this);
     Optional<MixedLm> before = refitted(read, session);
     if (before.isEmpty()) {
       requireFunction(call, read);

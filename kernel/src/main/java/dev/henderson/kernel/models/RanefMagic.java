@@ -3,15 +3,19 @@ package dev.henderson.kernel.models;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Option;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Lmer;
 import dev.henderson.stats.plot.Picture;
-import java.util.Set;
 
 /** {@code %ranef m}: the conditional modes of the random effects with their standard deviations. */
 public final class RanefMagic implements Magic {
+  private static final Options OPTIONS =
+      Options.of(Option.word("plots", "all", "caterpillar", "shrinkage", "qq", "none"));
+
   @Override
   public String name() {
     return "ranef";
@@ -20,6 +24,11 @@ public final class RanefMagic implements Magic {
   @Override
   public Subject subject() {
     return Subject.FIT;
+  }
+
+  @Override
+  public Options options() {
+    return OPTIONS;
   }
 
   @Override
@@ -37,7 +46,7 @@ public final class RanefMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, Set.of("plots"));
+    RCall read = RCall.of(call, this);
     Lmer fit = FittedModel.of(read, call, session);
     MagicResult shown = MagicResult.of(fit.ranefReport());
     for (Picture picture : Plots.ofModes(read).of(fit.fit(), session.config())) {

@@ -7,7 +7,6 @@ import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Fitted;
-import java.util.Set;
 
 /** {@code %summary m}: the summary of a fit, once more. */
 public final class SummaryMagic implements Magic {
@@ -35,7 +34,7 @@ public final class SummaryMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, Set.of());
+    RCall read = RCall.of(call, this);
     return MagicResult.of(FittedModel.of(Fitted.class, read, call, session).report());
   }
 }
