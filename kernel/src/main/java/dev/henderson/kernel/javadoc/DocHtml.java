@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** A comment as HTML: its description, then its tags. Not harmless yet; see {@link HtmlFilter}. */
@@ -36,6 +37,8 @@ final class DocHtml {
   private static final Map<String, String> NOTES =
       Map.of(
           "apiNote", "API note", "implSpec", "Implementation", "implNote", "Implementation note");
+
+  private static final Set<String> LISTED = Set.of("Type parameters", "Parameters", "Throws");
 
   /** What stands at the same place of the comment above, which is looked for only if it counts. */
   private interface Inherited extends Supplier<Optional<List<? extends DocTree>>> {}
@@ -70,14 +73,20 @@ final class DocHtml {
     out.append("<p>")
         .append(text(comment.body(), () -> comment.overridden().map(DocComment::body)))
         .append("</p>\n");
-    StringBuilder tags = new StringBuilder();
-    sections().forEach((title, entries) -> section(title, entries, tags));
-    return tags.isEmpty() ? out.toString() : out + "<dl>\n" + tags + "</dl>\n";
+    sections().forEach((title, entries) -> section(title, entries, out));
+    return out.toString();
   }
 
+  /** Those that name several things are lists, the others a line. */
   private static void section(String title, List<String> entries, StringBuilder out) {
-    out.append("<dt>").append(title).append("</dt>\n");
-    entries.forEach(e -> out.append("<dd>").append(e).append("</dd>\n"));
+    out.append("<p><b>").append(title).append("</b>");
+    if (entries.size() > 1 || LISTED.contains(title)) {
+      out.append("</p>\n<ul>\n");
+      entries.forEach(e -> out.append("<li>").append(e).append("</li>\n"));
+      out.append("</ul>\n");
+    } else {
+      out.append(": ").append(entries.get(0)).append("</p>\n");
+    }
   }
 
   /** The tags by their titles, in the order of the page that javadoc makes. */

@@ -2,6 +2,7 @@ package dev.henderson.kernel.javadoc;
 
 import dev.henderson.kernel.display.HtmlText;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
@@ -74,14 +75,11 @@ final class HtmlFilter {
   private static final Map<String, Set<String>> ENDS =
       Map.of(
           "li", Set.of("li"),
-          "dt", Set.of("dt", "dd"),
-          "dd", Set.of("dt", "dd"),
           "tr", Set.of("tr"),
           "td", Set.of("td", "th"),
           "th", Set.of("td", "th"));
 
-  private static final Set<String> HOLDERS =
-      Set.of("ul", "ol", "dl", "table", "thead", "tbody", "tfoot");
+  private static final Set<String> HOLDERS = Set.of("ul", "ol", "table", "thead", "tbody", "tfoot");
   private static final Pattern ENTITY =
       Pattern.compile("&(?!(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#[xX][0-9a-fA-F]+);)");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,3}");
@@ -99,9 +97,35 @@ final class HtmlFilter {
   /** The harmless part of what was read. */
   static String harmless(List<HtmlToken> tokens) {
     HtmlFilter filter = new HtmlFilter();
-    tokens.forEach(filter::take);
+    asLists(tokens).forEach(filter::take);
     filter.closeTo(0);
     return filter.out.toString().replaceAll("<p>\\s*</p>", "");
+  }
+
+  /** Lists of definitions become headings with lists, for which notebooks have a better style. */
+  private static List<HtmlToken> asLists(List<HtmlToken> tokens) {
+    StringBuilder end = new StringBuilder();
+    List<HtmlToken> out = new ArrayList<>();
+    for (HtmlToken token : tokens) {
+      boolean open = token.kind() == HtmlToken.Kind.OPEN;
+      switch (token.kind() == HtmlToken.Kind.TEXT ? "" : token.name()) {
+        case "dl" -> add(end, "", out);
+        case "dt" -> add(open ? end : new StringBuilder(), open ? "<p><b>" : "</b></p>", out);
+        case "dd" -> {
+          String start = end.isEmpty() ? "<ul><li>" : "<li>";
+          end.setLength(0);
+          end.append("</ul>");
+          add(new StringBuilder(), open ? start : "</li>", out);
+        }
+        default -> out.add(token);
+      }
+    }
+    return out;
+  }
+
+  private static void add(StringBuilder before, String html, List<HtmlToken> out) {
+    out.addAll(HtmlToken.read(before + html));
+    before.setLength(0);
   }
 
   private void take(HtmlToken token) {

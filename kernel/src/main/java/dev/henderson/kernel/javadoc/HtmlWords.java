@@ -53,8 +53,8 @@ final class HtmlWords {
           Map.entry("rdquo", "\u201d"),
           Map.entry("rarr", "\u2192"));
   private static final Set<String> PARAGRAPHS =
-      Set.of("p", "pre", "ul", "ol", "dl", "table", "blockquote", "h1", "h2", "h3", "h4", "h5");
-  private static final Set<String> LINES = Set.of("div", "tr", "dt", "caption", "h6", "hr", "br");
+      Set.of("p", "pre", "ul", "ol", "table", "blockquote", "h1", "h2", "h3", "h4", "h5");
+  private static final Set<String> LINES = Set.of("div", "tr", "caption", "h6", "hr", "br");
 
   private final StringBuilder out = new StringBuilder();
   private int lists;
@@ -96,8 +96,6 @@ final class HtmlWords {
       case OPEN -> {
         if (name.equals("li")) {
           line("  ".repeat(Math.max(lists - 1, 0)) + "- ");
-        } else if (name.equals("dd")) {
-          line("    ");
         } else if (name.equals("td") || name.equals("th")) {
           out.append("  ");
         } else if (LINES.contains(name)) {

@@ -150,7 +150,12 @@ public final class JShellEngine implements Variables, AutoCloseable {
 
   @Override
   public Optional<Class<?>> findClass(String name) {
-    return new TypeNames(shell(), classLoader()).find(name);
+    return typeNames().find(name);
+  }
+
+  /** What names of classes stand for. */
+  TypeNames typeNames() {
+    return new TypeNames(shell(), classLoader());
   }
 
   /** Draws errors with places in the cells this engine ran. */

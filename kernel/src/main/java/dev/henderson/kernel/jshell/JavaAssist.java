@@ -187,8 +187,7 @@ public final class JavaAssist {
       return out;
     }
     String simple = m.group(1);
-    for (String n :
-        TypeNames.qualified(engine.analysis().listQualifiedNames(simple, simple.length()))) {
+    for (String n : engine.typeNames().notImported(simple)) {
       String whole = n + text.substring(m.end(1)).replaceFirst("\\($", "");
       out.add(whole);
       out.add(whole + "(");

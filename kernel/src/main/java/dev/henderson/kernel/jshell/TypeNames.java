@@ -1,8 +1,9 @@
 package dev.henderson.kernel.jshell;
 
-import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet.SubKind;
@@ -10,7 +11,9 @@ import jdk.jshell.SourceCodeAnalysis.QualifiedNames;
 
 /** Finds the class a name in a cell stands for, by the imports of the notebook. */
 final class TypeNames {
-  private static final String OURS = "dev.henderson.";
+  /** Where the classes are that notebooks name. */
+  private static final List<String> OURS =
+      List.of("dev.henderson.stats.", "dev.henderson.kernel.app.");
 
   private final JShell java;
   private final ClassLoader loader;
@@ -52,24 +55,27 @@ final class TypeNames {
     return load("java.lang." + name).or(() -> load(name)).or(() -> notImported(first, name));
   }
 
-  /** A class that has this simple name all the same; ours first. */
+  /** A class that has this simple name all the same. */
   private Optional<Class<?>> notImported(String first, String name) {
-    if (!Character.isUpperCase(first.charAt(0))) {
-      return Optional.empty();
-    }
-    List<String> found =
-        qualified(java.sourceCodeAnalysis().listQualifiedNames(first, first.length()));
-    return found.stream()
+    return notImported(first).stream()
         .map(n -> load(n + name.substring(first.length())))
         .flatMap(Optional::stream)
         .findFirst();
   }
 
-  /** The names of classes that are not imported, ours first. */
-  static List<String> qualified(QualifiedNames names) {
-    return names.isResolvable()
-        ? List.of()
-        : names.getNames().stream().sorted(Comparator.comparing(n -> !n.startsWith(OURS))).toList();
+  /** The qualified names of classes that have a simple name and are not imported, ours first. */
+  List<String> notImported(String simple) {
+    Set<String> out = new LinkedHashSet<>();
+    if (!Character.isUpperCase(simple.charAt(0))) {
+      return List.of();
+    }
+    QualifiedNames names = java.sourceCodeAnalysis().listQualifiedNames(simple, simple.length());
+    if (!names.isResolvable()) {
+      // JShell's index of names is not there at once.
+      OURS.stream().map(p -> p + simple).filter(n -> load(n).isPresent()).forEach(out::add);
+      out.addAll(names.getNames());
+    }
+    return List.copyOf(out);
   }
 
   /** A qualified name; which of its dots lead to nested classes is tried out. */

@@ -64,7 +64,7 @@ class DocumentationTest {
     assertEquals(List.of("by", "names"), several.parameters());
     assertEquals("The unit circle.", of(circle, Kind.CONSTRUCTOR, "<init>").text());
     assertEquals(
-        "A circle of some size.\n\nParameters\n    radius: its radius",
+        "A circle of some size.\n\nParameters\n\n- radius: its radius",
         of(circle, Kind.CONSTRUCTOR, "<init>", "double radius").text());
     assertEquals("Roughly 3.", of(circle, Kind.FIELD, "PI").text());
   }
@@ -77,11 +77,14 @@ class DocumentationTest {
         The area.
 
         Parameters
-            unit: of length, such as cm
-        Returns
-            the area in unit2
+
+        - unit: of length, such as cm
+
+        Returns: the area in unit2
+
         Throws
-            IllegalArgumentException: if there is no such unit""",
+
+        - IllegalArgumentException: if there is no such unit""",
         area.text());
     assertTrue(area.html().contains("<code>unit</code><sup>2</sup>"), area.html());
   }
@@ -142,7 +145,7 @@ class DocumentationTest {
             """);
     assertEquals("A circle.", words(page, new Member(circle, Kind.TYPE, "", List.of())));
     assertEquals(
-        "By a number.\nReturns:\n    one",
+        "By a number.\nReturns:\n- one",
         words(page, new Member(circle, Kind.METHOD, "scale", List.of("double")))
             .replaceAll("\n+", "\n"));
     List<String> several = List.of("List<? extends Number> by", "String... names");
