@@ -2,6 +2,7 @@ package dev.henderson.kernel.jshell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What JShell writes of one class, constructor, method or field, taken apart.
@@ -25,13 +26,17 @@ public record Signature(
     FIELD
   }
 
+  private static final Pattern RECORD_HEADER = Pattern.compile("\\([^()]*\\)(?=[.(])");
+
   /** Copies the parameters. */
   public Signature {
     parameters = List.copyOf(parameters);
   }
 
   /** Takes a signature apart. */
-  public static Signature of(String text) {
+  public static Signature of(String written) {
+    // Newer JShells write the header of a record after its name.
+    String text = RECORD_HEADER.matcher(written).replaceAll("");
     int open = text.indexOf('(');
     if (open < 0) {
       int colon = text.indexOf(':');

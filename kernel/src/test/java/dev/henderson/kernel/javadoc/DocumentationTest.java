@@ -49,7 +49,8 @@ class DocumentationTest {
     assertFalse(html.contains("onclick"), html);
     assertFalse(html.contains("javascript:"), html);
     assertTrue(html.contains("<li>round</li><li>flat</li></ul>"), html);
-    assertTrue(html.contains("List&lt;Circle&gt; all = List.of();\n   all.size();"), html);
+    // Since 23 the blank after a star is no part of the comment.
+    assertTrue(html.replaceAll("\n +", "\n").contains("all = List.of();\nall.size();"), html);
     assertTrue(answer.text().contains("- round\n- flat"), answer.text());
     assertTrue(answer.text().contains("List<Circle> all = List.of();"), answer.text());
   }

@@ -42,6 +42,14 @@ class SignatureTest {
   }
 
   @Test
+  void headersOfRecordsAreLeftOut() {
+    Signature accessor = Signature.of("double Interval(String term, double low).low()");
+    assertEquals(Signature.of("double Interval.low()"), accessor);
+    Signature made = Signature.of("Interval(String term, double low)(String term, double low)");
+    assertEquals(Signature.of("Interval(String term, double low)"), made);
+  }
+
+  @Test
   void namesOfParametersAreFilledIn() {
     Signature add = Signature.of("void List<E>.add(int, E)");
     assertEquals(
