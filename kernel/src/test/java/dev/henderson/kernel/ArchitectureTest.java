@@ -11,9 +11,15 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.henderson.kernel.data.FactorMagic;
+import dev.henderson.kernel.data.ReadMagic;
+import dev.henderson.kernel.magic.ConfigMagic;
+import dev.henderson.kernel.magic.MagicCall;
+import dev.henderson.kernel.magic.RCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -60,16 +66,20 @@ class ArchitectureTest {
                   ROOT + ".session",
                   ROOT + ".display",
                   STATS + "..")),
+          entry("javadoc", List.of(ROOT + ".display")),
           entry(
               "assist",
               List.of(
                   ROOT + ".protocol",
                   ROOT + ".session",
                   ROOT + ".jshell",
+                  ROOT + ".javadoc",
                   ROOT + ".display",
                   ROOT + ".magic",
                   STATS + "..")),
-          entry("maven", List.of(ROOT + ".magic", ROOT + ".session", STATS + "..")),
+          entry(
+              "maven",
+              List.of(ROOT + ".javadoc", ROOT + ".magic", ROOT + ".session", STATS + "..")),
           entry("notebook", List.of(ROOT + ".protocol", ROOT + ".display")),
           entry("app", List.of(ROOT + "..", STATS + "..")));
 
@@ -101,6 +111,7 @@ class ArchitectureTest {
                   "org.knowm.xchart..",
                   "java.awt..",
                   "javax.imageio..")),
+          entry("javadoc", List.of("com.sun.source..", "javax.tools..", "javax.lang.model..")),
           entry("magic", List.of("tech.tablesaw..", "com.google.gson..")),
           entry("assist", List.of("com.google.gson..", "tech.tablesaw..")),
           entry("maven", List.of("org.eclipse.aether..", "org.apache.maven..")),
@@ -170,6 +181,20 @@ class ArchitectureTest {
         .and()
         .doNotHaveSimpleName("TrainCommand")
         .should(ACCESS_STANDARD_STREAMS)
+        .check(CLASSES);
+  }
+
+  /** Completion offers what a magic declares; whoever reads names that are free says so here. */
+  @Test
+  void magicsReadTheOptionsTheyDeclare() {
+    noClasses()
+        .that()
+        .areNotAssignableTo(RCall.class)
+        .and()
+        // Names of columns, names of settings, and options after a table's name.
+        .doNotBelongToAnyOf(FactorMagic.class, ConfigMagic.class, ReadMagic.class)
+        .should()
+        .callMethod(RCall.class, "from", MagicCall.class, int.class, Set.class)
         .check(CLASSES);
   }
 

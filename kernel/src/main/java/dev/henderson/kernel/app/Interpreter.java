@@ -9,6 +9,7 @@ import dev.henderson.kernel.assist.Question;
 import dev.henderson.kernel.display.Displays;
 import dev.henderson.kernel.display.MimeBundle;
 import dev.henderson.kernel.display.ResultDisplays;
+import dev.henderson.kernel.javadoc.Documentation;
 import dev.henderson.kernel.jshell.Evaluation;
 import dev.henderson.kernel.jshell.JShellEngine;
 import dev.henderson.kernel.magic.Interpolation;
@@ -17,6 +18,7 @@ import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicException;
 import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.Magics;
+import dev.henderson.kernel.maven.LocalRepository;
 import dev.henderson.kernel.protocol.Execution;
 import dev.henderson.kernel.protocol.Outcome;
 import dev.henderson.kernel.protocol.Outputs;
@@ -70,6 +72,7 @@ public final class Interpreter implements AutoCloseable {
   private final JShellEngine engine;
   private final Session session;
   private final Magics magics;
+  private final Documentation documentation;
   private final Displays displays;
   private final MagicErrors magicErrors = new MagicErrors();
 
@@ -92,6 +95,7 @@ public final class Interpreter implements AutoCloseable {
     this.interruption = new Interruption(this::warn);
     this.engine = new JShellEngine(interruption, IMPORTS, KernelSpec::librariesOfThisProcess);
     this.session = new Session(engine, interruption, workingDirectory, new CellFront());
+    this.documentation = new Documentation(LocalRepository::ofUser, session.documentation());
     this.displays = new Displays(renderer, session.config());
     ResultDisplays.register(displays);
   }
@@ -150,7 +154,7 @@ public final class Interpreter implements AutoCloseable {
 
   /** Answers about a cell while it is typed. */
   Assist assist() {
-    return new Assist(engine, session, magics, displays);
+    return new Assist(engine, session, magics, displays, documentation);
   }
 
   JShellEngine engine() {

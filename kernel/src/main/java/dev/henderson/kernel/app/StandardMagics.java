@@ -32,6 +32,7 @@ import dev.henderson.kernel.magic.Magics;
 import dev.henderson.kernel.magic.TimeMagic;
 import dev.henderson.kernel.magic.TimeitMagic;
 import dev.henderson.kernel.magic.WhoMagic;
+import dev.henderson.kernel.maven.JavadocMagic;
 import dev.henderson.kernel.maven.MavenMagic;
 import dev.henderson.kernel.models.AnovaRmMagic;
 import dev.henderson.kernel.models.AovMagic;
@@ -94,6 +95,7 @@ public final class StandardMagics {
                 new LoadMagic(),
                 new BashMagic(),
                 new MavenMagic(),
+                new JavadocMagic(),
                 new JarsMagic(),
                 new ConfigMagic(),
                 new LsmagicMagic(self::get),

@@ -29,6 +29,7 @@ final class TrainCommand implements Callable<Integer> {
           "int a = 2; System.out.println(a);",
           "List.of(1, 2).stream().map(x -> x * a).collect(Collectors.toList())",
           "%lsmagic",
+          "?Lmer.fit",
           "int b = 1 / 0;");
 
   @Override

@@ -2,6 +2,7 @@ package dev.henderson.kernel.assist;
 
 import com.google.gson.JsonObject;
 import dev.henderson.kernel.display.Displays;
+import dev.henderson.kernel.javadoc.Documentation;
 import dev.henderson.kernel.jshell.JShellEngine;
 import dev.henderson.kernel.jshell.JavaAssist;
 import dev.henderson.kernel.magic.Magic;
@@ -24,11 +25,16 @@ public final class Assist {
   private final Inspection inspection;
 
   /** An assistant over the state of one notebook. */
-  public Assist(JShellEngine engine, Session session, Magics magics, Displays displays) {
+  public Assist(
+      JShellEngine engine,
+      Session session,
+      Magics magics,
+      Displays displays,
+      Documentation documentation) {
     this.session = session;
     this.magics = magics;
     this.java = new JavaAssist(engine);
-    this.inspection = new Inspection(engine, session, displays, java);
+    this.inspection = new Inspection(engine, session, displays, documentation, java);
   }
 
   /** What could stand at a cursor, a UTF-16 index. */

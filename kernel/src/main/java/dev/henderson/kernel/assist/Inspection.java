@@ -4,8 +4,11 @@ import com.google.gson.JsonObject;
 import dev.henderson.kernel.display.Displays;
 import dev.henderson.kernel.display.HtmlText;
 import dev.henderson.kernel.display.MimeBundle;
+import dev.henderson.kernel.javadoc.Documentation;
+import dev.henderson.kernel.javadoc.Member;
 import dev.henderson.kernel.jshell.JShellEngine;
 import dev.henderson.kernel.jshell.JavaAssist;
+import dev.henderson.kernel.jshell.Signature;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.Magic.Form;
 import dev.henderson.kernel.session.Session;
@@ -13,9 +16,11 @@ import dev.henderson.stats.document.Block;
 import dev.henderson.stats.document.Cell;
 import dev.henderson.stats.document.Report;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -24,12 +29,19 @@ final class Inspection {
   private final JShellEngine engine;
   private final Session session;
   private final Displays displays;
+  private final Documentation documentation;
   private final JavaAssist java;
 
-  Inspection(JShellEngine engine, Session session, Displays displays, JavaAssist java) {
+  Inspection(
+      JShellEngine engine,
+      Session session,
+      Displays displays,
+      Documentation documentation,
+      JavaAssist java) {
     this.engine = engine;
     this.session = session;
     this.displays = displays;
+    this.documentation = documentation;
     this.java = java;
   }
 
@@ -77,24 +89,48 @@ final class Inspection {
     return new Report("columns", List.of(grid), Map.of());
   }
 
-  /** Java at a cursor: signatures and Javadoc. */
+  /** Java at a cursor: signatures, and what is written about them. */
   Optional<JsonObject> java(String code, int cursor) {
-    Map<String, String> found = java.documentation(code, cursor);
+    List<Signature> found = java.signatures(code, cursor);
     if (found.isEmpty()) {
       return Optional.empty();
     }
     StringBuilder text = new StringBuilder();
     StringBuilder html = new StringBuilder();
-    found.forEach(
-        (signature, doc) -> {
-          text.append(signature).append('\n');
-          html.append("<pre>").append(HtmlText.escape(signature)).append("</pre>\n");
-          if (!doc.isBlank()) {
-            text.append('\n').append(JavadocText.plain(doc)).append("\n\n");
-            html.append(JavadocText.html(doc)).append('\n');
-          }
-        });
+    Set<String> hints = new LinkedHashSet<>();
+    for (Signature signature : found) {
+      Optional<Documentation.Answer> answer = member(signature).map(documentation::find);
+      String written =
+          answer.map(a -> signature.withNames(a.parameters())).orElse(signature.text());
+      text.append(written).append('\n');
+      html.append("<pre>").append(HtmlText.escape(written)).append("</pre>\n");
+      answer
+          .filter(a -> !a.text().isEmpty())
+          .ifPresent(
+              a -> {
+                text.append('\n').append(a.text()).append("\n\n");
+                html.append(a.html()).append('\n');
+              });
+      answer.map(Documentation.Answer::hint).filter(h -> !h.isEmpty()).ifPresent(hints::add);
+    }
+    for (String hint : hints) {
+      text.append('\n').append(hint);
+      html.append("<p><em>").append(HtmlText.escape(hint)).append("</em></p>\n");
+    }
     return Optional.of(data(text.toString().strip(), html.toString()));
+  }
+
+  /** The member of a library or the JDK a signature is of; not one that a cell declares. */
+  private Optional<Member> member(Signature signature) {
+    Optional<Class<?>> owner = session.findClass(signature.owner());
+    if (owner.isEmpty() && signature.kind() == Signature.Kind.TYPE) {
+      Signature constant = signature.asConstant();
+      return session
+          .findClass(constant.owner())
+          .map(c -> new Member(c, Member.Kind.FIELD, constant.name(), List.of()));
+    }
+    Member.Kind kind = Member.Kind.valueOf(signature.kind().name());
+    return owner.map(c -> new Member(c, kind, signature.name(), signature.parameters()));
   }
 
   private static JsonObject data(String text, String html) {

@@ -11,7 +11,6 @@ import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.frame.DelimitedText;
 import dev.henderson.stats.frame.TableTextException;
 import dev.henderson.stats.report.TableReport;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -68,13 +67,11 @@ public final class CsvMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    Set<String> known = new HashSet<>(TextTable.OPTIONS.names());
-    known.add("name");
     if (call.arguments().isBlank()) {
       throw call.error("The table has no name.", 0, 0)
           .suggesting("Write %%" + call.name() + " d, and the table below it.");
     }
-    RCall read = RCall.of(call, known);
+    RCall read = RCall.of(call, this);
     if (read.syntax().positional().isEmpty()) {
       throw call.error("The table has no name.", 0, 0)
           .suggesting("Write %%" + call.name() + " d, and the options after a comma.");

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import tech.tablesaw.api.Table;
 
 /** {@code %dataset name}: a bundled data set, with its source; alone, the list of them. */
@@ -66,7 +65,7 @@ public final class DatasetMagic implements Magic {
     if (call.arguments().isBlank()) {
       return MagicResult.of(list());
     }
-    RCall read = RCall.of(call, Set.of());
+    RCall read = RCall.of(call, this);
     if (read.syntax().positional().size() != 1) {
       throw call.error("One data set at a time.").suggesting("%dataset sleepstudy");
     }

@@ -75,7 +75,7 @@ public final class AnovaMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, OPTIONS);
+    RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("anova", "Anova", "anova_lm"));
     Map<String, Fitted> fits = FittedModel.all(read, call, session);
     if (fits.isEmpty()) {

@@ -77,7 +77,7 @@ public final class BootstrapMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, OPTIONS);
+    RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("bootstrap", "bootMer"));
     Optional<String> target = read.target();
     Lmer fit = FittedModel.of(read, call, session);

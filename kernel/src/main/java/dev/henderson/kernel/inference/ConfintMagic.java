@@ -89,7 +89,7 @@ public final class ConfintMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, OPTIONS);
+    RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("confint"));
     Optional<String> target = read.target();
     Fitted any = FittedModel.of(Fitted.class, read, call, session);

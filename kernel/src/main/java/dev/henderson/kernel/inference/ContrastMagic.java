@@ -4,9 +4,11 @@ import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicException;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Option;
 import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
+import dev.henderson.kernel.models.DdfOption;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Fitted;
@@ -22,8 +24,13 @@ import java.util.Set;
 /** {@code %contrast m, "A2 - A1 = 0"}: general linear hypotheses about the coefficients. */
 public final class ContrastMagic implements Magic {
   private static final Options OPTIONS =
-      Options.NONE.alsoUnderstood(
-          "adjust", "level", "side", "delta", "null", "ddf", "seed", "type");
+      Options.of(
+              EmmArguments.ADJUST.shown("adjust = holm", "mvt (exact single step) if not given"),
+              EmmArguments.SIDE,
+              Option.of("level").shown("level = 0.9", "another level than 0.95"),
+              DdfOption.OPTION.shown("ddf = kenward-roger", "of a mixed model: as in its summary"),
+              Option.of("seed").shown("seed = 1", "of the integration of adjust = mvt"))
+          .alsoUnderstood("delta", "null", "type");
 
   @Override
   public String name() {
@@ -59,8 +66,9 @@ public final class ContrastMagic implements Magic {
         Names are those of the summary, as they are or in back-quotes: (Intercept), A2:B1. Write
         factors as in 0.5 * A2; the right side may be any number.
 
-        adjust = mvt      exact single step (default); or holm, bonferroni, none, ...
-        side = >          one-sided;  level, ddf = kenward-roger, seed
+        """
+        + OPTIONS.help()
+        + """
 
         %contrast m, "A2 - A1 = 0", adjust = none
         """;
@@ -68,7 +76,7 @@ public final class ContrastMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, OPTIONS);
+    RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("contrast", "glht"));
     Fitted fit = FittedModel.of(Fitted.class, read, call, session);
     EmmArguments arguments = new EmmArguments(read);

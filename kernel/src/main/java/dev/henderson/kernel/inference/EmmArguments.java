@@ -1,6 +1,8 @@
 package dev.henderson.kernel.inference;
 
 import dev.henderson.kernel.magic.MagicException;
+import dev.henderson.kernel.magic.Option;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.models.DdfOption;
 import dev.henderson.stats.EmmMeans;
@@ -23,41 +25,71 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Reads what {@code %emmeans} and its like are asked, in the words of R's emmeans. */
 final class EmmArguments {
-  static final Set<String> OPTIONS =
-      Set.of(
-          "specs",
-          "by",
-          "at",
-          "weights",
-          "adjust",
-          "level",
-          "type",
-          "side",
-          "delta",
-          "null",
-          "contrasts",
-          "contrast",
-          "method",
-          "ref",
-          "reverse",
-          "interaction",
-          "var",
-          "joint",
-          "cld",
-          "effects",
-          "sigma",
-          "edf",
-          "bias.adjust",
-          "ddf",
-          "infer",
-          "plots",
-          "seed");
+  /** How p values are adjusted for their number. */
+  static final Option ADJUST =
+      Option.word(
+              "adjust",
+              "tukey",
+              "mvt",
+              "dunnettx",
+              "holm",
+              "hochberg",
+              "hommel",
+              "bonferroni",
+              "sidak",
+              "scheffe",
+              "fdr",
+              "BY",
+              "none")
+          .shown("adjust = holm", "of the p values, within each group");
+
+  /** Which side of the null counts. */
+  static final Option SIDE =
+      Option.of("side").shown("side = >", "one-sided tests; also <, and = for both");
+
+  /** What {@code %emmeans} takes, all of it. */
+  static final Options OPTIONS =
+      Options.of(
+              Option.of("specs", Option.Takes.COLUMNS),
+              Option.of("by", Option.Takes.COLUMNS).shown("by = B", "within each level of B"),
+              Option.of("contrasts")
+                  .shown("contrasts = {\"late\": c(-1, 1)}", "of one's own, or a method's name"),
+              Option.word("interaction", "pairwise", "consec", "poly", "trt.vs.ctrl")
+                  .shown("interaction = pairwise", "differences of differences"),
+              ADJUST,
+              SIDE,
+              Option.of("delta").shown("delta = 2", "equivalence within delta, non-inferiority"),
+              Option.of("at")
+                  .shown("at = {x: c(1, 2)}", "values of covariates, or some levels of factors"),
+              Option.word("weights", "equal", "proportional", "outer", "cells", "flat")
+                  .shown("weights = proportional", "of the levels that are averaged over"),
+              Option.word("type", "response", "link")
+                  .shown("type = response", "back from log(y), sqrt(y), I(1/y), ..."),
+              Option.of("bias.adjust", Option.Takes.BOOLEAN)
+                  .shown("bias.adjust = TRUE", "with type = response: means, not medians"),
+              Option.of("var", Option.Takes.COLUMNS)
+                  .shown("var = x", "slopes of x instead of means"),
+              Option.of("joint", Option.Takes.BOOLEAN)
+                  .shown("joint = TRUE", "an F test of the contrasts of each group"),
+              Option.of("cld", Option.Takes.BOOLEAN)
+                  .shown("cld = TRUE", "letters: means that share none differ"),
+              Option.of("effects", Option.Takes.BOOLEAN)
+                  .shown("effects = TRUE", "differences over a standard deviation"),
+              Option.of("infer", Option.Takes.BOOLEAN)
+                  .shown("infer = TRUE", "intervals and tests, both"),
+              Option.of("level").shown("level = 0.9", "another level than 0.95"),
+              Option.of("null").shown("null = 1", "another value than 0 to test against"),
+              Option.of("ref").shown("ref = \"a\"", "the control of trt.vs.ctrl"),
+              Option.of("reverse", Option.Takes.BOOLEAN),
+              DdfOption.OPTION,
+              Option.of("seed").shown("seed = 1", "of the integration of adjust = mvt"),
+              Option.word("plots", "none").shown("plots = none", "no picture"))
+          .alsoUnderstood("contrast", "method", "sigma", "edf");
 
   private final RCall read;
 

@@ -4,6 +4,7 @@ import dev.henderson.kernel.magic.ConfigMagic;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.FittedModel;
@@ -44,6 +45,11 @@ public final class EmmeansMagic implements Magic {
   }
 
   @Override
+  public Options options() {
+    return EmmArguments.OPTIONS;
+  }
+
+  @Override
   public String summary() {
     return "gives marginal means or slopes, and compares them";
   }
@@ -77,7 +83,7 @@ public final class EmmeansMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, EmmArguments.OPTIONS);
+    RCall read = RCall.of(call, this);
     Set<String> functions = new HashSet<>(TRENDS);
     functions.addAll(Set.of("emmeans", "lsmeans"));
     read.requireFunction(functions);

@@ -51,7 +51,7 @@ public final class ExplainMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, Set.of());
+    RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("explain"));
     read.requireAtMost(1, "Only the fit goes without one.");
     Explained fit = FittedModel.of(Explained.class, read, call, session);

@@ -3,6 +3,7 @@ package dev.henderson.kernel.inference;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.ModelOptions;
@@ -21,6 +22,8 @@ import java.util.Set;
 
 /** {@code %friedman y ~ A | id}: repeated measures compared by ranks. */
 public final class FriedmanMagic implements Magic {
+  private static final Options OPTIONS = ModelOptions.ROWS.only("formula", "data", "subset", "na");
+
   @Override
   public String name() {
     return "friedman";
@@ -34,6 +37,11 @@ public final class FriedmanMagic implements Magic {
   @Override
   public Subject subject() {
     return Subject.FORMULA;
+  }
+
+  @Override
+  public Options options() {
+    return OPTIONS;
   }
 
   @Override
@@ -55,7 +63,7 @@ public final class FriedmanMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(plus(call), Set.of("formula", "data", "subset", "na"));
+    RCall read = RCall.of(plus(call), this);
     read.requireFunction(Set.of("friedman.test", "friedman"));
     Formula formula = read.placed(read.syntax()::formula);
     ModelFrame frame = read.data(session);

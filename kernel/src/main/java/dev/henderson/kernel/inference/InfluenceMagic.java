@@ -4,6 +4,7 @@ import dev.henderson.kernel.magic.ConfigMagic;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Option;
 import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
@@ -23,7 +24,16 @@ import java.util.Set;
 /** {@code %influence m, group = Subject}: what each group, or each row, does to a mixed model. */
 public final class InfluenceMagic implements Magic {
   private static final Options OPTIONS =
-      Options.NONE.alsoUnderstood("group", "groups", "method", "plots");
+      Options.of(
+              Option.of("group", Option.Takes.COLUMNS)
+                  .shown("group = Subject", "what is left out: a grouping, a column, or obs"),
+              Option.word("method", "exact", "one-step")
+                  .shown(
+                      "method = exact",
+                      "every model fitted again to convergence, however long it\n"
+                          + "takes; one-step: variance parameters held where they are"),
+              Option.word("plots", "none").shown("plots = none", "no picture"))
+          .and(Option.of("groups", Option.Takes.COLUMNS));
 
   @Override
   public String name() {
@@ -52,9 +62,9 @@ public final class InfluenceMagic implements Magic {
         %influence m, group = batch:cask          each combination of two columns
         %influence m, group = obs                 each row, with its leverage
 
-        method = exact       every model fitted again to convergence, however long it takes
-        method = one-step    variance parameters held where they are
-        plots = none         no picture
+        """
+        + OPTIONS.help()
+        + """
 
         Without method = models are fitted again unless that would take more than 30 seconds;
         the result says which. It can be interrupted.
@@ -63,7 +73,7 @@ public final class InfluenceMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, OPTIONS);
+    RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("influence"));
     read.requireAtMost(1, "Write group = g, or group = obs.");
     Optional<String> target = read.target();

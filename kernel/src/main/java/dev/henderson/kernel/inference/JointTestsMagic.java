@@ -3,8 +3,11 @@ package dev.henderson.kernel.inference;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Option;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
+import dev.henderson.kernel.models.DdfOption;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Fitted;
@@ -16,6 +19,12 @@ import java.util.Set;
 
 /** {@code %joint_tests m, by = B}: F tests of every factor within the levels of others. */
 public final class JointTestsMagic implements Magic {
+  private static final Options OPTIONS =
+      Options.of(
+          Option.of("by", Option.Takes.COLUMNS).shown("by = B", "within each level of B"),
+          Option.of("at").shown("at = {x: 5}", "values of covariates, or some levels of factors"),
+          DdfOption.OPTION.shown("ddf = kenward-roger", "of a mixed model: as in its summary"));
+
   @Override
   public String name() {
     return "joint_tests";
@@ -32,6 +41,11 @@ public final class JointTestsMagic implements Magic {
   }
 
   @Override
+  public Options options() {
+    return OPTIONS;
+  }
+
+  @Override
   public String summary() {
     return "tests each factor and interaction, within the levels of others if asked";
   }
@@ -43,7 +57,9 @@ public final class JointTestsMagic implements Magic {
         %joint_tests m, by = B       the same within each level of B: simple effects
         %joint_tests m, by = c(B, C)
 
-        at = {x: 5}, ddf = kenward-roger
+        """
+        + OPTIONS.help()
+        + """
 
         %joint_tests m, by = B
         """;
@@ -51,7 +67,7 @@ public final class JointTestsMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, Set.of("by", "at", "ddf"));
+    RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("joint_tests", "joint"));
     Fitted fit = FittedModel.of(Fitted.class, read, call, session);
     EmmArguments arguments = new EmmArguments(read);

@@ -55,7 +55,7 @@ public final class OneWayMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, OPTIONS);
+    RCall read = RCall.of(call, this);
     read.requireFunction(
         Set.of("oneway", "oneway.test", "kruskal.test", "bartlett.test", "leveneTest"));
     Formula formula = read.placed(read.syntax()::formula);

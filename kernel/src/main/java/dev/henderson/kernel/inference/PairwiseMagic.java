@@ -81,7 +81,7 @@ public final class PairwiseMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, OPTIONS);
+    RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("pairwise.t.test", "pairwise"));
     requireFormula(read);
     Formula formula = read.placed(read.syntax()::formula);

@@ -81,7 +81,7 @@ public final class PredictMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, OPTIONS);
+    RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("predict"));
     Optional<String> target = read.target();
     Fitted fit = FittedModel.of(Fitted.class, read, call, session);

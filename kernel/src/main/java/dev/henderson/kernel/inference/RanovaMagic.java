@@ -41,7 +41,7 @@ public final class RanovaMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, Set.of());
+    RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("ranova", "rand"));
     read.requireAtMost(1, "Only the fit goes without one.");
     Lmer fit = FittedModel.of(read, call, session);

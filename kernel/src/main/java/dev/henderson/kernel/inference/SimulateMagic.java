@@ -54,7 +54,7 @@ public final class SimulateMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, OPTIONS);
+    RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("simulate"));
     read.requireAtMost(1, "Write n = 3, seed = 1.");
     Optional<String> target = read.target();

@@ -66,7 +66,7 @@ public final class TukeyMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, OPTIONS);
+    RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("TukeyHSD", "tukey"));
     read.requireAtMost(2, "Several terms are which = c(\"A\", \"B\").");
     AovFit fit = analysis(FittedModel.of(Fitted.class, read, call, session), read, call);

@@ -3,6 +3,7 @@ package dev.henderson.kernel.inference;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Option;
 import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
@@ -24,7 +25,18 @@ import java.util.Set;
 /** {@code %varcorr m}: standard deviations and correlations with intervals, ICC, R², components. */
 public final class VarCorrMagic implements Magic {
   private static final Options OPTIONS =
-      Options.NONE.alsoUnderstood("method", "level", "n", "nsim", "seed", "type");
+      Options.of(
+              Option.word("method", "profile", "boot", "none")
+                  .shown(
+                      "method = boot",
+                      "intervals from a parametric bootstrap; none: no intervals, for\n"
+                          + "large data"),
+              Option.of("n").shown("n = 1000", "replicates of the bootstrap"),
+              Option.of("seed").shown("seed = 1", "the same seed gives the same replicates"),
+              Option.word("type", "percentile", "basic", "bca")
+                  .shown("type = bca", "of the bootstrap's intervals; percentile, basic"),
+              Option.of("level").shown("level = 0.9", "another level than 0.95"))
+          .alsoUnderstood("nsim");
 
   @Override
   public String name() {
@@ -58,9 +70,9 @@ public final class VarCorrMagic implements Magic {
                          the variance: ICC of each grouping, marginal and conditional R²; principal
                          components where a grouping has several effects
 
-        method = boot    intervals from a parametric bootstrap: n = 1000, seed = 1, type = bca
-        method = none    no intervals, for large data
-        level = 0.9      another level than 0.95
+        """
+        + OPTIONS.help()
+        + """
 
         %icc m, %r2 m and %rePCA m are the same.
         """;
@@ -68,7 +80,7 @@ public final class VarCorrMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, OPTIONS);
+    RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("VarCorr", "varcorr", "icc", "r2", "rePCA"));
     read.requireAtMost(1, "Only the fit goes without one.");
     Lmer fit = FittedModel.of(read, call, session);

@@ -43,7 +43,7 @@ public final class VifMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, Set.of());
+    RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("vif"));
     read.requireAtMost(1, "Only the fit goes without one.");
     Fitted fit = FittedModel.of(Fitted.class, read, call, session);

@@ -153,6 +153,16 @@ public final class JShellEngine implements Variables, AutoCloseable {
     return loader.classLoader();
   }
 
+  @Override
+  public Optional<Class<?>> findClass(String name) {
+    return typeNames().find(name);
+  }
+
+  /** What names of classes stand for. */
+  TypeNames typeNames() {
+    return new TypeNames(shell(), classLoader());
+  }
+
   /** Draws errors with places in the cells this engine ran. */
   public Traceback traceback() {
     return traceback;

@@ -2,10 +2,13 @@ package dev.henderson.kernel.jshell;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
 import jdk.jshell.SourceCodeAnalysis;
@@ -21,6 +24,11 @@ public final class JavaAssist {
 
   /** A console gives up after a second. */
   private static final long PATIENCE_MILLIS = 600;
+
+  private static final Pattern CLASS_AT_END =
+      Pattern.compile("(?<![\\w$.])(\\p{Lu}[\\w$]*)(?:\\.[\\w$]+)*\\(?$");
+  private static final Pattern MEMBER_AT_END =
+      Pattern.compile("(?<![\\w$.])((?:[\\w$]+\\.)*\\p{Lu}[\\w$]*)\\.([\\w$]+)\\(?$");
 
   private final JShellEngine engine;
 
@@ -128,17 +136,13 @@ public final class JavaAssist {
     return at;
   }
 
-  /**
-   * Signatures and documentation of what is at the cursor, which may be anywhere in its name.
-   *
-   * @return signature to Javadoc (as written, or empty where there is none)
-   */
-  public Map<String, String> documentation(String code, int cursor) {
+  /** Signatures of what is at the cursor, which may be anywhere in its name. */
+  public List<Signature> signatures(String code, int cursor) {
     int end = cursor;
     while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
       end++;
     }
-    Set<String> texts = new java.util.LinkedHashSet<>();
+    Set<String> texts = new LinkedHashSet<>();
     texts.add(code.substring(0, cursor));
     String name = code.substring(0, end);
     if (end < code.length() && code.charAt(end) == '(') {
@@ -146,19 +150,50 @@ public final class JavaAssist {
     }
     texts.add(name);
     texts.add(name + "(");
+    texts.add(name.replaceFirst("\\($", ""));
+    texts.add(ofAnInstance(name));
+    List<Signature> found = signatures(texts);
+    return found.isEmpty() ? signatures(qualified(name)) : found;
+  }
+
+  /** Of the first of some texts that has any. */
+  private List<Signature> signatures(Set<String> texts) {
     for (String text : texts) {
-      if (text.isBlank()) {
-        continue;
-      }
-      Map<String, String> found = new LinkedHashMap<>();
-      for (Documentation d : engine.analysis().documentation(text, text.length(), true)) {
-        found.put(d.signature(), d.javadoc() == null ? "" : d.javadoc());
-      }
+      List<Signature> found =
+          text.isBlank()
+              ? List.of()
+              : engine.analysis().documentation(text, text.length(), false).stream()
+                  .map(d -> Signature.of(d.signature()))
+                  .distinct()
+                  .toList();
       if (!found.isEmpty()) {
         return found;
       }
     }
-    return Map.of();
+    return List.of();
+  }
+
+  /** {@code Table.where}, though it is called on a table: what Java would call it on. */
+  private static String ofAnInstance(String text) {
+    Matcher m = MEMBER_AT_END.matcher(text);
+    return m.find() ? "((" + m.group(1) + ") null)." + m.group(2) + "(" : "";
+  }
+
+  /** What ends in the name of a class that is not imported, with its package. */
+  private Set<String> qualified(String text) {
+    Set<String> out = new LinkedHashSet<>();
+    Matcher m = CLASS_AT_END.matcher(text);
+    if (!m.find()) {
+      return out;
+    }
+    String simple = m.group(1);
+    for (String n : engine.typeNames().notImported(simple)) {
+      String whole = n + text.substring(m.end(1)).replaceFirst("\\($", "");
+      out.add(whole);
+      out.add(whole + "(");
+      out.add(ofAnInstance(whole));
+    }
+    return out;
   }
 
   /** The identifier around a cursor, or empty. */

@@ -12,7 +12,7 @@ import java.util.Optional;
 /** {@code %config pictures = svg}: the settings of the notebook. */
 public final class ConfigMagic implements Magic {
   private static final String PICTURES = "pictures";
-  private static final Map<String, List<String>> SETTINGS = Map.of(PICTURES, List.of("png", "svg"));
+  private static final Options OPTIONS = Options.of(Option.word(PICTURES, "png", "svg"));
 
   /** What pictures carry by the settings of a session: an SVG too, where they say so. */
   public static PictureFormat pictures(Map<String, String> settings) {
@@ -22,6 +22,11 @@ public final class ConfigMagic implements Magic {
   @Override
   public String name() {
     return "config";
+  }
+
+  @Override
+  public Options options() {
+    return OPTIONS;
   }
 
   @Override
@@ -40,7 +45,7 @@ public final class ConfigMagic implements Magic {
   @Override
   public MagicResult run(MagicCall call, Session session) {
     if (!call.arguments().isBlank()) {
-      RCall read = RCall.from(call, 0, SETTINGS.keySet());
+      RCall read = RCall.from(call, 0, OPTIONS.names());
       Optional<String> stray = read.syntax().target();
       if (stray.isPresent()) {
         throw unknown(read, stray.get(), read.syntax().targetSpan());
@@ -50,23 +55,21 @@ public final class ConfigMagic implements Magic {
       }
     }
     StringBuilder text = new StringBuilder();
-    SETTINGS.forEach(
-        (name, values) ->
-            text.append(name)
-                .append(" = ")
-                .append(session.config().getOrDefault(name, values.get(0)))
-                .append("   (")
-                .append(String.join(", ", values))
-                .append(")"));
+    for (Option o : OPTIONS.all()) {
+      text.append(o.name())
+          .append(" = ")
+          .append(session.config().getOrDefault(o.name(), o.words().get(0)))
+          .append("   (")
+          .append(String.join(", ", o.words()))
+          .append(")");
+    }
     return MagicResult.of(text.toString());
   }
 
   private static void set(RCall read, CallArgument argument, Session session) {
     String name = argument.name().orElseThrow();
-    List<String> values = SETTINGS.get(name);
-    if (values == null) {
-      throw unknown(read, name, argument.nameSpan());
-    }
+    List<String> values =
+        OPTIONS.find(name).orElseThrow(() -> unknown(read, name, argument.nameSpan())).words();
     String value = read.placed(argument::asName);
     if (!values.contains(value)) {
       throw read.error(name + " is " + String.join(" or ", values) + ".", argument.span());
@@ -75,11 +78,11 @@ public final class ConfigMagic implements Magic {
   }
 
   private static MagicException unknown(RCall read, String name, Span span) {
-    List<String> near = NearestNames.to(name, SETTINGS.keySet(), 2);
+    List<String> near = NearestNames.to(name, OPTIONS.names(), 2);
     return read.error("There is no setting " + name + ".", span)
         .suggesting(
             near.isEmpty()
-                ? "The settings are " + String.join(", ", SETTINGS.keySet()) + "."
+                ? "The settings are " + String.join(", ", OPTIONS.names()) + "."
                 : "Did you mean " + String.join(", ", near) + "?");
   }
 }

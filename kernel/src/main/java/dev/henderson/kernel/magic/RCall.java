@@ -30,16 +30,11 @@ public final class RCall {
   }
 
   /**
-   * Reads the arguments.
-   *
-   * @param options the options there are; others are refused, naming the nearest
+   * Reads the arguments of a magic; options that it does not declare are refused, naming the
+   * nearest, so that what it takes and what completion offers are the same.
    */
-  public static RCall of(MagicCall call, Options options) {
-    return of(call, options.names());
-  }
-
-  /** The same for options that are known by name only. */
-  public static RCall of(MagicCall call, Set<String> options) {
+  public static RCall of(MagicCall call, Magic magic) {
+    Set<String> options = magic.options().names();
     // What asks a fit may be given the call that makes it.
     Set<String> inner = options.contains("formula") ? Set.of() : Counterparts.FITTING;
     RCall read = from(call, 0, options, inner);

@@ -11,12 +11,14 @@ import java.util.function.BooleanSupplier;
 import org.apache.maven.repository.internal.MavenRepositorySystemUtils;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
-import org.eclipse.aether.repository.LocalRepository;
 import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.resolution.ArtifactRequest;
+import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
@@ -25,6 +27,7 @@ import org.eclipse.aether.transfer.AbstractTransferListener;
 import org.eclipse.aether.transfer.TransferCancelledException;
 import org.eclipse.aether.transfer.TransferEvent;
 import org.eclipse.aether.util.artifact.JavaScopes;
+import org.eclipse.aether.util.artifact.SubArtifact;
 import org.eclipse.aether.util.filter.DependencyFilterUtils;
 
 /** Finds libraries and what they need in Maven repositories, as Maven itself would. */
@@ -44,6 +47,17 @@ final class MavenLibraries {
   record Found(String coordinates, Path jar, boolean asked) {}
 
   /**
+   * The documentation of a library.
+   *
+   * @param sources whether it is its sources, not the pages of its Javadoc
+   */
+  record Archive(String coordinates, Path jar, boolean sources) {
+    String what() {
+      return sources ? "sources" : "Javadoc pages";
+    }
+  }
+
+  /**
    * Libraries with all they need at run time, in the order of the class path.
    *
    * @param coordinates {@code group:artifact:version} or {@code group:artifact} for the newest
@@ -57,24 +71,12 @@ final class MavenLibraries {
       List<String> coordinates, List<String> more, Progress progress, BooleanSupplier cancelled)
       throws IOException {
     RepositorySystem system = new RepositorySystemSupplier().get();
-    DefaultRepositorySystemSession session = MavenRepositorySystemUtils.newSession();
-    session.setSystemProperties(System.getProperties());
-    session.setLocalRepositoryManager(
-        system.newLocalRepositoryManager(
-            session, new LocalRepository(settings.localRepository().toFile())));
-    settings.applyTo(session);
-    session.setTransferListener(new Transfers(progress, cancelled));
-    List<RemoteRepository> repositories = new ArrayList<>();
-    for (int i = 0; i < more.size(); i++) {
-      repositories.add(MavenSettings.repository("given-" + (i + 1), more.get(i)));
-    }
-    repositories.addAll(settings.repositories());
+    RepositorySystemSession session = session(system, progress, cancelled);
     CollectRequest collect = new CollectRequest();
-    collect.setRepositories(system.newResolutionRepositories(session, repositories));
+    collect.setRepositories(repositories(system, session, more));
     List<String> asked = new ArrayList<>();
     for (String text : coordinates) {
-      boolean newest = text.indexOf(':') == text.lastIndexOf(':');
-      Artifact artifact = new DefaultArtifact(newest ? text + ":RELEASE" : text);
+      Artifact artifact = artifact(text);
       asked.add(artifact.getGroupId() + ":" + artifact.getArtifactId());
       collect.addDependency(new Dependency(artifact, JavaScopes.RUNTIME));
     }
@@ -95,6 +97,69 @@ final class MavenLibraries {
       return found;
     } catch (DependencyResolutionException e) {
       throw new IOException(reason(e), e);
+    } finally {
+      system.shutdown();
+    }
+  }
+
+  /** Without a version, the newest release. */
+  private static Artifact artifact(String coordinates) {
+    boolean newest = coordinates.indexOf(':') == coordinates.lastIndexOf(':');
+    return new DefaultArtifact(newest ? coordinates + ":RELEASE" : coordinates);
+  }
+
+  private RepositorySystemSession session(
+      RepositorySystem system, Progress progress, BooleanSupplier cancelled) {
+    DefaultRepositorySystemSession session = MavenRepositorySystemUtils.newSession();
+    session.setSystemProperties(System.getProperties());
+    session.setLocalRepositoryManager(
+        system.newLocalRepositoryManager(
+            session,
+            new org.eclipse.aether.repository.LocalRepository(
+                settings.localRepository().toFile())));
+    settings.applyTo(session);
+    session.setTransferListener(new Transfers(progress, cancelled));
+    return session;
+  }
+
+  private List<RemoteRepository> repositories(
+      RepositorySystem system, RepositorySystemSession session, List<String> more) {
+    List<RemoteRepository> repositories = new ArrayList<>();
+    for (int i = 0; i < more.size(); i++) {
+      repositories.add(MavenSettings.repository("given-" + (i + 1), more.get(i)));
+    }
+    repositories.addAll(settings.repositories());
+    return system.newResolutionRepositories(session, repositories);
+  }
+
+  /**
+   * The documentation of one library: its sources, or where there are none its Javadoc pages.
+   *
+   * @param coordinates {@code group:artifact:version}, or without the version for the newest
+   * @throws IllegalArgumentException if the coordinates are none
+   * @throws IOException if neither can be had
+   */
+  Archive documentation(
+      String coordinates, List<String> more, Progress progress, BooleanSupplier cancelled)
+      throws IOException {
+    Artifact library = artifact(coordinates);
+    RepositorySystem system = new RepositorySystemSupplier().get();
+    RepositorySystemSession session = session(system, progress, cancelled);
+    List<RemoteRepository> repositories = repositories(system, session, more);
+    ArtifactResolutionException first = null;
+    try {
+      for (String classifier : List.of("sources", "javadoc")) {
+        Artifact wanted = new SubArtifact(library, classifier, "jar");
+        ArtifactRequest request = new ArtifactRequest(wanted, repositories, null);
+        try {
+          Artifact found = system.resolveArtifact(session, request).getArtifact();
+          String name = found.getGroupId() + ":" + found.getArtifactId() + ":" + found.getVersion();
+          return new Archive(name, found.getFile().toPath(), classifier.equals("sources"));
+        } catch (ArtifactResolutionException e) {
+          first = first == null ? e : first;
+        }
+      }
+      throw new IOException(reason(first), first);
     } finally {
       system.shutdown();
     }

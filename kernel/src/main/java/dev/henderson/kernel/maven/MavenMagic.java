@@ -20,8 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** {@code %maven group:artifact:version}: lets cells import a library of a Maven repository. */
@@ -29,12 +27,9 @@ public final class MavenMagic implements Magic {
   private static final Options OPTIONS =
       Options.of(
           Option.of("repository")
-              .shown("repository = \"https://...\"", "look there as well, before Maven Central"));
-  private static final Pattern WORD =
-      Pattern.compile(
-          "\\s*,?\\s*(?:(?<option>\\w+)\\s*=\\s*)?(?:\"(?<quoted>[^\"]*)\"|(?<plain>[^\\s,\"]+))");
-  private static final Pattern COORDINATES =
-      Pattern.compile("[\\w.-]+:[\\w.-]+(?::[\\w.${}-]+){0,3}");
+              .shown("repository = \"https://...\"", "look there as well, before Maven Central"),
+          Option.of("sources", Option.Takes.BOOLEAN)
+              .shown("sources = TRUE", "their Javadoc as well, for Shift-TAB and ?name"));
 
   @Override
   public String name() {
@@ -84,9 +79,10 @@ public final class MavenMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) throws IOException {
-    List<String> coordinates = new ArrayList<>();
-    List<String> repositories = new ArrayList<>();
-    read(call, coordinates, repositories);
+    MavenArguments arguments = MavenArguments.read(call, OPTIONS);
+    List<String> coordinates = coordinates(call, arguments);
+    boolean sources = arguments.isTrue(call, "sources");
+    List<String> repositories = arguments.repositories();
     MavenLibraries maven = new MavenLibraries(MavenSettings.read(MavenSettings.userFile()));
     List<MavenLibraries.Found> found;
     try {
@@ -111,36 +107,49 @@ public final class MavenMagic implements Magic {
             .filter(jar -> !there.contains(jar.getFileName().toString()))
             .toList();
     session.addToClasspath(added);
-    return MagicResult.of(report(found));
+    List<String> notes = sources ? documented(maven, found, repositories, session) : List.of();
+    return MagicResult.of(report(found).noting("documentation", notes));
   }
 
-  private static void read(MagicCall call, List<String> coordinates, List<String> repositories) {
-    String text = call.arguments();
-    Matcher m = WORD.matcher(text);
-    int at = 0;
-    while (at < text.length() && m.region(at, text.length()).lookingAt()) {
-      String group = m.group("quoted") == null ? "plain" : "quoted";
-      String word = m.group(group);
-      String option = m.group("option");
-      if ("repository".equals(option)) {
-        repositories.add(word);
-      } else if (option != null) {
-        throw call.error("There is no option " + option + ".", m.start("option"), m.end("option"))
-            .suggesting("The only option is repository.");
-      } else if (COORDINATES.matcher(word).matches()) {
-        coordinates.add(word);
-      } else {
-        throw call.error(word + " names no library.", m.start(group), m.end(group))
+  private static List<String> coordinates(MagicCall call, MavenArguments arguments) {
+    for (MavenArguments.Word word : arguments.words()) {
+      if (!word.isCoordinates()) {
+        throw call.error(word.text() + " names no library.", word.start(), word.end())
             .suggesting("Write group:artifact:version, such as com.google.guava:guava:33.4.8-jre.");
       }
-      at = m.end();
     }
-    if (!text.substring(at).isBlank()) {
-      throw call.error("This quote is not closed.", at, text.length());
-    }
-    if (coordinates.isEmpty()) {
+    if (arguments.words().isEmpty()) {
       throw call.error("No library is named.").suggesting("%maven group:artifact:version");
     }
+    return arguments.words().stream().map(MavenArguments.Word::text).toList();
+  }
+
+  /** The documentation of what was asked for; a library without any is no error here. */
+  private static List<String> documented(
+      MavenLibraries maven,
+      List<MavenLibraries.Found> found,
+      List<String> repositories,
+      Session session) {
+    List<String> without = new ArrayList<>();
+    for (MavenLibraries.Found f : found) {
+      try {
+        if (f.asked()) {
+          JavadocMagic.keep(
+              maven.documentation(
+                  f.coordinates(),
+                  repositories,
+                  session.front().progress("Documentation"),
+                  session),
+              session);
+        }
+      } catch (IOException e) {
+        if (session.isInterrupted()) {
+          throw new CellInterrupted();
+        }
+        without.add(f.coordinates() + " has neither sources nor Javadoc there.");
+      }
+    }
+    return without;
   }
 
   private static Report report(List<MavenLibraries.Found> found) {

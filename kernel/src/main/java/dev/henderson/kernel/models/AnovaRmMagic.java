@@ -3,6 +3,7 @@ package dev.henderson.kernel.models;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Option;
 import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
@@ -25,8 +26,20 @@ public final class AnovaRmMagic implements Magic {
       List.of("data", "depvar", "subject", "within", "between", "aggregate_func");
 
   private static final Options OPTIONS =
-      Options.NONE.alsoUnderstood(
-          "data", "depvar", "subject", "within", "between", "aggregate_func", "plots");
+      Options.of(
+              Option.of("data", Option.Takes.TABLE).shown("data=table", "the table"),
+              Option.of("depvar", Option.Takes.COLUMNS).shown("depvar=\"y\"", "the response"),
+              Option.of("subject", Option.Takes.COLUMNS)
+                  .shown("subject=\"id\"", "who was measured again and again"),
+              Option.of("within", Option.Takes.COLUMNS)
+                  .shown("within=[\"A\", \"B\"]", "the factors within subjects"),
+              Option.word("aggregate_func", "\"mean\"")
+                  .shown(
+                      "aggregate_func=\"mean\"",
+                      "several rows of a subject in a cell are averaged"),
+              Option.word("plots", "none", "all", "residuals", "qq", "interaction")
+                  .shown("plots=none", "no pictures; or c(residuals, qq, interaction)"))
+          .alsoUnderstood("between");
 
   @Override
   public String name() {
@@ -53,8 +66,9 @@ public final class AnovaRmMagic implements Magic {
     return """
         %anovarm [name =] data=table, depvar="y", subject="id", within=["A", "B"] [, options]
 
-        aggregate_func="mean"   several rows of a subject in a cell are averaged
-        plots=none              no pictures; or c(residuals, qq, interaction)
+        """
+        + OPTIONS.help()
+        + """
 
         A call copied from Python works as it stands: AnovaRM(d, "y", "id", within=["A"]).fit()
         Every subject has to have a value in every cell. The equivalent call of aov is shown with
@@ -66,7 +80,7 @@ public final class AnovaRmMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, OPTIONS);
+    RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("AnovaRM"));
     Optional<String> target = read.target();
     argument(read, "between")

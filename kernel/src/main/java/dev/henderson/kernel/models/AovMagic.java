@@ -85,7 +85,7 @@ public final class AovMagic implements Magic {
       throw call.error("There is no formula.", 0, 0)
           .suggesting("%aov m = yield ~ N * P * K + Error(block), data = npk");
     }
-    RCall read = RCall.of(call, OPTIONS);
+    RCall read = RCall.of(call, this);
     Optional<String> target = read.target();
     Aov result = fitted(read, session);
     List<String> plots = LinearPlots.of(read, result);
@@ -97,7 +97,7 @@ public final class AovMagic implements Magic {
 
   /** The fit a call makes. */
   static Aov fitted(MagicCall call, Session session) {
-    return fitted(RCall.of(call, OPTIONS), session);
+    return fitted(RCall.of(call, new AovMagic()), session);
   }
 
   private static Aov fitted(RCall read, Session session) {

@@ -80,7 +80,7 @@ public final class DesignMagic implements Magic {
       throw call.error("There is no formula.", 0, 0)
           .suggesting("%design Reaction ~ Days + (1 | Subject), data = sleepstudy");
     }
-    RCall read = RCall.of(call, OPTIONS);
+    RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("lmer", "lm", "aov", "formula", "design"));
     Optional<String> target = read.target();
     Formula formula = read.placed(read.syntax()::formula);

@@ -70,7 +70,7 @@ public final class FormulaMagic implements Magic {
       throw call.error("There is no formula.", 0, 0)
           .suggesting("%formula Reaction ~ Days + (Days | Subject), data = sleepstudy");
     }
-    RCall read = RCall.of(call, OPTIONS);
+    RCall read = RCall.of(call, this);
     read.requireFunction(FUNCTIONS);
     Optional<String> target = read.target();
     Formula formula = read.placed(read.syntax()::formula);

@@ -80,7 +80,7 @@ public final class LmMagic implements Magic {
       throw call.error("There is no formula.", 0, 0)
           .suggesting("%lm m = mpg ~ wt + factor(cyl), data = mtcars");
     }
-    RCall read = RCall.of(call, OPTIONS);
+    RCall read = RCall.of(call, this);
     Optional<String> target = read.target();
     Lm result = fitted(read, session);
     List<String> plots = LinearPlots.of(read, result);
@@ -92,7 +92,7 @@ public final class LmMagic implements Magic {
 
   /** The fit a call makes. */
   static Lm fitted(MagicCall call, Session session) {
-    return fitted(RCall.of(call, OPTIONS), session);
+    return fitted(RCall.of(call, new LmMagic()), session);
   }
 
   private static Lm fitted(RCall read, Session session) {

@@ -79,7 +79,7 @@ public final class LmerMagic implements Magic {
       throw call.error("There is no formula.", 0, 0)
           .suggesting("%lmer m = Reaction ~ Days + (Days | Subject), data = sleepstudy");
     }
-    RCall read = RCall.of(call, OPTIONS);
+    RCall read = RCall.of(call, this);
     Optional<String> target = read.target();
     Plots plots = Plots.of(read);
     Lmer result = fitted(read, session);
@@ -93,7 +93,7 @@ public final class LmerMagic implements Magic {
 
   /** The fit a call makes. */
   static Lmer fitted(MagicCall call, Session session) {
-    return fitted(RCall.of(call, OPTIONS), session);
+    return fitted(RCall.of(call, new LmerMagic()), session);
   }
 
   private static Lmer fitted(RCall read, Session session) {

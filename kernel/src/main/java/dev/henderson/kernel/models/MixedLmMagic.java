@@ -121,7 +121,7 @@ public final class MixedLmMagic implements Magic {
       throw call.error("There is no formula.", 0, 0)
           .suggesting("%mixedlm m = \"Reaction ~ Days\", data=sleepstudy, groups=\"Subject\"");
     }
-    RCall read = RCall.of(call, OPTIONS);
+    RCall read = RCall.of(call, this);
     Optional<String> target = read.target();
     Plots plots = Plots.of(read);
     MixedLm result = fitted(call, read, session);
@@ -135,7 +135,7 @@ public final class MixedLmMagic implements Magic {
 
   /** The fit a call makes. */
   static MixedLm fitted(MagicCall call, Session session) {
-    return fitted(call, RCall.of(call, OPTIONS), session);
+    return fitted(call, RCall.of(call, new MixedLmMagic()), session);
   }
 
   private static MixedLm fitted(MagicCall call, RCall read, Session session) {

@@ -64,7 +64,7 @@ public final class PlotMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, OPTIONS);
+    RCall read = RCall.of(call, this);
     List<CallArgument> arguments = read.syntax().positional();
     if (!arguments.isEmpty() && call.name().equals(name())) {
       Profile profile = session.values(Profile.class).get(arguments.get(0).raw());

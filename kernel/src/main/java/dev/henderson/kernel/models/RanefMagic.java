@@ -3,6 +3,8 @@ package dev.henderson.kernel.models;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Option;
+import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
@@ -11,6 +13,9 @@ import java.util.Set;
 
 /** {@code %ranef m}: the conditional modes of the random effects with their standard deviations. */
 public final class RanefMagic implements Magic {
+  private static final Options OPTIONS =
+      Options.of(Option.word("plots", "all", "caterpillar", "shrinkage", "qq", "none"));
+
   @Override
   public String name() {
     return "ranef";
@@ -19,6 +24,11 @@ public final class RanefMagic implements Magic {
   @Override
   public Subject subject() {
     return Subject.FIT;
+  }
+
+  @Override
+  public Options options() {
+    return OPTIONS;
   }
 
   @Override
@@ -36,7 +46,7 @@ public final class RanefMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, Set.of("plots"));
+    RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("ranef", "random_effects"));
     read.requireAtMost(1, "All groupings are shown; pictures are plots = all.");
     Lmer fit = FittedModel.of(read, call, session);

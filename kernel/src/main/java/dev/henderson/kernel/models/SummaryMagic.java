@@ -35,7 +35,7 @@ public final class SummaryMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call, Session session) {
-    RCall read = RCall.of(call, Set.of());
+    RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("summary", "print"));
     read.requireAtMost(1, "Only the fit goes without one.");
     return MagicResult.of(FittedModel.of(Fitted.class, read, call, session).report());

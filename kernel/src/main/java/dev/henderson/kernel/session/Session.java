@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
@@ -24,6 +25,7 @@ public final class Session implements BooleanSupplier {
   private final Variables variables;
   private final BooleanSupplier interrupted;
   private final ConcurrentMap<String, String> config = new ConcurrentHashMap<>();
+  private final List<Path> documentation = new CopyOnWriteArrayList<>();
   private final Path workingDirectory;
   private final Front front;
 
@@ -131,6 +133,16 @@ public final class Session implements BooleanSupplier {
    */
   public Optional<Object> evaluate(String java) {
     return variables.evaluate(java);
+  }
+
+  /** The class of a library or the JDK that a name stands for in cells. */
+  public Optional<Class<?>> findClass(String name) {
+    return variables.findClass(name);
+  }
+
+  /** Archives of sources or Javadoc that were asked for; documentation is looked for there too. */
+  public List<Path> documentation() {
+    return documentation;
   }
 
   /** Adds jars or folders of classes to what cells can import. */

@@ -36,6 +36,11 @@ public interface Variables {
     throw new UnsupportedOperationException("There is no Java behind this session.");
   }
 
+  /** The class a name stands for in cells, simple or qualified; those of cells are not known. */
+  default Optional<Class<?>> findClass(String name) {
+    return Optional.empty();
+  }
+
   /** Adds jars or folders, separated as in a class path, to what cells can import. */
   default void addToClasspath(String path) {
     throw new UnsupportedOperationException("There is no Java behind this session.");

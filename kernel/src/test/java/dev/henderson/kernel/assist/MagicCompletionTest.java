@@ -8,9 +8,15 @@ import dev.henderson.kernel.data.DatasetMagic;
 import dev.henderson.kernel.data.FactorMagic;
 import dev.henderson.kernel.data.ReadMagic;
 import dev.henderson.kernel.inference.AnovaMagic;
+import dev.henderson.kernel.inference.ContrastMagic;
+import dev.henderson.kernel.inference.EmmeansMagic;
+import dev.henderson.kernel.inference.InfluenceMagic;
 import dev.henderson.kernel.inference.PredictMagic;
+import dev.henderson.kernel.inference.VarCorrMagic;
 import dev.henderson.kernel.magic.Magic;
+import dev.henderson.kernel.models.AnovaRmMagic;
 import dev.henderson.kernel.models.LmerMagic;
+import dev.henderson.kernel.models.RanefMagic;
 import dev.henderson.kernel.protocol.Completions;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Lmer;
@@ -43,6 +49,25 @@ class MagicCompletionTest {
 
   private static List<String> texts(List<Completions.Item> items) {
     return items.stream().map(Completions.Item::text).toList();
+  }
+
+  @Test
+  void optionsAreOfferedWithTheirValuesAndWhatTheyDo() {
+    assertEquals(List.of("exact", "one-step"), texts(at(new InfluenceMagic(), "m, method = ¦")));
+    assertEquals(
+        List.of("holm", "hochberg", "hommel"), texts(at(new ContrastMagic(), "m, adjust = h¦")));
+    assertEquals(List.of("bca"), texts(at(new VarCorrMagic(), "m, method = boot, type = bc¦")));
+    assertTrue(texts(at(new EmmeansMagic(), "m, ~ A, cl¦")).contains("cld = "), "of emmeans");
+    assertTrue(texts(at(new AnovaRmMagic(), "data=¦")).contains("cake"), "of anovarm");
+    assertEquals(List.of("plots = "), texts(at(new RanefMagic(), "m, pl¦")));
+    for (Magic magic : List.of(new InfluenceMagic(), new ContrastMagic(), new VarCorrMagic())) {
+      Completions.Item first =
+          at(magic, "m, ¦").stream()
+              .filter(i -> i.type().equals("option"))
+              .findFirst()
+              .orElseThrow();
+      assertFalse(first.signature().isEmpty(), magic.name());
+    }
   }
 
   @Test
