@@ -53,6 +53,7 @@ public final class JShellEngine implements Variables, AutoCloseable {
   private final Traceback traceback = new Traceback(this::place);
   private final SnippetErrors errors = new SnippetErrors(traceback);
   private final SnippetFields fields;
+  private Optional<SnippetMemory> memory;
 
   /**
    * An engine that is not started yet.
@@ -198,10 +199,26 @@ public final class JShellEngine implements Variables, AutoCloseable {
     Evaluation last = Evaluation.NOTHING;
     List<String> notes = new ArrayList<>();
     for (Place snippet : snippets) {
-      last = runSnippet(java, snippet);
-      notes.addAll(last.notes());
+      try {
+        last = runSnippet(java, snippet);
+        notes.addAll(last.notes());
+      } finally {
+        tidy(java);
+      }
     }
     return new Evaluation(last.value(), notes);
+  }
+
+  private void tidy(JShell java) {
+    boolean outer = interruption.shelter();
+    try {
+      if (memory == null) {
+        memory = SnippetMemory.of(java);
+      }
+      memory.ifPresent(SnippetMemory::evaluated);
+    } finally {
+      interruption.leave(outer);
+    }
   }
 
   private Evaluation runSnippet(JShell java, Place place) {

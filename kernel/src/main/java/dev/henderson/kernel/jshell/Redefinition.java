@@ -3,7 +3,9 @@ package dev.henderson.kernel.jshell;
 import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -28,6 +30,23 @@ public final class Redefinition {
   /** Whether this JVM can redefine classes. */
   public static boolean isAvailable() {
     return JVM.get() != null;
+  }
+
+  /**
+   * Lets this package look into the package of a class of the JDK.
+   *
+   * @return whether it can now
+   */
+  static boolean open(Class<?> type) {
+    Instrumentation instrumentation = JVM.get();
+    Module module = type.getModule();
+    if (instrumentation == null || !instrumentation.isModifiableModule(module)) {
+      return false;
+    }
+    Map<String, Set<Module>> opened =
+        Map.of(type.getPackageName(), Set.of(Redefinition.class.getModule()));
+    instrumentation.redefineModule(module, Set.of(), Map.of(), opened, Set.of(), Map.of());
+    return true;
   }
 
   /**

@@ -35,6 +35,7 @@ final class SnippetLoader implements LoaderDelegate {
       try {
         // JShell counts on the members being resolvable once this returns.
         loader.loadClass(classes[i].name()).getDeclaredMethods();
+        compiled.remove(classes[i].name());
         loaded[i] = true;
       } catch (ClassNotFoundException | LinkageError e) {
         throw new ClassInstallException("load: " + e, loaded);
@@ -49,9 +50,7 @@ final class SnippetLoader implements LoaderDelegate {
 
   @Override
   public void classesRedefined(ClassBytecodes[] classes) {
-    for (ClassBytecodes c : classes) {
-      compiled.put(c.name(), LoopWeaver.weave(c.bytecodes()));
-    }
+    // Loaded already, and redefined in place.
   }
 
   @Override
@@ -77,12 +76,12 @@ final class SnippetLoader implements LoaderDelegate {
     /** The parent would look for a cell's class in every library first. */
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      if (!compiled.containsKey(name)) {
-        return super.loadClass(name, resolve);
-      }
       synchronized (getClassLoadingLock(name)) {
         Class<?> loaded = findLoadedClass(name);
-        return loaded == null ? findClass(name) : loaded;
+        if (loaded != null) {
+          return loaded;
+        }
+        return compiled.containsKey(name) ? findClass(name) : super.loadClass(name, resolve);
       }
     }
 

@@ -1,7 +1,9 @@
 package dev.henderson.kernel.jshell;
 
 import dev.henderson.kernel.session.Place;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jdk.jshell.Snippet;
@@ -12,10 +14,24 @@ import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
 final class SnippetPlaces {
   private record Known(Snippet snippet, Place place) {}
 
+  /** A statement that has run matters only to what it started, such as a thread. */
+  private static final int STATEMENTS = 200;
+
   private final Map<String, Known> byId = new LinkedHashMap<>();
 
+  private final Map<String, Known> statements =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
+          return size() > STATEMENTS;
+        }
+      };
+
   synchronized void add(Snippet snippet, Place place) {
-    byId.put(snippet.id(), new Known(snippet, place));
+    boolean stays = snippet.kind().isPersistent();
+    (stays ? byId : statements).put(snippet.id(), new Known(snippet, place));
   }
 
   synchronized void remove(Snippet snippet) {
@@ -24,7 +40,9 @@ final class SnippetPlaces {
 
   /** The place of a frame whose class JShell compiled; empty for a snippet since replaced. */
   synchronized Optional<Place> of(StackTraceElement frame, SourceCodeAnalysis analysis) {
-    for (Known known : byId.values()) {
+    List<Known> all = new ArrayList<>(statements.values());
+    all.addAll(byId.values());
+    for (Known known : all) {
       SnippetWrapper wrapper;
       try {
         wrapper = analysis.wrapper(known.snippet());

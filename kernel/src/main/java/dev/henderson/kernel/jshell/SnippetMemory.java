@@ -1,0 +1,143 @@
+package dev.henderson.kernel.jshell;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SourceCodeAnalysis;
+
+/**
+ * Makes JShell forget what nothing can use any more: statements that have run, text that was
+ * rejected, declarations that others replaced. JShell itself keeps all of it for good, with the
+ * compiler's trees behind every warning: 8 KB a cell, and a long session's cells grow slower by it.
+ *
+ * <p>JShell has no method for this, so its own lists are opened through the instrumentation of
+ * {@link Redefinition}. Where there is none, or a JDK has other fields, everything stays as JShell
+ * does it.
+ */
+final class SnippetMemory {
+  /** So many snippets between two times; each takes a few milliseconds. */
+  private static final int EACH = 100;
+
+  /** The compilers JShell keeps at hand know every class they ever saw; these many in between. */
+  private static final int RENEWED_EACH = 1000;
+
+  /** The class around a snippet, {@code $JShell$12} or {@code $JShell$12B}, and what is in it. */
+  private static final Pattern WRAPPER =
+      Pattern.compile("(?:.*\\.)?(\\$JShell\\$\\d+[A-Za-z]*)(\\$.*)?");
+
+  private final JShell java;
+  private final Collection<Snippet> all;
+  private final List<Snippet> byKey;
+  private final Collection<Set<Integer>> dependants;
+  private final List<Set<String>> classes;
+  private final Object taskFactory;
+  private final Method renewCompilers;
+  private int evaluated;
+
+  private SnippetMemory(JShell java) throws ReflectiveOperationException {
+    this.java = java;
+    Object maps = read(java, "maps");
+    this.all = cast(read(maps, "snippets"));
+    this.byKey = cast(read(maps, "keyIndexToSnippet"));
+    Map<String, Set<Integer>> dependencies = cast(read(maps, "dependencies"));
+    this.dependants = dependencies.values();
+    this.taskFactory = read(java, "taskFactory");
+    this.renewCompilers = taskFactory.getClass().getDeclaredMethod("initTaskPool");
+    renewCompilers.setAccessible(true);
+    this.classes =
+        List.of(
+            names(read(read(taskFactory, "fileManager"), "classObjects")),
+            names(read(read(java, "outerMap"), "classOuters")),
+            names(read(read(java, "classTracker"), "map")));
+  }
+
+  /** The memory of a JShell; empty where it cannot be reached. */
+  static Optional<SnippetMemory> of(JShell java) {
+    if (!Redefinition.open(JShell.class)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new SnippetMemory(java));
+    } catch (ReflectiveOperationException | RuntimeException otherJdk) {
+      return Optional.empty();
+    }
+  }
+
+  private static Object read(Object owner, String name) throws ReflectiveOperationException {
+    Field field = owner.getClass().getDeclaredField(name);
+    field.setAccessible(true);
+    return field.get(owner);
+  }
+
+  /** The types of JShell's own fields, which are the same from JDK 17 to 25. */
+  @SuppressWarnings("unchecked")
+  private static <T> T cast(Object value) {
+    return (T) value;
+  }
+
+  private static Set<String> names(Object map) {
+    Map<String, ?> known = cast(map);
+    return known.keySet();
+  }
+
+  /** A snippet has been evaluated: forgets now and then. */
+  void evaluated() {
+    evaluated++;
+    if (evaluated % EACH == 0) {
+      forget();
+    }
+    if (evaluated % RENEWED_EACH == 0) {
+      try {
+        renewCompilers.invoke(taskFactory);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** Forgets at once. */
+  void forget() {
+    Set<String> wrappers = new HashSet<>();
+    SourceCodeAnalysis analysis = java.sourceCodeAnalysis();
+    all.removeIf(snippet -> !isUsable(snippet));
+    byKey.replaceAll(snippet -> snippet == null || isUsable(snippet) ? snippet : null);
+    for (Snippet snippet : all) {
+      try {
+        wrapper(analysis.wrapper(snippet).fullClassName()).ifPresent(wrappers::add);
+      } catch (IllegalArgumentException | NullPointerException withoutClass) {
+        // An import, or what waits for something else to be declared.
+        continue;
+      }
+    }
+    for (Set<Integer> keys : dependants) {
+      keys.removeIf(key -> key < byKey.size() && byKey.get(key) == null);
+    }
+    for (Set<String> names : classes) {
+      names.removeIf(name -> wrapper(name).filter(w -> !wrappers.contains(w)).isPresent());
+    }
+  }
+
+  /** Whether later cells can name it. */
+  private boolean isUsable(Snippet snippet) {
+    return snippet.kind().isPersistent() && java.status(snippet).isActive();
+  }
+
+  private static Optional<String> wrapper(String className) {
+    Matcher matcher = WRAPPER.matcher(className);
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  /** How many snippets JShell keeps. */
+  int size() {
+    return all.size();
+  }
+}
