@@ -47,7 +47,7 @@ final class SnippetErrors {
   }
 
   /** A snippet the compiler rejected. */
-  static CellFailure compileError(JShell java, Snippet snippet, Place place) {
+  static CellFailure compileError(JShell java, Snippet snippet, SnippetText text) {
     List<String> lines = new ArrayList<>();
     String first = "";
     List<Diag> errors = java.diagnostics(snippet).filter(Diag::isError).toList();
@@ -57,22 +57,23 @@ final class SnippetErrors {
       message = message.replaceAll("\\n\\s*location: class\\s*(?=\\n|$)", "").strip();
       first = first.isEmpty() ? message.lines().findFirst().orElse("") : first;
       lines.add(Traceback.headline("CompileError", message));
-      lines.addAll(Traceback.caret(within(place, diag)));
+      lines.addAll(Traceback.caret(within(text, diag)));
     }
     if (errors.isEmpty()) {
       first = "This is not complete, or not Java.";
       lines.add(Traceback.headline("CompileError", first));
-      lines.addAll(Traceback.caret(place));
+      lines.addAll(Traceback.caret(text.place()));
     }
     return new CellFailure("CompileError", first, lines, null);
   }
 
-  private static Place within(Place place, Diag diag) {
+  private static Place within(SnippetText text, Diag diag) {
+    Place place = text.place();
     long at = diag.getPosition() < 0 ? 0 : diag.getPosition();
     long from = diag.getStartPosition() < 0 ? at : diag.getStartPosition();
     long to = Math.max(diag.getEndPosition(), from + 1);
-    int start = (int) Math.min(place.start() + from, place.end());
-    int end = (int) Math.min(place.start() + to, place.end());
+    int start = Math.min(text.inCell((int) from), place.end());
+    int end = Math.min(text.inCell((int) to), place.end());
     // The compiler points past the end of the text when something is missing there.
     while (start > place.start()
         && (start >= place.end() || Character.isWhitespace(place.source().charAt(start)))) {

@@ -82,6 +82,10 @@ final class SnippetFields {
       if (event.causeSnippet() == null || !(event.snippet() instanceof VarSnippet variable)) {
         continue;
       }
+      if (event.status() == Status.OVERWRITTEN) {
+        // The user's own new declaration of it.
+        continue;
+      }
       Object old = before.get(variable);
       Optional<Field> field =
           event.status() == Status.VALID ? field(java, variable) : Optional.empty();
