@@ -72,4 +72,15 @@ class JavaCellsTest {
     assertShows("", "var word = \"a\"; var word = \"b\";");
     assertShows("b5", "word + again");
   }
+
+  @Test
+  void aCellCannotEndTheKernel() {
+    String all = run("System.out.println(\"before\");\nSystem.exit(0);");
+    assertTrue(all.startsWith("before\njava.lang.SecurityException: System.exit would end"), all);
+    assertTrue(all.contains("line 2, column 1\n  2 | System.exit(0);"), all);
+    assertTells("Runtime.halt would end the kernel", "Runtime.getRuntime().halt(1)");
+    assertTells("Runtime.exit would end", "Runnable end = () -> Runtime.getRuntime().exit(1); end.run()");
+    assertTells("System.exit would end", "IntConsumer bye = System::exit; bye.accept(1)");
+    assertTells("Runtime.halt would", "IntConsumer h = Runtime.getRuntime()::halt; h.accept(1)");
+  }
 }
