@@ -18,6 +18,13 @@ import jdk.jshell.SnippetEvent;
 
 /** What JShell complains of, in the words and at the place a user understands. */
 final class SnippetErrors {
+  private static final String TOO_LARGE = "compiler.err.limit.";
+
+  private static final List<String> READ_A_FILE =
+      List.of(
+          "A method, and a text in the source, has at most 64 KB in Java. Read large data from",
+          "a file: Files.readString(Path.of(\"data.txt\")), or %read for a table.");
+
   private final Traceback traceback;
 
   SnippetErrors(Traceback traceback) {
@@ -46,6 +53,37 @@ final class SnippetErrors {
         Math.max(className.lastIndexOf('.'), className.lastIndexOf('$')) + 1);
   }
 
+  /**
+   * Says no to a text that Java cannot hold as a constant. JShell must not see it: the compiler
+   * would keep it and put it into every later class.
+   */
+  static void requireShortConstants(Place place) {
+    if (JavaGrammar.hasLongConstant(place.source().substring(place.start(), place.end()))) {
+      String message = "a text in the source is larger than Java's 64 KB";
+      List<String> lines = new ArrayList<>();
+      lines.add(Traceback.headline("CompileError", message));
+      lines.addAll(Traceback.caret(place));
+      lines.addAll(READ_A_FILE);
+      throw new CellFailure("CompileError", message, lines, null);
+    }
+  }
+
+  /**
+   * Whether JShell took a snippet for one that waits for a declaration, though it waits for none:
+   * what the compiler found only while it wrote the class, such as code too large for one.
+   */
+  static boolean isStuck(JShell java, SnippetEvent event) {
+    return isLater(event)
+        && !(event.snippet() instanceof DeclarationSnippet declared
+            && java.unresolvedDependencies(declared).findAny().isPresent())
+        && java.diagnostics(event.snippet()).anyMatch(Diag::isError);
+  }
+
+  private static boolean isLater(SnippetEvent event) {
+    return event.status() == Status.RECOVERABLE_DEFINED
+        || event.status() == Status.RECOVERABLE_NOT_DEFINED;
+  }
+
   /** A snippet the compiler rejected. */
   static CellFailure compileError(JShell java, Snippet snippet, SnippetText text) {
     List<String> lines = new ArrayList<>();
@@ -58,6 +96,9 @@ final class SnippetErrors {
       first = first.isEmpty() ? message.lines().findFirst().orElse("") : first;
       lines.add(Traceback.headline("CompileError", message));
       lines.addAll(Traceback.caret(within(text, diag)));
+      if (diag.getCode().startsWith(TOO_LARGE)) {
+        lines.addAll(READ_A_FILE);
+      }
     }
     if (errors.isEmpty()) {
       first = "This is not complete, or not Java.";
@@ -94,10 +135,7 @@ final class SnippetErrors {
 
   /** The note that something is declared but cannot be used yet. */
   static List<String> unusable(JShell java, SnippetEvent event) {
-    boolean later =
-        event.status() == Status.RECOVERABLE_DEFINED
-            || event.status() == Status.RECOVERABLE_NOT_DEFINED;
-    if (!later || !(event.snippet() instanceof DeclarationSnippet declared)) {
+    if (!isLater(event) || !(event.snippet() instanceof DeclarationSnippet declared)) {
       return List.of();
     }
     String missing = java.unresolvedDependencies(declared).collect(Collectors.joining(", "));

@@ -78,14 +78,18 @@ final class SnippetFields {
    */
   List<String> restore(JShell java, List<SnippetEvent> events, Map<VarSnippet, Object> before) {
     List<String> notes = new ArrayList<>();
+    Map<VarSnippet, SnippetEvent> last = new LinkedHashMap<>();
     for (SnippetEvent event : events) {
-      if (event.causeSnippet() == null || !(event.snippet() instanceof VarSnippet variable)) {
-        continue;
+      // One that is overwritten is the user's own new declaration of it.
+      if (event.causeSnippet() != null
+          && event.snippet() instanceof VarSnippet variable
+          && event.status() != Status.OVERWRITTEN) {
+        last.put(variable, event);
       }
-      if (event.status() == Status.OVERWRITTEN) {
-        // The user's own new declaration of it.
-        continue;
-      }
+    }
+    for (Map.Entry<VarSnippet, SnippetEvent> entry : last.entrySet()) {
+      VarSnippet variable = entry.getKey();
+      SnippetEvent event = entry.getValue();
       Object old = before.get(variable);
       Optional<Field> field =
           event.status() == Status.VALID ? field(java, variable) : Optional.empty();
@@ -103,6 +107,8 @@ final class SnippetFields {
   }
 
   private static String name(Snippet snippet) {
-    return snippet instanceof DeclarationSnippet d ? d.name() : snippet.source().strip();
+    return snippet instanceof DeclarationSnippet d
+        ? d.name()
+        : snippet.source().strip().replaceFirst(";$", "");
   }
 }

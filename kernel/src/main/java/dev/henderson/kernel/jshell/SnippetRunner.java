@@ -35,6 +35,8 @@ final class SnippetRunner {
   private final SnippetFields fields;
   private final SnippetPlaces places;
   private final SnippetErrors errors;
+  private final NameClashes clashes;
+  private final ShellHealth health;
   private final Deque<VarSnippet> unnamed = new ArrayDeque<>();
 
   SnippetRunner(
@@ -50,13 +52,17 @@ final class SnippetRunner {
     this.fields = fields;
     this.places = places;
     this.errors = errors;
+    this.clashes = new NameClashes(loader.classLoader());
+    this.health = new ShellHealth(this::evaluate);
   }
 
   /** Runs a stretch of a cell. */
   Evaluation run(JShell java, Place piece) {
     Evaluation last = Evaluation.NOTHING;
     List<String> notes = new ArrayList<>();
-    for (Place snippet : SnippetSplit.split(java, piece)) {
+    List<Place> snippets = SnippetSplit.split(java, piece);
+    snippets.forEach(SnippetErrors::requireShortConstants);
+    for (Place snippet : snippets) {
       last = run(java, SnippetText.of(snippet));
       notes.addAll(last.notes());
     }
@@ -70,13 +76,28 @@ final class SnippetRunner {
     Map<VarSnippet, Object> before = fields.held(java);
     control.clear();
     List<SnippetEvent> events =
-        evaluate(java, SnippetSplit.withSemicolon(java, snippet.text()));
+        new ArrayList<>(evaluate(java, SnippetSplit.withSemicolon(java, snippet.text())));
     Throwable thrown = control.thrown();
     Object value = control.value();
     control.clear();
     List<SnippetEvent> own = events.stream().filter(e -> e.causeSnippet() == null).toList();
     own.forEach(e -> places.add(e.snippet(), snippet));
-    List<String> notes = fields.restore(java, events, before);
+    List<String> notes = new ArrayList<>();
+    for (SnippetEvent event : own) {
+      for (Snippet earlier : clashes.displaced(java, event.snippet())) {
+        events.addAll(drop(java, earlier));
+        notes.add(NameClashes.note(earlier, event.snippet()));
+      }
+    }
+    notes.addAll(fields.restore(java, events, before));
+    if (own.stream().anyMatch(e -> e.status() == Status.REJECTED)) {
+      List<String> taken = health.restore(java, s -> drop(java, s));
+      if (!taken.isEmpty()) {
+        Evaluation again = run(java, snippet);
+        taken.addAll(again.notes());
+        return new Evaluation(again.value(), taken);
+      }
+    }
     for (SnippetEvent event : own) {
       check(java, event, snippet, thrown, before);
     }
@@ -122,10 +143,17 @@ final class SnippetRunner {
     return unnamed.size();
   }
 
-  private void drop(JShell java, VarSnippet variable) {
-    fields.field(java, variable).ifPresent(f -> SnippetFields.set(f, null));
-    java.drop(variable);
-    places.remove(variable);
+  private List<SnippetEvent> drop(JShell java, Snippet snippet) {
+    if (snippet instanceof VarSnippet variable) {
+      fields.field(java, variable).ifPresent(f -> SnippetFields.set(f, null));
+    }
+    places.remove(snippet);
+    boolean outer = interruption.shelter();
+    try {
+      return java.drop(snippet);
+    } finally {
+      interruption.leave(outer);
+    }
   }
 
   private void check(
@@ -136,6 +164,14 @@ final class SnippetRunner {
       Map<VarSnippet, Object> before) {
     if (event.status() == Status.REJECTED) {
       throw SnippetErrors.compileError(java, event.snippet(), snippet);
+    }
+    if (SnippetErrors.isStuck(java, event)) {
+      RuntimeException error = SnippetErrors.compileError(java, event.snippet(), snippet);
+      drop(java, event.snippet());
+      if (event.snippet() instanceof VarSnippet failed) {
+        declareAgain(java, failed, before);
+      }
+      throw error;
     }
     if (event.exception() == null) {
       return;
@@ -160,9 +196,13 @@ final class SnippetRunner {
 
   /** A declaration whose initializer failed leaves the variable as it was before. */
   private void undo(JShell java, VarSnippet failed, Map<VarSnippet, Object> before) {
+    drop(java, failed);
+    declareAgain(java, failed, before);
+  }
+
+  private void declareAgain(JShell java, VarSnippet failed, Map<VarSnippet, Object> before) {
     Optional<Map.Entry<VarSnippet, Object>> old =
         before.entrySet().stream().filter(e -> e.getKey().name().equals(failed.name())).findFirst();
-    drop(java, failed);
     old.ifPresent(e -> declare(java, failed.name(), e.getKey().typeName(), e.getValue()));
   }
 

@@ -16,6 +16,7 @@ public final class Traceback {
   private static final String RED = "\u001b[1;31m";
   private static final String GREY = "\u001b[90m";
   private static final String PLAIN = "\u001b[0m";
+  private static final int LINE_SHOWN = 200;
   private static final int LIBRARY_FRAMES = 6;
   private static final int CELL_FRAMES = 20;
   private static final List<String> HIDDEN =
@@ -50,6 +51,13 @@ public final class Traceback {
     int from = Math.min(Math.max(place.start() - lineStart, 0), text.length());
     int to =
         Math.min(Math.max(place.end() - lineStart, from + 1), Math.max(text.length(), from + 1));
+    if (text.length() > LINE_SHOWN) {
+      // Data written into the source; the whole of it would be drawn twice.
+      int cut = Math.max(0, from - LINE_SHOWN / 4);
+      text = text.substring(cut, Math.min(text.length(), cut + LINE_SHOWN));
+      from -= cut;
+      to = Math.min(to - cut, text.length());
+    }
     StringBuilder under = new StringBuilder();
     // Tabs are repeated so that the caret stands under what it means.
     text.substring(0, from).codePoints().forEach(c -> under.append(c == '\t' ? '\t' : ' '));

@@ -83,4 +83,34 @@ class JavaCellsTest {
     assertTells("System.exit would end", "IntConsumer bye = System::exit; bye.accept(1)");
     assertTells("Runtime.halt would", "IntConsumer h = Runtime.getRuntime()::halt; h.accept(1)");
   }
+
+  @Test
+  void ofAClassAndAnImportOfOneNameTheLaterWins() {
+    run("class Set { } int kept = 4;");
+    assertShows("Class Set gave way to the import java.util.Set.", "import java.util.Set;");
+    assertShows("[1]4", "\"\" + Set.of(1) + kept");
+    assertTells("The import java.util.Set gave way to class Set.", "class Set { int own = 2; }");
+    assertShows("2", "new Set().own");
+    run("class Entry { }");
+    assertTells("Class Entry gave way", "import static java.util.Map.Entry;");
+    assertTells("gave way to variable PI", "import static java.lang.Math.PI; double PI = 3;");
+    assertShows("3.0", "PI");
+    assertShows("7", "import static java.lang.Math.max; int max = 3; max(max, 7)");
+  }
+
+  @Test
+  void codeTooLargeForAClassIsRefusedAndForgotten() {
+    run("String big = \"small\";");
+    String huge = "\"" + "a".repeat(70_000) + "\"";
+    String folded = "\"" + "a".repeat(40_000) + "\" + \"" + "b".repeat(40_000) + "\"";
+    String array = "int[] big = {" + "1,".repeat(12_000) + "};";
+    String method = "void tooBig() { " + "Math.sin(1);".repeat(16_000) + " }";
+    String loop = "for (int i = 0; i < 2; i++) { " + "Math.sin(1);".repeat(16_000) + " }";
+    for (String code : List.of("String big = " + huge + ";", huge, folded, array, method, loop)) {
+      String shown = run(code);
+      assertTrue(shown.contains("64 KB") && shown.length() < 1000, shown);
+      assertShows("7", "7");
+    }
+    assertShows("small", "big");
+  }
 }
