@@ -276,8 +276,11 @@ public final class Interpreter implements AutoCloseable {
       if (pieces.get(i) instanceof Piece.Java java) {
         Evaluation done = engine.run(java, count, cell.source());
         done.notes().forEach(note -> outputs.stream("stderr", note));
-        if (i == pieces.size() - 1 && done.value().isPresent()) {
-          text = show(done.value().get(), last, outputs);
+        Object value = done.isQuiet() ? null : done.value().orElse(null);
+        // What printf returns is no result.
+        boolean stream = value == System.out || value == System.err;
+        if (i == pieces.size() - 1 && value != null && !stream) {
+          text = show(value, last, outputs);
         }
       } else {
         text = run(calls.get(i).orElseThrow(), last, outputs);

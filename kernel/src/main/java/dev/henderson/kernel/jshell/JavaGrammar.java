@@ -1,11 +1,14 @@
 package dev.henderson.kernel.jshell;
 
+import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ParenthesizedTree;
+import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.JavacTask;
@@ -88,6 +91,25 @@ final class JavaGrammar {
       }
     }
     return Wholeness.INVALID;
+  }
+
+  /** Whether text is an assignment to a variable, a field or an element. */
+  static boolean isAssignment(String text) {
+    if (text.indexOf('=') < 0) {
+      return false;
+    }
+    boolean[] found = {false};
+    TreeScanner<Void, Void> scanner =
+        new TreeScanner<>() {
+          @Override
+          public Void visitReturn(ReturnTree tree, Void nothing) {
+            ExpressionTree value = tree.getExpression();
+            found[0] = value instanceof AssignmentTree || value instanceof CompoundAssignmentTree;
+            return null;
+          }
+        };
+    scanner.scan(parse(Frame.EXPRESSION, text, new DiagnosticCollector<>()), null);
+    return found[0];
   }
 
   /** Whether text has a constant String of more bytes than a class file can hold. */

@@ -5,8 +5,13 @@ import dev.henderson.kernel.session.JShellNames;
 import dev.henderson.kernel.session.Place;
 import dev.henderson.kernel.session.Traceback;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
@@ -20,6 +25,8 @@ import jdk.jshell.SnippetEvent;
 final class SnippetErrors {
   private static final String TOO_LARGE = "compiler.err.limit.";
 
+  private static final Pattern IMPORTED =
+      Pattern.compile("^import\\s+(?:static\\s+)?([\\w.]+?)(?:\\.\\*)?\\s*(?:;|$)");
   private static final List<String> READ_A_FILE =
       List.of(
           "A method, and a text in the source, has at most 64 KB in Java. Read large data from",
@@ -73,15 +80,14 @@ final class SnippetErrors {
    * what the compiler found only while it wrote the class, such as code too large for one.
    */
   static boolean isStuck(JShell java, SnippetEvent event) {
-    return isLater(event)
+    return isLater(event.status())
         && !(event.snippet() instanceof DeclarationSnippet declared
             && java.unresolvedDependencies(declared).findAny().isPresent())
         && java.diagnostics(event.snippet()).anyMatch(Diag::isError);
   }
 
-  private static boolean isLater(SnippetEvent event) {
-    return event.status() == Status.RECOVERABLE_DEFINED
-        || event.status() == Status.RECOVERABLE_NOT_DEFINED;
+  private static boolean isLater(Status status) {
+    return status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED;
   }
 
   /** A snippet the compiler rejected. */
@@ -115,6 +121,14 @@ final class SnippetErrors {
     long to = Math.max(diag.getEndPosition(), from + 1);
     int start = Math.min(text.inCell((int) from), place.end());
     int end = Math.min(text.inCell((int) to), place.end());
+    if (diag.getEndPosition() <= from && text.text().startsWith("import")) {
+      // Of an import on demand it tells no place: the name is meant.
+      Matcher name = IMPORTED.matcher(text.text());
+      if (name.find()) {
+        start = text.inCell(name.start(1));
+        end = text.inCell(name.end(1));
+      }
+    }
     // The compiler points past the end of the text when something is missing there.
     while (start > place.start()
         && (start >= place.end() || Character.isWhitespace(place.source().charAt(start)))) {
@@ -133,13 +147,24 @@ final class SnippetErrors {
     return new CellFailure("UnresolvedReference", message, lines, null);
   }
 
-  /** The note that something is declared but cannot be used yet. */
-  static List<String> unusable(JShell java, SnippetEvent event) {
-    if (!isLater(event) || !(event.snippet() instanceof DeclarationSnippet declared)) {
-      return List.of();
+  /** The notes about what is declared but cannot be used yet, one for all that wait for the same. */
+  static List<String> unusable(JShell java, Collection<DeclarationSnippet> declared) {
+    Map<String, List<String>> waiting = new LinkedHashMap<>();
+    for (DeclarationSnippet one : declared) {
+      if (isLater(java.status(one))) {
+        List<String> missing = java.unresolvedDependencies(one).toList();
+        String verb = missing.size() == 1 ? " is declared" : " are declared";
+        String names = String.join(", ", missing) + verb;
+        waiting.computeIfAbsent(names, n -> new ArrayList<>()).add(one.name());
+      }
     }
-    String missing = java.unresolvedDependencies(declared).collect(Collectors.joining(", "));
-    return List.of(
-        declared.name() + " is declared, but cannot be used until " + missing + " is declared.\n");
+    List<String> notes = new ArrayList<>();
+    waiting.forEach(
+        (missing, names) -> {
+          String verb = names.size() == 1 ? " is declared" : " are declared";
+          String who = names.stream().distinct().collect(Collectors.joining(", "));
+          notes.add(who + verb + ", but cannot be used until " + missing + ".\n");
+        });
+    return notes;
   }
 }

@@ -1,16 +1,20 @@
 package dev.henderson.kernel.jshell;
 
+import dev.henderson.kernel.session.Cell;
 import dev.henderson.kernel.session.CellInterrupted;
 import dev.henderson.kernel.session.Interruption;
 import dev.henderson.kernel.session.Place;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.EvalException;
 import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.JShell;
@@ -37,6 +41,7 @@ final class SnippetRunner {
   private final SnippetErrors errors;
   private final NameClashes clashes;
   private final ShellHealth health;
+  private final Set<DeclarationSnippet> waiting = new LinkedHashSet<>();
   private final Deque<VarSnippet> unnamed = new ArrayDeque<>();
 
   SnippetRunner(
@@ -58,15 +63,17 @@ final class SnippetRunner {
 
   /** Runs a stretch of a cell. */
   Evaluation run(JShell java, Place piece) {
-    Evaluation last = Evaluation.NOTHING;
-    List<String> notes = new ArrayList<>();
     List<Place> snippets = SnippetSplit.split(java, piece);
     snippets.forEach(SnippetErrors::requireShortConstants);
+    Evaluation last = Evaluation.NOTHING;
+    List<String> notes = new ArrayList<>();
+    waiting.clear();
     for (Place snippet : snippets) {
       last = run(java, SnippetText.of(snippet));
       notes.addAll(last.notes());
     }
-    return new Evaluation(last.value(), notes);
+    notes.addAll(SnippetErrors.unusable(java, waiting));
+    return new Evaluation(last.value(), last.isQuiet(), notes);
   }
 
   private Evaluation run(JShell java, SnippetText snippet) {
@@ -95,7 +102,12 @@ final class SnippetRunner {
       if (!taken.isEmpty()) {
         Evaluation again = run(java, snippet);
         taken.addAll(again.notes());
-        return new Evaluation(again.value(), taken);
+        return new Evaluation(again.value(), again.isQuiet(), taken);
+      }
+      Optional<SnippetText> opened =
+          own.stream().flatMap(e -> RecordConstructor.opened(java, e, snippet).stream()).findAny();
+      if (opened.isPresent()) {
+        return run(java, opened.get());
       }
     }
     for (SnippetEvent event : own) {
@@ -103,11 +115,15 @@ final class SnippetRunner {
     }
     Optional<Object> shown = Optional.empty();
     for (SnippetEvent event : own) {
-      notes.addAll(SnippetErrors.unusable(java, event));
+      if (event.snippet() instanceof DeclarationSnippet declared) {
+        waiting.add(declared);
+      }
       shown = isValue(event.snippet()) ? Optional.ofNullable(value) : Optional.empty();
       keep(java, event.snippet());
     }
-    return new Evaluation(shown, notes);
+    boolean quiet =
+        Cell.endsInSemicolon(snippet.text()) || JavaGrammar.isAssignment(snippet.text());
+    return new Evaluation(shown, quiet, notes);
   }
 
   private List<SnippetEvent> evaluate(JShell java, String text) {

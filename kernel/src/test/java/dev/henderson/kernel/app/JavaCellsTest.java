@@ -113,4 +113,45 @@ class JavaCellsTest {
     }
     assertShows("small", "big");
   }
+
+  @Test
+  void aRecordsConstructorNeedsNoPublic() {
+    assertShows("", "record Small(int x) {\n  Small {\n    if (x < 0)\n      throw new Error();\n  }\n}");
+    assertShows("Small[x=1]", "new Small(1)");
+    assertTells("line 4, column 7\n  4 |       throw new Error();", "new Small(-1)");
+    assertTells("stronger access", "record Closed(int x) { private Closed { } }");
+  }
+
+  @Test
+  void whatTheSameCellDeclaresLaterIsNotMissing() {
+    assertShows("0", "int ping(int n) { return n < 1 ? 0 : pong(n - 1); }\n"
+        + "int pong(int n) { return ping(n - 1); }\nping(4)");
+    assertShows("", "sealed interface Way permits Up, Down { }\n"
+        + "record Up() implements Way { }\nrecord Down() implements Way { }");
+    assertShows(
+        "Both is declared, but cannot be used until class C1, class C2 are declared.",
+        "sealed interface Both permits C1, C2 { }");
+  }
+
+  @Test
+  void aSemicolonAtTheEndShowsNothing() {
+    assertShows("", "1 + 1; // a remark");
+    assertShows("2", "1 + 1 // no end;");
+    assertShows("3", "System.out.printf(\"%d%n\", 3);");
+    assertShows("3", "System.out.printf(\"%d%n\", 3)");
+    assertShows("true", "var grown = new ArrayList<Integer>(); grown.add(1)");
+    assertShows("", "class Held { int m; } var held = new Held(); held.m = 5");
+    assertShows("", "int[] cells = {1}; cells[0] += 3");
+    assertShows("true", "cells[0] == 4");
+  }
+
+  @Test
+  void assertionsHold() {
+    assertTells("AssertionError: no\n", "assert 1 == 2 : \"no\";");
+  }
+
+  @Test
+  void anImportOfNoPackageIsUnderlinedThere() {
+    assertTells("column 8\n  1 | import java.utl.*;\n    |        ^^^^^^^^", "import java.utl.*;");
+  }
 }
