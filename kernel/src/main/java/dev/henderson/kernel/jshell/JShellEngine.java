@@ -156,6 +156,11 @@ public final class JShellEngine implements Variables, AutoCloseable {
   }
 
   @Override
+  public Optional<Object> evaluate(Place place) {
+    return run(place).value();
+  }
+
+  @Override
   public void addToClasspath(String path) {
     boolean outer = interruption.shelter();
     try {
@@ -173,7 +178,12 @@ public final class JShellEngine implements Variables, AutoCloseable {
    * @throws CellInterrupted if the user stopped it
    */
   public Evaluation run(Piece.Java piece, int cell, String source) {
-    return runner.run(shell(), new Place(cell, source, piece.start(), piece.end()));
+    return run(new Place(cell, source, piece.start(), piece.end()));
+  }
+
+  /** The same of the Java at a place. */
+  public Evaluation run(Place place) {
+    return runner.run(shell(), place);
   }
 
   private Optional<Place> place(StackTraceElement frame) {

@@ -134,7 +134,7 @@ final class SnippetErrors {
         && (start >= place.end() || Character.isWhitespace(place.source().charAt(start)))) {
       start--;
     }
-    return new Place(place.cell(), place.source(), start, Math.max(end, start + 1));
+    return new Place(place.where(), place.source(), start, Math.max(end, start + 1));
   }
 
   /** A call of something declared before what it needs. */

@@ -73,6 +73,6 @@ final class SnippetPlaces {
     while (to > from && Character.isWhitespace(text.charAt(to - 1))) {
       to--;
     }
-    return new Place(snippet.cell(), text, from, to);
+    return new Place(snippet.where(), text, from, to);
   }
 }

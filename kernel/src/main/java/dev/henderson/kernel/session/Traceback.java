@@ -13,8 +13,8 @@ import java.util.function.Function;
  * no frame of the kernel or of JShell. Colours are those that can be read on light and dark.
  */
 public final class Traceback {
+  // Grey would hardly be seen on the red of JupyterLab's dark theme.
   private static final String RED = "\u001b[1;31m";
-  private static final String GREY = "\u001b[90m";
   private static final String PLAIN = "\u001b[0m";
   private static final int LINE_SHOWN = 200;
   private static final int LIBRARY_FRAMES = 6;
@@ -63,21 +63,15 @@ public final class Traceback {
     text.substring(0, from).codePoints().forEach(c -> under.append(c == '\t' ? '\t' : ' '));
     int length = to <= text.length() ? text.codePointCount(from, to) : 1;
     return List.of(
-        "  " + GREY + where(place) + ", line " + number + ", column " + place.column() + PLAIN,
-        "  " + GREY + number + " | " + PLAIN + text,
+        "  " + place.where() + ", line " + number + ", column " + place.column(),
+        "  " + number + " | " + text,
         "  "
-            + GREY
             + " ".repeat(number.length())
             + " | "
-            + PLAIN
             + under
             + RED
             + "^".repeat(Math.max(1, length))
             + PLAIN);
-  }
-
-  private static String where(Place place) {
-    return place.cell() > 0 ? "cell [" + place.cell() + "]" : "cell";
   }
 
   /** A Throwable and its causes. */
@@ -91,10 +85,10 @@ public final class Traceback {
       for (Throwable hidden : t.getSuppressed()) {
         if (seen.add(hidden)) {
           lines.add(
-              "  " + GREY + "suppressed: " + PLAIN + JShellNames.withoutWrapper(hidden.toString()));
+              "  suppressed: " + JShellNames.withoutWrapper(hidden.toString()));
         }
       }
-      before = GREY + "caused by " + PLAIN;
+      before = "caused by ";
     }
     return lines;
   }
@@ -123,21 +117,19 @@ public final class Traceback {
         } else if (place.isPresent() && ++cells <= CELL_FRAMES) {
           lines.add(
               "  "
-                  + GREY
-                  + "from "
-                  + where(place.get())
+                        + "from "
+                  + place.get().where()
                   + ", line "
                   + place.get().line()
                   + ": "
-                  + PLAIN
                   + place.get().text().strip());
         }
       } else if (!drawn && !hidden(frame) && ++library <= LIBRARY_FRAMES) {
-        lines.add("  " + GREY + "in " + frame + PLAIN);
+        lines.add("  in " + frame);
       }
     }
     if (cells > CELL_FRAMES) {
-      lines.add("  " + GREY + "and " + (cells - CELL_FRAMES) + " calls more" + PLAIN);
+      lines.add("  and " + (cells - CELL_FRAMES) + " calls more");
     }
   }
 

@@ -10,12 +10,15 @@ import dev.henderson.kernel.magic.TimeMagic;
 import dev.henderson.kernel.notebook.NotebookOutputs;
 import dev.henderson.kernel.protocol.Execution;
 import dev.henderson.kernel.protocol.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Java that users write and what they see of it, one notebook for the class. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -153,5 +156,52 @@ class JavaCellsTest {
   @Test
   void anImportOfNoPackageIsUnderlinedThere() {
     assertTells("column 8\n  1 | import java.utl.*;\n    |        ^^^^^^^^", "import java.utl.*;");
+  }
+
+  @Test
+  void namesOfJShellAreNotShown() {
+    String text = run("class Leaf { } List.of(new Leaf())");
+    assertTrue(text.matches("\\[Leaf@\\w+\\]"), text);
+    assertTrue(run("new Leaf[] {new Leaf()}").startsWith("[Leaf@"));
+    assertShows("class Leaf", "Leaf.class");
+    assertTrue(run("Runnable none = () -> { }; none").startsWith("lambda"));
+  }
+
+  @Test
+  void whatIsTooLargeIsCut() {
+    assertShows("[(this array)]", "Object[] self = new Object[1]; self[0] = self; self");
+    assertTells(", 98, 99, \u2026 99,900 more]", "IntStream.range(0, 100_000).boxed().toList()");
+    assertTells("\u2026 1,980,000 more characters", "\"x\".repeat(2_000_000)");
+    assertShows("[1, 2]", "new TreeSet<>(List.of(2, 1))");
+  }
+
+  @Test
+  void placesAreThoseOfTheCellOrFile(@TempDir Path folder) throws IOException {
+    run("1");
+    int next = count + 1;
+    assertTells(
+        "cell [" + next + "], line 4, column 1\n  4 | int t2 = t1 / 0;",
+        "%%time\nint t1 = 1;\n\nint t2 = t1 / 0;");
+    assertTells("column 7\n  1 | %time throw new Error();", "%time throw new Error();");
+    Path file = Files.writeString(folder.resolve("a.jsh"), "int f1 = 1;\n\nint f2 = f1 / 0;");
+    assertTells("a.jsh, line 3, column 1\n  3 | int f2 = f1 / 0;", "%load " + file);
+    Path magic = Files.writeString(folder.resolve("b.jsh"), "int g = 1;\n%load none.jsh");
+    assertTells("b.jsh, line 2, column 7", "%load " + magic);
+    assertTells("cell [" + (count + 1) + "], line 1", "1 / 0");
+  }
+
+  @Test
+  void whatAThreadDiesOfIsDrawn() throws InterruptedException {
+    assertTells(
+        "ended in an error.\njava.lang.ArithmeticException: / by zero\n  cell [" + (count + 1),
+        "int none = 0;\nvar dies = new Thread(() -> System.out.println(1 / none));\n"
+            + "dies.start();\ndies.join();");
+  }
+
+  @Test
+  void earlierResultsCanBeHad() {
+    run("20 + 1");
+    assertShows("42", "2 * (Integer) Out(" + count + ")");
+    assertTells("NoSuchElementException: Cell [9999] has no result that is kept.", "Out(9999)");
   }
 }
