@@ -62,7 +62,12 @@ final class SnippetFields {
 
   /** The variables the user named. */
   static Stream<VarSnippet> named(JShell java) {
-    return active(java).filter(v -> v.subKind() != SubKind.TEMP_VAR_EXPRESSION_SUBKIND);
+    return active(java).filter(SnippetFields::isNamed);
+  }
+
+  /** Whether the user gave the variable its name. */
+  static boolean isNamed(VarSnippet variable) {
+    return variable.subKind() != SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
   }
 
   /** What every variable holds before a snippet runs, so that nothing is lost by it. */
@@ -100,6 +105,18 @@ final class SnippetFields {
       }
     }
     return notes;
+  }
+
+  /**
+   * Variables that a changed declaration left without a class though nothing they need is missing:
+   * the initializer of a {@code var} does not compile again, having JShell's old type.
+   */
+  static List<VarSnippet> stranded(JShell java, Map<VarSnippet, Object> before) {
+    return before.keySet().stream()
+        .filter(SnippetFields::isNamed)
+        .filter(v -> java.status(v) == Status.RECOVERABLE_NOT_DEFINED)
+        .filter(v -> java.unresolvedDependencies(v).findAny().isEmpty())
+        .toList();
   }
 
   private static boolean putBack(Field field, Object old) {

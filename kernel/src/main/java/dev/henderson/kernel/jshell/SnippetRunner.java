@@ -22,6 +22,7 @@ import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
+import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.UnresolvedReferenceException;
 import jdk.jshell.VarSnippet;
 
@@ -41,6 +42,7 @@ final class SnippetRunner {
   private final SnippetErrors errors;
   private final NameClashes clashes;
   private final ShellHealth health;
+  private final StaleObjects stale;
   private final Set<DeclarationSnippet> waiting = new LinkedHashSet<>();
   private final Deque<VarSnippet> unnamed = new ArrayDeque<>();
 
@@ -58,6 +60,7 @@ final class SnippetRunner {
     this.places = places;
     this.errors = errors;
     this.clashes = new NameClashes(loader.classLoader());
+    this.stale = new StaleObjects(fields);
     this.health = new ShellHealth(this::evaluate);
   }
 
@@ -96,7 +99,11 @@ final class SnippetRunner {
         notes.add(NameClashes.note(earlier, event.snippet()));
       }
     }
+    revive(java, before);
     notes.addAll(fields.restore(java, events, before));
+    if (events.stream().anyMatch(e -> e.snippet() instanceof TypeDeclSnippet)) {
+      notes.addAll(stale.notes(java, before));
+    }
     if (own.stream().anyMatch(e -> e.status() == Status.REJECTED)) {
       List<String> taken = health.restore(java, s -> drop(java, s));
       if (!taken.isEmpty()) {
@@ -124,6 +131,22 @@ final class SnippetRunner {
     boolean quiet =
         Cell.endsInSemicolon(snippet.text()) || JavaGrammar.isAssignment(snippet.text());
     return new Evaluation(shown, quiet, notes);
+  }
+
+  /** Declares stranded variables by their type; one whose value does not fit it is reset. */
+  private void revive(JShell java, Map<VarSnippet, Object> before) {
+    for (VarSnippet stranded : SnippetFields.stranded(java, before)) {
+      Object value = before.get(stranded);
+      try {
+        declare(java, stranded.name(), stranded.typeName(), value);
+      } catch (IllegalStateException doesNotFit) {
+        continue;
+      }
+      before.remove(stranded);
+      SnippetFields.active(java)
+          .filter(v -> v.name().equals(stranded.name()))
+          .forEach(v -> before.put(v, value));
+    }
   }
 
   private List<SnippetEvent> evaluate(JShell java, String text) {

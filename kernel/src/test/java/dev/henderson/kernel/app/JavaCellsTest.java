@@ -204,4 +204,19 @@ class JavaCellsTest {
     assertShows("42", "2 * (Integer) Out(" + count + ")");
     assertTells("NoSuchElementException: Cell [9999] has no result that is kept.", "Out(9999)");
   }
+
+  @Test
+  void objectsOfAReplacedClassAreSaid() {
+    run(
+        "enum Hue { RED } class Part { }\nList<Hue> hues = List.of(Hue.RED);\n"
+            + "List<Hue> noHues = new ArrayList<>(); int number = Hue.RED.ordinal();\n"
+            + "var parts = new HashMap<String, Part>(); parts.put(\"a\", new Part());");
+    assertShows(
+        "hues may still hold objects of the old Hue: run the cell that made it again.",
+        "enum Hue { RED, BLUE }");
+    assertShows(
+        "parts may still hold objects of the old Part: run the cell that made it again.",
+        "class Part { int n; }");
+    assertShows("1", "parts.size()");
+  }
 }
