@@ -307,8 +307,7 @@ public final class Interpreter implements AutoCloseable {
         done.notes().forEach(note -> outputs.stream("stderr", note));
         Object value = done.isQuiet() ? null : done.value().orElse(null);
         // What printf returns is no result.
-        boolean stream = value == System.out || value == System.err;
-        if (i == pieces.size() - 1 && value != null && !stream) {
+        if (i == pieces.size() - 1 && value != null && !streams.isOne(value)) {
           text = show(value, last, outputs);
         }
       } else {

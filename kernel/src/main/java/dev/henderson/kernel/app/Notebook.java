@@ -67,7 +67,8 @@ public final class Notebook {
 
   /**
    * The result of an earlier cell: {@code Out(3)} is what stands beside {@code [3]}. The last eight
-   * are kept; Java knows them as Object, so that a call needs a cast: {@code ((Lmer) Out(3)).aic()}.
+   * are kept; Java knows them as Object, so that a call needs a cast: {@code ((Lmer)
+   * Out(3)).aic()}.
    *
    * @throws java.util.NoSuchElementException naming those that are kept, if that one is not
    */

@@ -84,9 +84,7 @@ final class NameClashes {
 
   /** Methods may well have the name of a class or variable. */
   private <T> boolean hasStatic(
-      ImportSnippet imported,
-      Function<Class<?>, T[]> members,
-      Function<T, String> name) {
+      ImportSnippet imported, Function<Class<?>, T[]> members, Function<T, String> name) {
     String full = imported.fullname();
     return owner(full.substring(0, Math.max(full.lastIndexOf('.'), 0)))
         .map(c -> Arrays.stream(members.apply(c)))

@@ -147,7 +147,9 @@ final class SnippetErrors {
     return new CellFailure("UnresolvedReference", message, lines, null);
   }
 
-  /** The notes about what is declared but cannot be used yet, one for all that wait for the same. */
+  /**
+   * The notes about what is declared but cannot be used yet, one for all that wait for the same.
+   */
   static List<String> unusable(JShell java, Collection<DeclarationSnippet> declared) {
     Map<String, List<String>> waiting = new LinkedHashMap<>();
     for (DeclarationSnippet one : declared) {

@@ -84,8 +84,7 @@ public final class Traceback {
       frames(t, lines);
       for (Throwable hidden : t.getSuppressed()) {
         if (seen.add(hidden)) {
-          lines.add(
-              "  suppressed: " + JShellNames.withoutWrapper(hidden.toString()));
+          lines.add("  suppressed: " + JShellNames.withoutWrapper(hidden.toString()));
         }
       }
       before = "caused by ";
@@ -117,7 +116,7 @@ public final class Traceback {
         } else if (place.isPresent() && ++cells <= CELL_FRAMES) {
           lines.add(
               "  "
-                        + "from "
+                  + "from "
                   + place.get().where()
                   + ", line "
                   + place.get().line()

@@ -82,7 +82,8 @@ class JavaCellsTest {
     assertTrue(all.startsWith("before\njava.lang.SecurityException: System.exit would end"), all);
     assertTrue(all.contains("line 2, column 1\n  2 | System.exit(0);"), all);
     assertTells("Runtime.halt would end the kernel", "Runtime.getRuntime().halt(1)");
-    assertTells("Runtime.exit would end", "Runnable end = () -> Runtime.getRuntime().exit(1); end.run()");
+    assertTells(
+        "Runtime.exit would end", "Runnable end = () -> Runtime.getRuntime().exit(1); end.run()");
     assertTells("System.exit would end", "IntConsumer bye = System::exit; bye.accept(1)");
     assertTells("Runtime.halt would", "IntConsumer h = Runtime.getRuntime()::halt; h.accept(1)");
   }
@@ -119,7 +120,8 @@ class JavaCellsTest {
 
   @Test
   void aRecordsConstructorNeedsNoPublic() {
-    assertShows("", "record Small(int x) {\n  Small {\n    if (x < 0)\n      throw new Error();\n  }\n}");
+    assertShows(
+        "", "record Small(int x) {\n  Small {\n    if (x < 0)\n      throw new Error();\n  }\n}");
     assertShows("Small[x=1]", "new Small(1)");
     assertTells("line 4, column 7\n  4 |       throw new Error();", "new Small(-1)");
     assertTells("stronger access", "record Closed(int x) { private Closed { } }");
@@ -127,10 +129,14 @@ class JavaCellsTest {
 
   @Test
   void whatTheSameCellDeclaresLaterIsNotMissing() {
-    assertShows("0", "int ping(int n) { return n < 1 ? 0 : pong(n - 1); }\n"
-        + "int pong(int n) { return ping(n - 1); }\nping(4)");
-    assertShows("", "sealed interface Way permits Up, Down { }\n"
-        + "record Up() implements Way { }\nrecord Down() implements Way { }");
+    assertShows(
+        "0",
+        "int ping(int n) { return n < 1 ? 0 : pong(n - 1); }\n"
+            + "int pong(int n) { return ping(n - 1); }\nping(4)");
+    assertShows(
+        "",
+        "sealed interface Way permits Up, Down { }\n"
+            + "record Up() implements Way { }\nrecord Down() implements Way { }");
     assertShows(
         "Both is declared, but cannot be used until class C1, class C2 are declared.",
         "sealed interface Both permits C1, C2 { }");
