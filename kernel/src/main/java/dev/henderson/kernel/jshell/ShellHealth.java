@@ -16,6 +16,7 @@ import jdk.jshell.SnippetEvent;
  * that it should not have accepted makes every later one fail.
  */
 final class ShellHealth {
+  private static final int MOST = 3;
   private static final String SOUND = "void $sound() { }";
 
   private final BiFunction<JShell, String, List<SnippetEvent>> evaluate;
@@ -41,6 +42,8 @@ final class ShellHealth {
       if (newest.isEmpty() && notes.isEmpty()) {
         java.snippets().filter(s -> java.status(s).isActive()).forEach(newest::add);
         Collections.reverse(newest);
+        // What spoils it came just before; to take everything away would be worse than the ill.
+        newest.subList(Math.min(MOST, newest.size()), newest.size()).clear();
       }
       if (newest.isEmpty()) {
         break;
@@ -62,7 +65,7 @@ final class ShellHealth {
     boolean sound = true;
     for (SnippetEvent event : evaluate.apply(java, SOUND)) {
       if (event.causeSnippet() == null) {
-        sound &= event.status() == Status.VALID;
+        sound &= event.status() != Status.REJECTED;
         if (java.status(event.snippet()).isActive()) {
           java.drop(event.snippet());
         }

@@ -102,7 +102,12 @@ final class SnippetErrors {
       first = first.isEmpty() ? message.lines().findFirst().orElse("") : first;
       lines.add(Traceback.headline("CompileError", message));
       lines.addAll(Traceback.caret(within(text, diag)));
-      if (diag.getCode().startsWith(TOO_LARGE)) {
+      if (diag.getCode().equals(TOO_LARGE + "string.overflow")) {
+        lines.add(
+            "An earlier constant was too large, and the compiler cannot let go of it: restart");
+        lines.add("the kernel. " + READ_A_FILE.get(0));
+        lines.add(READ_A_FILE.get(1));
+      } else if (diag.getCode().startsWith(TOO_LARGE)) {
         lines.addAll(READ_A_FILE);
       }
     }
