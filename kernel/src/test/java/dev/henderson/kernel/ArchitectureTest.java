@@ -44,6 +44,7 @@ class ArchitectureTest {
           entry(
               "display",
               List.of(
+                  ROOT + ".session",
                   STATS,
                   STATS + ".document",
                   STATS + ".report",

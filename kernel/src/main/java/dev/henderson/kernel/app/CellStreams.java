@@ -22,6 +22,8 @@ final class CellStreams implements AutoCloseable {
   private final PrintStream oldOut;
   private final PrintStream oldErr;
   private final InputStream oldIn;
+  private final PrintStream newOut;
+  private final PrintStream newErr;
   private volatile Outputs running;
 
   /**
@@ -33,8 +35,10 @@ final class CellStreams implements AutoCloseable {
     this.oldOut = out;
     this.oldErr = err;
     this.oldIn = in;
-    System.setOut(new PrintStream(new Printed("stdout"), false, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(new Printed("stderr"), false, StandardCharsets.UTF_8));
+    this.newOut = new PrintStream(new Printed("stdout"), false, StandardCharsets.UTF_8);
+    this.newErr = new PrintStream(new Printed("stderr"), false, StandardCharsets.UTF_8);
+    System.setOut(newOut);
+    System.setErr(newErr);
     System.setIn(new Typed());
   }
 
@@ -42,6 +46,11 @@ final class CellStreams implements AutoCloseable {
   void begin(Outputs outputs) {
     mine.set(outputs);
     running = outputs;
+  }
+
+  /** Whether an object is what cells know as {@code System.out} or {@code err}. */
+  boolean isOne(Object value) {
+    return value == newOut || value == newErr;
   }
 
   /** Where the calling thread's output goes; null before the first cell. */

@@ -1,7 +1,5 @@
 package dev.henderson.kernel.app;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.henderson.kernel.assist.Assist;
@@ -27,7 +25,9 @@ import dev.henderson.kernel.session.CellFailure;
 import dev.henderson.kernel.session.CellInterrupted;
 import dev.henderson.kernel.session.Front;
 import dev.henderson.kernel.session.Interruption;
+import dev.henderson.kernel.session.PastResults;
 import dev.henderson.kernel.session.Piece;
+import dev.henderson.kernel.session.Place;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.kernel.session.Traceback;
 import dev.henderson.kernel.session.UnknownNameException;
@@ -65,8 +65,6 @@ public final class Interpreter implements AutoCloseable {
           "tech.tablesaw.api.*",
           "static dev.henderson.kernel.app.Notebook.*");
 
-  private final Gson gson =
-      new GsonBuilder().disableHtmlEscaping().serializeSpecialFloatingPointValues().create();
   private final CellStreams streams;
   private final Interruption interruption;
   private final JShellEngine engine;
@@ -75,6 +73,14 @@ public final class Interpreter implements AutoCloseable {
   private final Documentation documentation;
   private final Displays displays;
   private final MagicErrors magicErrors = new MagicErrors();
+  private final ResultOutputs shown;
+  private int count;
+
+  /** What errors call the code that runs. */
+  private String where = "cell";
+
+  /** The same for the innermost code that failed, which a magic's mistake does not tell. */
+  private String failedIn = where;
 
   /** The next cell often follows at once. */
   private static final long QUIET_SECONDS = 3;
@@ -98,6 +104,8 @@ public final class Interpreter implements AutoCloseable {
     this.documentation = new Documentation(LocalRepository::ofUser, session.documentation());
     this.displays = new Displays(renderer, session.config());
     ResultDisplays.register(displays);
+    this.shown = new ResultOutputs(displays, interruption);
+    Thread.setDefaultUncaughtExceptionHandler(this::uncaught);
   }
 
   /** Starts Java in the background. */
@@ -118,12 +126,30 @@ public final class Interpreter implements AutoCloseable {
       return;
     }
     try {
-      session.front().run(Files.readString(script));
+      session.front().run(Files.readString(script), script.getFileName().toString());
     } catch (CellInterrupted e) {
       throw e;
     } catch (Exception | Error e) {
-      warn("The startup script " + script + " failed: " + e.getMessage() + "\n");
+      List<String> lines = List.of(String.valueOf(e.getMessage()));
+      if (e instanceof CellFailure failure) {
+        lines = failure.traceback();
+      } else if (e instanceof MagicException mistake) {
+        lines = magicErrors.traceback(mistake, failedIn);
+      }
+      String all = String.join("\n", lines);
+      warn("The startup script " + script + " failed:\n" + all + "\n");
     }
+  }
+
+  /** What a thread of a cell died of, in that cell. */
+  private void uncaught(Thread thread, Throwable thrown) {
+    String all = String.join("\n", engine.traceback().of(thrown));
+    warn("The thread " + thread.getName() + " ended in an error.\n" + all + "\n");
+  }
+
+  /** The results of earlier cells. */
+  PastResults past() {
+    return shown.past();
   }
 
   /** The notebook's state. */
@@ -189,16 +215,18 @@ public final class Interpreter implements AutoCloseable {
     interruption.begin();
     try {
       runStartup();
+      count = execution.count();
+      where = count > 0 ? "cell [" + count + "]" : "cell";
+      failedIn = where;
       Optional<Question> question = Question.of(execution.code());
       if (question.isPresent()) {
         return answer(question.get());
       }
-      Cell cell = Cell.parse(execution.code());
-      String text = run(cell, execution.count(), true, outputs);
+      String text = run(Cell.parse(execution.code()), true, outputs);
       return new Outcome.Done(text, new JsonArray());
     } catch (MagicException e) {
       outputs.display(magicErrors.bundle(e), new JsonObject(), null);
-      List<String> lines = magicErrors.traceback(e, execution.count());
+      List<String> lines = magicErrors.traceback(e, failedIn);
       return new Outcome.Failed("UsageError", e.getMessage(), lines, false);
     } catch (CellFailure e) {
       return new Outcome.Failed(e.name(), e.getMessage(), e.traceback(), false);
@@ -251,7 +279,7 @@ public final class Interpreter implements AutoCloseable {
   }
 
   /** Runs the pieces; returns the result as text, or null. */
-  private String run(Cell cell, int count, boolean own, Outputs outputs) throws Exception {
+  private String run(Cell cell, boolean own, Outputs outputs) throws Exception {
     List<Piece> pieces = cell.pieces();
     List<Optional<MagicCall>> calls = new ArrayList<>();
     for (Piece piece : pieces) {
@@ -267,10 +295,13 @@ public final class Interpreter implements AutoCloseable {
       // What another file holds is shown, but is not the result of this cell.
       boolean last = own && i == pieces.size() - 1;
       if (pieces.get(i) instanceof Piece.Java java) {
-        Evaluation done = engine.run(java, count, cell.source());
+        Place place = new Place(where, cell.source(), java.start(), java.end());
+        Evaluation done = engine.run(place);
         done.notes().forEach(note -> outputs.stream("stderr", note));
-        if (i == pieces.size() - 1 && done.value().isPresent()) {
-          text = show(done.value().get(), last, outputs);
+        Object value = done.isQuiet() ? null : done.value().orElse(null);
+        // What printf returns is no result.
+        if (i == pieces.size() - 1 && value != null && !streams.isOne(value)) {
+          text = show(value, last, outputs);
         }
       } else {
         text = run(calls.get(i).orElseThrow(), last, outputs);
@@ -329,7 +360,25 @@ public final class Interpreter implements AutoCloseable {
 
     @Override
     public void run(String code) throws Exception {
-      Interpreter.this.run(Cell.parse(code), 0, false, streams.current());
+      run(code, "cell");
+    }
+
+    @Override
+    public void run(String code, String name) throws Exception {
+      String outer = where;
+      where = name;
+      failedIn = name;
+      try {
+        Interpreter.this.run(Cell.parse(code), false, streams.current());
+        failedIn = outer;
+      } finally {
+        where = outer;
+      }
+    }
+
+    @Override
+    public String where() {
+      return where;
     }
   }
 
@@ -352,34 +401,12 @@ public final class Interpreter implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** Shows a value, as the cell's result or as a display; returns its text. */
   private String show(Object value, boolean asResult, Outputs outputs) {
-    MimeBundle bundle = bundle(value);
-    if (bundle.isEmpty()) {
-      return null;
-    }
-    JsonObject data = json(bundle.data());
-    JsonObject metadata = json(bundle.metadata());
-    if (asResult) {
-      outputs.result(data, metadata);
-    } else {
-      outputs.display(data, metadata, null);
-    }
-    return bundle.toString();
-  }
-
-  /** The bundle of a value; its own code may run, so it may be interrupted. */
-  private MimeBundle bundle(Object value) {
-    boolean outer = interruption.enter();
-    try {
-      return displays.show(value);
-    } finally {
-      interruption.leave(outer);
-    }
+    return asResult ? shown.result(value, count, outputs) : shown.display(value, outputs);
   }
 
   JsonObject json(Object map) {
-    return gson.toJsonTree(map).getAsJsonObject();
+    return shown.json(map);
   }
 
   /** A value for a front end that asks for one: {@code {status, data, metadata}}, or an error. */
@@ -389,7 +416,7 @@ public final class Interpreter implements AutoCloseable {
     try {
       Piece.Java piece = new Piece.Java(code, 0, code.length());
       Optional<Object> value = engine.run(piece, 0, code).value();
-      MimeBundle bundle = value.map(this::bundle).orElse(MimeBundle.empty());
+      MimeBundle bundle = value.map(shown::bundle).orElse(MimeBundle.empty());
       answer.addProperty("status", "ok");
       answer.add("data", json(bundle.data()));
       answer.add("metadata", json(bundle.metadata()));
@@ -399,16 +426,23 @@ public final class Interpreter implements AutoCloseable {
       answer.addProperty("status", "error");
       answer.addProperty("ename", name);
       answer.addProperty("evalue", String.valueOf(e.getMessage()));
-      answer.add("traceback", gson.toJsonTree(lines));
+      answer.add("traceback", array(lines));
     } finally {
       interruption.end();
     }
     return answer;
   }
 
+  private static JsonArray array(List<String> lines) {
+    JsonArray array = new JsonArray();
+    lines.forEach(array::add);
+    return array;
+  }
+
   /** Ends JShell and gives the JVM its streams back. */
   @Override
   public void close() {
+    Thread.setDefaultUncaughtExceptionHandler(null);
     engine.close();
     streams.close();
   }

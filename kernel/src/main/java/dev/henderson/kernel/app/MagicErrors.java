@@ -27,7 +27,7 @@ final class MagicErrors {
     return refused instanceof ChangedTableException ? error.coded("changed-table") : error;
   }
 
-  List<String> traceback(MagicException e, int cell) {
+  List<String> traceback(MagicException e, String where) {
     List<String> lines = new ArrayList<>();
     lines.add(Traceback.headline("UsageError", e.getMessage()));
     String source = e.call().cell();
@@ -35,7 +35,7 @@ final class MagicErrors {
     int end = e.hasPlace() ? e.end() : source.length();
     int lineEnd = source.indexOf('\n', Math.min(start, source.length()));
     end = lineEnd < 0 ? end : Math.min(end, Math.max(lineEnd, start + 1));
-    lines.addAll(Traceback.caret(new Place(cell, source, Math.max(start, 0), end)));
+    lines.addAll(Traceback.caret(new Place(where, source, Math.max(start, 0), end)));
     e.suggestion().ifPresent(lines::add);
     return lines;
   }

@@ -8,7 +8,7 @@ import org.dflib.jjava.jupyter.kernel.BaseKernel;
 
 /**
  * What every cell can call without an import: {@code display(x)}, {@code clearOutput()}, {@code
- * input("Name? ")}.
+ * input("Name? ")}, {@code Out(3)}.
  *
  * <p>Static because cells are; the kernel it speaks to is the one the base keeps for its own
  * notebook functions, so nothing static is added.
@@ -63,6 +63,17 @@ public final class Notebook {
     if (outputs != null) {
       outputs.update(i.json(bundle.data()), i.json(bundle.metadata()), id);
     }
+  }
+
+  /**
+   * The result of an earlier cell: {@code Out(3)} is what stands beside {@code [3]}. The last eight
+   * are kept; Java knows them as Object, so that a call needs a cast: {@code ((Lmer)
+   * Out(3)).aic()}.
+   *
+   * @throws java.util.NoSuchElementException naming those that are kept, if that one is not
+   */
+  public static Object Out(int cell) {
+    return kernel().interpreter().past().get(cell);
   }
 
   /** Takes the output of this cell away. */

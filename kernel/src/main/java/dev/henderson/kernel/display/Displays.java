@@ -3,6 +3,7 @@ package dev.henderson.kernel.display;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.henderson.kernel.session.JShellNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,9 +72,16 @@ public final class Displays {
       return typed.show(value, config);
     }
     if (value.getClass().isArray()) {
-      return MimeBundle.text(ArrayText.of(value));
+      return MimeBundle.text(JShellNames.withoutWrapper(ArrayText.of(value)));
     }
-    return fromBase(base.render(value));
+    if (ArrayText.isLarge(value)) {
+      return MimeBundle.text(JShellNames.withoutWrapper(ArrayText.ofObject(value)));
+    }
+    MimeBundle shown = fromBase(base.render(value));
+    Object text = shown.get(MimeBundle.TEXT);
+    return text instanceof String s
+        ? shown.with(MimeBundle.TEXT, ArrayText.shortened(JShellNames.withoutWrapper(s)))
+        : shown;
   }
 
   /** The bundle of an object in the named MIME types only, as the base's renderer can make them. */

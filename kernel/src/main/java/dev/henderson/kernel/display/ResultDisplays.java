@@ -1,5 +1,6 @@
 package dev.henderson.kernel.display;
 
+import dev.henderson.kernel.session.JShellNames;
 import dev.henderson.stats.Contrasts;
 import dev.henderson.stats.EmmMeans;
 import dev.henderson.stats.Fitted;
@@ -61,6 +62,6 @@ public final class ResultDisplays {
       return report.show(
           PartReport.ofRanef(list.stream().map(ConditionalModes.class::cast).toList()), config);
     }
-    return MimeBundle.text(String.valueOf(list));
+    return MimeBundle.text(JShellNames.withoutWrapper(ArrayText.ofObject(list)));
   }
 }

@@ -9,26 +9,14 @@ import dev.henderson.kernel.session.Traceback;
 import dev.henderson.kernel.session.UnknownNameException;
 import dev.henderson.kernel.session.Variables;
 import java.lang.reflect.Field;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import jdk.jshell.EvalException;
-import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.JShell;
-import jdk.jshell.Snippet;
-import jdk.jshell.Snippet.Status;
-import jdk.jshell.Snippet.SubKind;
-import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.UnresolvedReferenceException;
 import jdk.jshell.VarSnippet;
 
 /**
@@ -39,20 +27,16 @@ import jdk.jshell.VarSnippet;
  * but {@link #isReady} belong to one thread at a time.
  */
 public final class JShellEngine implements Variables, AutoCloseable {
-  /** Values of unnamed expressions that stay reachable as {@code $1}, {@code $2}, ... */
-  private static final int KEPT_RESULTS = 8;
-
   private final Interruption interruption;
   private final Supplier<LibraryIndex> libraries;
   private final SnippetLoader loader;
   private final SnippetControl control;
   private final ShellStart start;
   private final SnippetPlaces places = new SnippetPlaces();
-  private final Deque<VarSnippet> unnamed = new ArrayDeque<>();
   private final Map<String, String> boundTypes = new HashMap<>();
   private final Traceback traceback = new Traceback(this::place);
-  private final SnippetErrors errors = new SnippetErrors(traceback);
   private final SnippetFields fields;
+  private final SnippetRunner runner;
   private Optional<SnippetMemory> memory;
 
   /**
@@ -69,6 +53,9 @@ public final class JShellEngine implements Variables, AutoCloseable {
     this.control = new SnippetControl(loader, interruption);
     this.fields = new SnippetFields(control);
     this.start = new ShellStart(this::make, imports);
+    this.runner =
+        new SnippetRunner(
+            control, loader, interruption, fields, places, new SnippetErrors(traceback));
   }
 
   /** Makes JShell in the background; to be called once. */
@@ -175,6 +162,11 @@ public final class JShellEngine implements Variables, AutoCloseable {
   }
 
   @Override
+  public Optional<Object> evaluate(Place place) {
+    return run(place).value();
+  }
+
+  @Override
   public void addToClasspath(String path) {
     boolean outer = interruption.shelter();
     try {
@@ -192,21 +184,18 @@ public final class JShellEngine implements Variables, AutoCloseable {
    * @throws CellInterrupted if the user stopped it
    */
   public Evaluation run(Piece.Java piece, int cell, String source) {
-    String text = source.substring(piece.start(), piece.end());
+    return run(new Place(cell, source, piece.start(), piece.end()));
+  }
+
+  /** The same of the Java at a place. */
+  public Evaluation run(Place place) {
+    String text = place.source().substring(place.start(), place.end());
     JShell java = ShellStart.needsImports(text) ? shell() : bareShell();
-    List<Place> snippets =
-        SnippetSplit.split(java, new Place(cell, source, piece.start(), piece.end()));
-    Evaluation last = Evaluation.NOTHING;
-    List<String> notes = new ArrayList<>();
-    for (Place snippet : snippets) {
-      try {
-        last = runSnippet(java, snippet);
-        notes.addAll(last.notes());
-      } finally {
-        tidy(java);
-      }
+    try {
+      return runner.run(java, place);
+    } finally {
+      tidy(java);
     }
-    return new Evaluation(last.value(), notes);
   }
 
   private void tidy(JShell java) {
@@ -219,115 +208,6 @@ public final class JShellEngine implements Variables, AutoCloseable {
     } finally {
       interruption.leave(outer);
     }
-  }
-
-  private Evaluation runSnippet(JShell java, Place place) {
-    String text = place.source().substring(place.start(), place.end()).strip();
-    if (interruption.getAsBoolean()) {
-      throw new CellInterrupted();
-    }
-    Map<VarSnippet, Object> before = fields.held(java);
-    control.clear();
-    List<SnippetEvent> events = evaluate(java, SnippetSplit.withSemicolon(java, text));
-    Throwable thrown = control.thrown();
-    Object value = control.value();
-    control.clear();
-    for (SnippetEvent event : events) {
-      if (event.causeSnippet() == null) {
-        places.add(event.snippet(), place);
-      }
-    }
-    List<String> notes = fields.restore(java, events, before);
-    for (SnippetEvent event : events) {
-      if (event.causeSnippet() == null) {
-        check(java, event, place, thrown, before);
-      }
-    }
-    Optional<Object> shown = Optional.empty();
-    for (SnippetEvent event : events) {
-      if (event.causeSnippet() == null) {
-        notes.addAll(SnippetErrors.unusable(java, event));
-        shown = isValue(event.snippet()) ? Optional.ofNullable(value) : Optional.empty();
-        keep(java, event.snippet());
-      }
-    }
-    return new Evaluation(shown, notes);
-  }
-
-  private List<SnippetEvent> evaluate(JShell java, String text) {
-    boolean outer = interruption.shelter();
-    ClassLoader context = Thread.currentThread().getContextClassLoader();
-    Thread.currentThread().setContextClassLoader(classLoader());
-    try {
-      return java.eval(text);
-    } finally {
-      Thread.currentThread().setContextClassLoader(context);
-      interruption.leave(outer);
-    }
-  }
-
-  private static boolean isValue(Snippet snippet) {
-    return snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND
-        || snippet instanceof ExpressionSnippet && snippet.subKind() != SubKind.ASSIGNMENT_SUBKIND;
-  }
-
-  /** Unnamed results would keep every value for ever; all but the last few are let go. */
-  private void keep(JShell java, Snippet snippet) {
-    if (snippet.subKind() != SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
-      return;
-    }
-    unnamed.addLast((VarSnippet) snippet);
-    if (unnamed.size() > KEPT_RESULTS) {
-      drop(java, unnamed.removeFirst());
-    }
-  }
-
-  private void drop(JShell java, VarSnippet variable) {
-    fields.field(java, variable).ifPresent(f -> SnippetFields.set(f, null));
-    java.drop(variable);
-    places.remove(variable);
-  }
-
-  private void check(
-      JShell java,
-      SnippetEvent event,
-      Place place,
-      Throwable thrown,
-      Map<VarSnippet, Object> before) {
-    if (event.status() == Status.REJECTED) {
-      throw SnippetErrors.compileError(java, event.snippet(), place);
-    }
-    if (event.exception() == null) {
-      return;
-    }
-    RuntimeException error = null;
-    Throwable real = thrown != null ? thrown : event.exception();
-    if (event.exception() instanceof UnresolvedReferenceException unresolved) {
-      error = SnippetErrors.unresolved(java, unresolved.getSnippet(), place);
-    } else if (!(real instanceof CellInterrupted || isThreadDeath(real))
-        && !interruption.getAsBoolean()) {
-      error = errors.failure(real, event.exception() instanceof EvalException e ? e : null);
-    }
-    // After the error is drawn, which needs the place of the snippet.
-    if (event.snippet() instanceof VarSnippet failed) {
-      undo(java, failed, before);
-    }
-    if (error == null) {
-      throw new CellInterrupted();
-    }
-    throw error;
-  }
-
-  /** A declaration whose initializer failed leaves the variable as it was before. */
-  private void undo(JShell java, VarSnippet failed, Map<VarSnippet, Object> before) {
-    Optional<Map.Entry<VarSnippet, Object>> old =
-        before.entrySet().stream().filter(e -> e.getKey().name().equals(failed.name())).findFirst();
-    drop(java, failed);
-    old.ifPresent(e -> declareNow(java, failed.name(), e.getKey().typeName(), e.getValue()));
-  }
-
-  private static boolean isThreadDeath(Throwable t) {
-    return "java.lang.ThreadDeath".equals(t.getClass().getName());
   }
 
   private Optional<Place> place(StackTraceElement frame) {
@@ -371,41 +251,13 @@ public final class JShellEngine implements Variables, AutoCloseable {
         return;
       }
     }
-    declareNow(java, name, type, value);
-  }
-
-  private void declareNow(JShell java, String name, String type, Object value) {
-    String key = Host.put(value);
-    String taken = Host.class.getName() + ".take(\"" + key + "\")";
-    String text = type + " " + name + " = (" + type + ") " + taken + ";";
-    Map<VarSnippet, Object> before = fields.held(java);
-    List<SnippetEvent> events;
-    try {
-      events = evaluate(java, text);
-    } finally {
-      Host.take(key);
-    }
-    fields.restore(java, events, before);
-    control.clear();
-    for (SnippetEvent event : events) {
-      if (event.causeSnippet() != null) {
-        continue;
-      }
-      if (event.status() != Status.VALID || event.exception() != null) {
-        String why =
-            java.diagnostics(event.snippet())
-                .map(d -> d.getMessage(Locale.ENGLISH))
-                .collect(Collectors.joining("; "));
-        throw new IllegalStateException(
-            "Java cannot declare " + type + " " + name + ": " + why, event.exception());
-      }
-      boundTypes.put(event.snippet().id(), type);
-    }
+    String id = runner.declare(java, name, type, value);
+    boundTypes.put(id, type);
   }
 
   /** How many unnamed results are reachable. */
   int unnamedCount() {
-    return unnamed.size();
+    return runner.unnamedCount();
   }
 
   @Override

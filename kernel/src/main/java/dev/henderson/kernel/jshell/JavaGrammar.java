@@ -1,7 +1,15 @@
 package dev.henderson.kernel.jshell;
 
+import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.CompoundAssignmentTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ParenthesizedTree;
+import com.sun.source.tree.ReturnTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreeScanner;
@@ -22,6 +30,7 @@ import javax.tools.ToolProvider;
 
 /** What the compiler's parser alone says of a piece of Java; needs no JShell. */
 final class JavaGrammar {
+  private static final int LONGEST_CONSTANT = 65535;
   private static final Pattern WANTS_A_STATEMENT =
       Pattern.compile("(?s)(if|for|while|else|do)\\b.*");
   private static final List<String> UNCLOSED =
@@ -82,6 +91,65 @@ final class JavaGrammar {
       }
     }
     return Wholeness.INVALID;
+  }
+
+  /** Whether text is an assignment to a variable, a field or an element. */
+  static boolean isAssignment(String text) {
+    if (text.indexOf('=') < 0) {
+      return false;
+    }
+    boolean[] found = {false};
+    TreeScanner<Void, Void> scanner =
+        new TreeScanner<>() {
+          @Override
+          public Void visitReturn(ReturnTree tree, Void nothing) {
+            ExpressionTree value = tree.getExpression();
+            found[0] = value instanceof AssignmentTree || value instanceof CompoundAssignmentTree;
+            return null;
+          }
+        };
+    scanner.scan(parse(Frame.EXPRESSION, text, new DiagnosticCollector<>()), null);
+    return found[0];
+  }
+
+  /** Whether text has a constant String of more bytes than a class file can hold. */
+  static boolean hasLongConstant(String text) {
+    // A character has at most three bytes there.
+    if (text.length() < LONGEST_CONSTANT / 3) {
+      return false;
+    }
+    boolean[] found = {false};
+    TreeScanner<Void, Void> scanner =
+        new TreeScanner<>() {
+          @Override
+          public Void visitLiteral(LiteralTree tree, Void nothing) {
+            found[0] |= bytes(tree) > LONGEST_CONSTANT;
+            return null;
+          }
+
+          @Override
+          public Void visitBinary(BinaryTree tree, Void nothing) {
+            found[0] |= bytes(tree) > LONGEST_CONSTANT;
+            return super.visitBinary(tree, nothing);
+          }
+        };
+    for (Frame frame : List.of(Frame.STATEMENTS, Frame.EXPRESSION, Frame.MEMBERS)) {
+      scanner.scan(parse(frame, text, new DiagnosticCollector<>()), null);
+    }
+    return found[0];
+  }
+
+  /** The bytes of a String in a class file; 0 for what is no constant of literals. */
+  private static long bytes(ExpressionTree tree) {
+    if (tree instanceof ParenthesizedTree p) {
+      return bytes(p.getExpression());
+    }
+    if (tree instanceof BinaryTree b && b.getKind() == Tree.Kind.PLUS) {
+      return bytes(b.getLeftOperand()) + bytes(b.getRightOperand());
+    }
+    return tree instanceof LiteralTree literal && literal.getValue() instanceof String s
+        ? s.chars().mapToLong(c -> c > 0 && c < 0x80 ? 1 : c < 0x800 ? 2 : 3).sum()
+        : 0;
   }
 
   /** The variables and methods that text declares, as far as the parser gets; methods end in (. */

@@ -1,22 +1,26 @@
 package dev.henderson.kernel.jshell;
 
+import dev.henderson.kernel.session.ExitRefusal;
 import dev.henderson.kernel.session.StopSignal;
 import java.util.HashSet;
 import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
  * Puts {@link StopSignal#check} at the entry of each method and before each backward jump, so that
- * an endless loop of a cell can be stopped. The call takes and leaves nothing on the operand stack,
- * so frames and stack sizes stay as the compiler wrote them.
+ * an endless loop of a cell can be stopped, and {@link ExitRefusal} in the place of what would end
+ * the JVM. The one takes and leaves nothing on the operand stack, the other what the replaced call
+ * takes, so frames and stack sizes stay as the compiler wrote them.
  */
 final class LoopWeaver {
   private static final String SIGNAL = "dev/henderson/kernel/session/StopSignal";
+  private static final String REFUSAL = "dev/henderson/kernel/session/ExitRefusal";
 
   private LoopWeaver() {}
 
@@ -61,6 +65,41 @@ final class LoopWeaver {
       if (atEntry) {
         check();
       }
+    }
+
+    @Override
+    public void visitMethodInsn(
+        int opcode, String owner, String name, String descriptor, boolean ofInterface) {
+      if (endsTheJvm(owner, name)) {
+        String taken = taken(owner, descriptor);
+        super.visitMethodInsn(Opcodes.INVOKESTATIC, REFUSAL, name, taken, false);
+      } else {
+        super.visitMethodInsn(opcode, owner, name, descriptor, ofInterface);
+      }
+    }
+
+    /** A method reference: {@code System::exit}. */
+    @Override
+    public void visitInvokeDynamicInsn(
+        String name, String descriptor, Handle bootstrap, Object... arguments) {
+      Object[] turned = arguments.clone();
+      for (int i = 0; i < turned.length; i++) {
+        if (turned[i] instanceof Handle h && endsTheJvm(h.getOwner(), h.getName())) {
+          String taken = taken(h.getOwner(), h.getDesc());
+          turned[i] = new Handle(Opcodes.H_INVOKESTATIC, REFUSAL, h.getName(), taken, false);
+        }
+      }
+      super.visitInvokeDynamicInsn(name, descriptor, bootstrap, turned);
+    }
+
+    private static boolean endsTheJvm(String owner, String name) {
+      return owner.equals("java/lang/System") && name.equals("exit")
+          || owner.equals("java/lang/Runtime") && (name.equals("exit") || name.equals("halt"));
+    }
+
+    /** What a static method in the place of another takes: the receiver first, if there was one. */
+    private static String taken(String owner, String descriptor) {
+      return owner.equals("java/lang/System") ? descriptor : "(L" + owner + ";I)V";
     }
 
     @Override

@@ -5,8 +5,13 @@ import dev.henderson.kernel.session.JShellNames;
 import dev.henderson.kernel.session.Place;
 import dev.henderson.kernel.session.Traceback;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
@@ -18,6 +23,15 @@ import jdk.jshell.SnippetEvent;
 
 /** What JShell complains of, in the words and at the place a user understands. */
 final class SnippetErrors {
+  private static final String TOO_LARGE = "compiler.err.limit.";
+
+  private static final Pattern IMPORTED =
+      Pattern.compile("^import\\s+(?:static\\s+)?([\\w.]+?)(?:\\.\\*)?\\s*(?:;|$)");
+  private static final List<String> READ_A_FILE =
+      List.of(
+          "A method, and a text in the source, has at most 64 KB in Java. Read large data from",
+          "a file: Files.readString(Path.of(\"data.txt\")), or %read for a table.");
+
   private final Traceback traceback;
 
   SnippetErrors(Traceback traceback) {
@@ -46,8 +60,38 @@ final class SnippetErrors {
         Math.max(className.lastIndexOf('.'), className.lastIndexOf('$')) + 1);
   }
 
+  /**
+   * Says no to a text that Java cannot hold as a constant. JShell must not see it: the compiler
+   * would keep it and put it into every later class.
+   */
+  static void requireShortConstants(Place place) {
+    if (JavaGrammar.hasLongConstant(place.source().substring(place.start(), place.end()))) {
+      String message = "a text in the source is larger than Java's 64 KB";
+      List<String> lines = new ArrayList<>();
+      lines.add(Traceback.headline("CompileError", message));
+      lines.addAll(Traceback.caret(place));
+      lines.addAll(READ_A_FILE);
+      throw new CellFailure("CompileError", message, lines, null);
+    }
+  }
+
+  /**
+   * Whether JShell took a snippet for one that waits for a declaration, though it waits for none:
+   * what the compiler found only while it wrote the class, such as code too large for one.
+   */
+  static boolean isStuck(JShell java, SnippetEvent event) {
+    return isLater(event.status())
+        && !(event.snippet() instanceof DeclarationSnippet declared
+            && java.unresolvedDependencies(declared).findAny().isPresent())
+        && java.diagnostics(event.snippet()).anyMatch(Diag::isError);
+  }
+
+  private static boolean isLater(Status status) {
+    return status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED;
+  }
+
   /** A snippet the compiler rejected. */
-  static CellFailure compileError(JShell java, Snippet snippet, Place place) {
+  static CellFailure compileError(JShell java, Snippet snippet, SnippetText text) {
     List<String> lines = new ArrayList<>();
     String first = "";
     List<Diag> errors = java.diagnostics(snippet).filter(Diag::isError).toList();
@@ -57,28 +101,45 @@ final class SnippetErrors {
       message = message.replaceAll("\\n\\s*location: class\\s*(?=\\n|$)", "").strip();
       first = first.isEmpty() ? message.lines().findFirst().orElse("") : first;
       lines.add(Traceback.headline("CompileError", message));
-      lines.addAll(Traceback.caret(within(place, diag)));
+      lines.addAll(Traceback.caret(within(text, diag)));
+      if (diag.getCode().equals(TOO_LARGE + "string.overflow")) {
+        lines.add(
+            "An earlier constant was too large, and the compiler cannot let go of it: restart");
+        lines.add("the kernel. " + READ_A_FILE.get(0));
+        lines.add(READ_A_FILE.get(1));
+      } else if (diag.getCode().startsWith(TOO_LARGE)) {
+        lines.addAll(READ_A_FILE);
+      }
     }
     if (errors.isEmpty()) {
       first = "This is not complete, or not Java.";
       lines.add(Traceback.headline("CompileError", first));
-      lines.addAll(Traceback.caret(place));
+      lines.addAll(Traceback.caret(text.place()));
     }
     return new CellFailure("CompileError", first, lines, null);
   }
 
-  private static Place within(Place place, Diag diag) {
+  private static Place within(SnippetText text, Diag diag) {
+    Place place = text.place();
     long at = diag.getPosition() < 0 ? 0 : diag.getPosition();
     long from = diag.getStartPosition() < 0 ? at : diag.getStartPosition();
     long to = Math.max(diag.getEndPosition(), from + 1);
-    int start = (int) Math.min(place.start() + from, place.end());
-    int end = (int) Math.min(place.start() + to, place.end());
+    int start = Math.min(text.inCell((int) from), place.end());
+    int end = Math.min(text.inCell((int) to), place.end());
+    if (diag.getEndPosition() <= from && text.text().startsWith("import")) {
+      // Of an import on demand it tells no place: the name is meant.
+      Matcher name = IMPORTED.matcher(text.text());
+      if (name.find()) {
+        start = text.inCell(name.start(1));
+        end = text.inCell(name.end(1));
+      }
+    }
     // The compiler points past the end of the text when something is missing there.
     while (start > place.start()
         && (start >= place.end() || Character.isWhitespace(place.source().charAt(start)))) {
       start--;
     }
-    return new Place(place.cell(), place.source(), start, Math.max(end, start + 1));
+    return new Place(place.where(), place.source(), start, Math.max(end, start + 1));
   }
 
   /** A call of something declared before what it needs. */
@@ -91,16 +152,26 @@ final class SnippetErrors {
     return new CellFailure("UnresolvedReference", message, lines, null);
   }
 
-  /** The note that something is declared but cannot be used yet. */
-  static List<String> unusable(JShell java, SnippetEvent event) {
-    boolean later =
-        event.status() == Status.RECOVERABLE_DEFINED
-            || event.status() == Status.RECOVERABLE_NOT_DEFINED;
-    if (!later || !(event.snippet() instanceof DeclarationSnippet declared)) {
-      return List.of();
+  /**
+   * The notes about what is declared but cannot be used yet, one for all that wait for the same.
+   */
+  static List<String> unusable(JShell java, Collection<DeclarationSnippet> declared) {
+    Map<String, List<String>> waiting = new LinkedHashMap<>();
+    for (DeclarationSnippet one : declared) {
+      if (isLater(java.status(one))) {
+        List<String> missing = java.unresolvedDependencies(one).toList();
+        String verb = missing.size() == 1 ? " is declared" : " are declared";
+        String names = String.join(", ", missing) + verb;
+        waiting.computeIfAbsent(names, n -> new ArrayList<>()).add(one.name());
+      }
     }
-    String missing = java.unresolvedDependencies(declared).collect(Collectors.joining(", "));
-    return List.of(
-        declared.name() + " is declared, but cannot be used until " + missing + " is declared.\n");
+    List<String> notes = new ArrayList<>();
+    waiting.forEach(
+        (missing, names) -> {
+          String verb = names.size() == 1 ? " is declared" : " are declared";
+          String who = names.stream().distinct().collect(Collectors.joining(", "));
+          notes.add(who + verb + ", but cannot be used until " + missing + ".\n");
+        });
+    return notes;
   }
 }

@@ -62,7 +62,12 @@ final class SnippetFields {
 
   /** The variables the user named. */
   static Stream<VarSnippet> named(JShell java) {
-    return active(java).filter(v -> v.subKind() != SubKind.TEMP_VAR_EXPRESSION_SUBKIND);
+    return active(java).filter(SnippetFields::isNamed);
+  }
+
+  /** Whether the user gave the variable its name. */
+  static boolean isNamed(VarSnippet variable) {
+    return variable.subKind() != SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
   }
 
   /** What every variable holds before a snippet runs, so that nothing is lost by it. */
@@ -78,10 +83,18 @@ final class SnippetFields {
    */
   List<String> restore(JShell java, List<SnippetEvent> events, Map<VarSnippet, Object> before) {
     List<String> notes = new ArrayList<>();
+    Map<VarSnippet, SnippetEvent> last = new LinkedHashMap<>();
     for (SnippetEvent event : events) {
-      if (event.causeSnippet() == null || !(event.snippet() instanceof VarSnippet variable)) {
-        continue;
+      // One that is overwritten is the user's own new declaration of it.
+      if (event.causeSnippet() != null
+          && event.snippet() instanceof VarSnippet variable
+          && event.status() != Status.OVERWRITTEN) {
+        last.put(variable, event);
       }
+    }
+    for (Map.Entry<VarSnippet, SnippetEvent> entry : last.entrySet()) {
+      VarSnippet variable = entry.getKey();
+      SnippetEvent event = entry.getValue();
       Object old = before.get(variable);
       Optional<Field> field =
           event.status() == Status.VALID ? field(java, variable) : Optional.empty();
@@ -94,11 +107,25 @@ final class SnippetFields {
     return notes;
   }
 
+  /**
+   * Variables that a changed declaration left without a class though nothing they need is missing:
+   * the initializer of a {@code var} does not compile again, having JShell's old type.
+   */
+  static List<VarSnippet> stranded(JShell java, Map<VarSnippet, Object> before) {
+    return before.keySet().stream()
+        .filter(SnippetFields::isNamed)
+        .filter(v -> java.status(v) == Status.RECOVERABLE_NOT_DEFINED)
+        .filter(v -> java.unresolvedDependencies(v).findAny().isEmpty())
+        .toList();
+  }
+
   private static boolean putBack(Field field, Object old) {
     return read(field) == old || set(field, old);
   }
 
   private static String name(Snippet snippet) {
-    return snippet instanceof DeclarationSnippet d ? d.name() : snippet.source().strip();
+    return snippet instanceof DeclarationSnippet d
+        ? d.name()
+        : snippet.source().strip().replaceFirst(";$", "");
   }
 }

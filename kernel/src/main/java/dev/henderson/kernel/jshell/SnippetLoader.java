@@ -67,6 +67,8 @@ final class SnippetLoader implements LoaderDelegate {
   private final class Notebook extends URLClassLoader {
     Notebook(ClassLoader parent) {
       super("notebook", new URL[0], parent);
+      // Who writes an assertion in a notebook wants to hear of it; libraries stay as they are.
+      setPackageAssertionStatus("REPL", true);
     }
 
     void add(URL entry) {

@@ -12,7 +12,7 @@ import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
 
 /** Which stretch of which cell each snippet was, and where a stack frame of it points. */
 final class SnippetPlaces {
-  private record Known(Snippet snippet, Place place) {}
+  private record Known(Snippet snippet, SnippetText text) {}
 
   /** A statement that has run matters only to what it started, such as a thread. */
   private static final int STATEMENTS = 200;
@@ -29,9 +29,9 @@ final class SnippetPlaces {
         }
       };
 
-  synchronized void add(Snippet snippet, Place place) {
+  synchronized void add(Snippet snippet, SnippetText text) {
     boolean stays = snippet.kind().isPersistent();
-    (stays ? byId : statements).put(snippet.id(), new Known(snippet, place));
+    (stays ? byId : statements).put(snippet.id(), new Known(snippet, text));
   }
 
   synchronized void remove(Snippet snippet) {
@@ -52,14 +52,14 @@ final class SnippetPlaces {
       String outer = wrapper.fullClassName();
       String frameClass = frame.getClassName();
       if (frameClass.equals(outer) || frameClass.startsWith(outer + "$")) {
-        return Optional.of(line(wrapper, frame.getLineNumber(), known.place()));
+        return Optional.of(line(wrapper, frame.getLineNumber(), known.text()));
       }
     }
     return Optional.empty();
   }
 
   /** The first character of the wrapper's line that is the user's, as a place in the cell. */
-  private static Place line(SnippetWrapper wrapper, int number, Place snippet) {
+  private static Place line(SnippetWrapper wrapper, int number, SnippetText text) {
     String wrapped = wrapper.wrapped();
     int at = 0;
     for (int line = 1; line < number; line++) {
@@ -67,12 +67,13 @@ final class SnippetPlaces {
     }
     int end = wrapped.indexOf('\n', at);
     end = end < 0 ? wrapped.length() : end;
-    int length = snippet.end() - snippet.start();
+    Place snippet = text.place();
+    int length = snippet.end() - snippet.start() + text.added();
     for (int i = at; i < end; i++) {
       int source = wrapper.wrappedToSourcePosition(i);
       boolean ours = source >= 0 && source < length;
       if (ours && wrapper.sourceToWrappedPosition(source) == i) {
-        return widen(snippet, snippet.start() + source);
+        return widen(snippet, text.inCell(source));
       }
     }
     return widen(snippet, snippet.start());
@@ -90,6 +91,6 @@ final class SnippetPlaces {
     while (to > from && Character.isWhitespace(text.charAt(to - 1))) {
       to--;
     }
-    return new Place(snippet.cell(), text, from, to);
+    return new Place(snippet.where(), text, from, to);
   }
 }

@@ -27,7 +27,7 @@ final class SnippetSplit {
       boolean wrong = info.completeness() == SourceCodeAnalysis.Completeness.UNKNOWN;
       boolean whole = info.completeness().isComplete() && !wrong;
       int end = whole ? piece.end() - info.remaining().length() : piece.end();
-      Place snippet = new Place(piece.cell(), piece.source(), at, end);
+      Place snippet = new Place(piece.where(), piece.source(), at, end);
       if (!whole) {
         // Only to hear the compiler's complaint; what it rejects does not run.
         out.clear();

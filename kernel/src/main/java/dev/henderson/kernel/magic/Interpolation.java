@@ -27,11 +27,11 @@ public final class Interpolation {
       if (end < 0) {
         throw call.error("This ${ is not closed.", at, at + 2);
       }
-      String java = text.substring(at + 2, end);
       int from = at;
+      int offset = call.argumentOffset();
       Object value =
           session
-              .evaluate(java)
+              .evaluate(call.cell(), offset + at + 2, offset + end)
               .orElseThrow(() -> call.error("This has no value.", from, end + 1).coded("no-value"));
       out.append(text, done, at).append(words(value));
       done = end + 1;

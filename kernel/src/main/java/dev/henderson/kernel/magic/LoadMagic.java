@@ -4,7 +4,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import dev.henderson.kernel.session.CellFailure;
 import dev.henderson.kernel.session.Session;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -63,13 +62,9 @@ public final class LoadMagic implements Magic {
     List<String> cells = cells(call, file);
     for (String cell : cells) {
       number++;
-      try {
-        session.front().run(cell);
-      } catch (MagicException | CellFailure e) {
-        String where = cells.size() > 1 ? file.getFileName() + ", code cell " + number : name;
-        session.front().print("stderr", "In " + where + ":\n");
-        throw e;
-      }
+      boolean many = file.toString().toLowerCase(Locale.ROOT).endsWith(".ipynb");
+      String part = many ? ", code cell " + number : "";
+      session.front().run(cell, file.getFileName() + part);
     }
     return MagicResult.none();
   }

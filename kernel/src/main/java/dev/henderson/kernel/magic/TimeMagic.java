@@ -53,7 +53,8 @@ public final class TimeMagic implements Magic {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long wall = System.nanoTime();
     long cpu = threads.getCurrentThreadCpuTime();
-    Optional<Object> value = session.evaluate(code);
+    int start = call.isCell() ? call.bodyOffset() : call.argumentOffset();
+    Optional<Object> value = session.evaluate(call.cell(), start, start + code.length());
     String took =
         "wall "
             + Duration.words(System.nanoTime() - wall)

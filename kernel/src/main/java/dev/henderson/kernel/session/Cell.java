@@ -56,12 +56,23 @@ public final class Cell {
     return source.codePointCount(begin, at) + 1;
   }
 
+  /** Whether the last character of Java, comments aside, is a semicolon. */
+  public static boolean endsInSemicolon(String java) {
+    Scanner scanner = new Scanner(java);
+    int i = 0;
+    while (i < java.length()) {
+      i = scanner.javaToken(i, java.charAt(i));
+    }
+    return scanner.last == ';';
+  }
+
   private static final class Scanner {
     private final String s;
     private final List<Piece> pieces = new ArrayList<>();
     private int javaStart;
     private boolean code;
     private int depth;
+    private char last;
 
     Scanner(String source) {
       this.s = source;
@@ -230,6 +241,7 @@ public final class Cell {
         return close < 0 ? s.length() : close + 2;
       }
       code = true;
+      last = c;
       if (s.startsWith("\"\"\"", i)) {
         return quoted(i + 3, "\"\"\"");
       }

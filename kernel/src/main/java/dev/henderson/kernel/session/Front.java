@@ -44,4 +44,19 @@ public interface Front {
    * @throws Exception whatever the code ends in
    */
   void run(String code) throws Exception;
+
+  /**
+   * The same for code that has a name, which errors then tell.
+   *
+   * @param name such as the name of a file
+   * @throws Exception whatever the code ends in
+   */
+  default void run(String code, String name) throws Exception {
+    run(code);
+  }
+
+  /** What errors call the code that runs now, such as {@code cell [3]}. */
+  default String where() {
+    return "cell";
+  }
 }

@@ -24,6 +24,9 @@ public final class JShellNames {
 
   /** A name with JShell's package and wrapper class taken off, wherever they stand. */
   public static String withoutWrapper(String text) {
-    return text.replaceAll("REPL\\.\\$JShell\\$\\d+[A-Z]*[$.]", "");
+    return text.contains(WRAPPER)
+        ? text.replaceAll("REPL\\.\\$JShell\\$\\d+[A-Z]*\\$\\$Lambda", "lambda")
+            .replaceAll("REPL\\.\\$JShell\\$\\d+[A-Z]*[$.]", "")
+        : text;
   }
 }

@@ -1,14 +1,23 @@
 package dev.henderson.kernel.session;
 
 /**
- * A stretch of a cell.
+ * A stretch of a cell, or of a file that is run as one.
  *
- * @param cell the cell's number, or 0 where it has none
- * @param source the cell's whole text
+ * @param where what an error calls it: {@code cell [3]}, or the name of a file
+ * @param source its whole text
  * @param start first UTF-16 index
  * @param end one past the last
  */
-public record Place(int cell, String source, int start, int end) {
+public record Place(String where, String source, int start, int end) {
+  /**
+   * A stretch of a cell.
+   *
+   * @param cell the cell's number, or 0 where it has none
+   */
+  public Place(int cell, String source, int start, int end) {
+    this(cell > 0 ? "cell [" + cell + "]" : "cell", source, start, end);
+  }
+
   /** The 1-based line. */
   public int line() {
     return Cell.line(source, start);

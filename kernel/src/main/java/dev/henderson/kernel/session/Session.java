@@ -145,6 +145,18 @@ public final class Session implements BooleanSupplier {
     return documentation;
   }
 
+  /**
+   * Runs Java that stands in the running cell, whose lines an error then names.
+   *
+   * @param cell the cell's whole text
+   * @param start where the Java begins in it
+   * @param end one past its last character
+   * @throws CellFailure for what the compiler or the running code complains of
+   */
+  public Optional<Object> evaluate(String cell, int start, int end) {
+    return variables.evaluate(new Place(front.where(), cell, start, end));
+  }
+
   /** Adds jars or folders of classes to what cells can import. */
   public void addToClasspath(List<Path> entries) {
     variables.addToClasspath(

@@ -13,9 +13,10 @@ import java.util.function.Function;
  * no frame of the kernel or of JShell. Colours are those that can be read on light and dark.
  */
 public final class Traceback {
+  // Grey would hardly be seen on the red of JupyterLab's dark theme.
   private static final String RED = "\u001b[1;31m";
-  private static final String GREY = "\u001b[90m";
   private static final String PLAIN = "\u001b[0m";
+  private static final int LINE_SHOWN = 200;
   private static final int LIBRARY_FRAMES = 6;
   private static final int CELL_FRAMES = 20;
   private static final List<String> HIDDEN =
@@ -50,26 +51,27 @@ public final class Traceback {
     int from = Math.min(Math.max(place.start() - lineStart, 0), text.length());
     int to =
         Math.min(Math.max(place.end() - lineStart, from + 1), Math.max(text.length(), from + 1));
+    if (text.length() > LINE_SHOWN) {
+      // Data written into the source; the whole of it would be drawn twice.
+      int cut = Math.max(0, from - LINE_SHOWN / 4);
+      text = text.substring(cut, Math.min(text.length(), cut + LINE_SHOWN));
+      from -= cut;
+      to = Math.min(to - cut, text.length());
+    }
     StringBuilder under = new StringBuilder();
     // Tabs are repeated so that the caret stands under what it means.
     text.substring(0, from).codePoints().forEach(c -> under.append(c == '\t' ? '\t' : ' '));
     int length = to <= text.length() ? text.codePointCount(from, to) : 1;
     return List.of(
-        "  " + GREY + where(place) + ", line " + number + ", column " + place.column() + PLAIN,
-        "  " + GREY + number + " | " + PLAIN + text,
+        "  " + place.where() + ", line " + number + ", column " + place.column(),
+        "  " + number + " | " + text,
         "  "
-            + GREY
             + " ".repeat(number.length())
             + " | "
-            + PLAIN
             + under
             + RED
             + "^".repeat(Math.max(1, length))
             + PLAIN);
-  }
-
-  private static String where(Place place) {
-    return place.cell() > 0 ? "cell [" + place.cell() + "]" : "cell";
   }
 
   /** A Throwable and its causes. */
@@ -82,11 +84,10 @@ public final class Traceback {
       frames(t, lines);
       for (Throwable hidden : t.getSuppressed()) {
         if (seen.add(hidden)) {
-          lines.add(
-              "  " + GREY + "suppressed: " + PLAIN + JShellNames.withoutWrapper(hidden.toString()));
+          lines.add("  suppressed: " + JShellNames.withoutWrapper(hidden.toString()));
         }
       }
-      before = GREY + "caused by " + PLAIN;
+      before = "caused by ";
     }
     return lines;
   }
@@ -115,21 +116,19 @@ public final class Traceback {
         } else if (place.isPresent() && ++cells <= CELL_FRAMES) {
           lines.add(
               "  "
-                  + GREY
                   + "from "
-                  + where(place.get())
+                  + place.get().where()
                   + ", line "
                   + place.get().line()
                   + ": "
-                  + PLAIN
                   + place.get().text().strip());
         }
       } else if (!drawn && !hidden(frame) && ++library <= LIBRARY_FRAMES) {
-        lines.add("  " + GREY + "in " + frame + PLAIN);
+        lines.add("  in " + frame);
       }
     }
     if (cells > CELL_FRAMES) {
-      lines.add("  " + GREY + "and " + (cells - CELL_FRAMES) + " calls more" + PLAIN);
+      lines.add("  and " + (cells - CELL_FRAMES) + " calls more");
     }
   }
 

@@ -41,6 +41,11 @@ public interface Variables {
     return Optional.empty();
   }
 
+  /** The same of a stretch of a cell, so that errors have their place in it. */
+  default Optional<Object> evaluate(Place place) {
+    return evaluate(place.source().substring(place.start(), place.end()));
+  }
+
   /** Adds jars or folders, separated as in a class path, to what cells can import. */
   default void addToClasspath(String path) {
     throw new UnsupportedOperationException("There is no Java behind this session.");

@@ -207,7 +207,7 @@ class InterpreterTest {
     assertTrue(took.matches("wall [0-9.]+ m?s, CPU of this thread [0-9.]+ m?s"), took);
     run("%%time\nint timed = 2;\ntimed + 1");
     assertEquals(2, host.kernel().interpreter().session().get("timed"));
-    assertTrue(plain(run("%time 1 / 0")).contains("1 | 1 / 0"));
+    assertTrue(plain(run("%time 1 / 0")).contains("1 | %time 1 / 0"));
   }
 
   @Test
@@ -321,8 +321,8 @@ class InterpreterTest {
             "{\"cells\": [{\"cell_type\": \"markdown\", \"source\": \"x\"},"
                 + "{\"cell_type\": \"code\", \"source\": [\"int nb = 1;\\n\", \"nb\"]},"
                 + "{\"cell_type\": \"code\", \"source\": \"int q = 1 / 0;\"}]}");
-    assertTrue(plain(run("%load \"" + notebook + "\"")).contains("/ by zero"));
-    assertTrue(output(1).get("text").getAsString().contains("n b.ipynb, code cell 2"));
+    String failed = plain(run("%load \"" + notebook + "\""));
+    assertTrue(failed.contains("/ by zero\n  n b.ipynb, code cell 2, line 1, column 1"), failed);
     assertTrue(plain(run("%load none.jsh")).contains("There is no file"));
   }
 
@@ -342,7 +342,8 @@ class InterpreterTest {
     assertEquals("3", text(0));
     interpreter.startup(Files.writeString(folder.resolve("t.jsh"), "int bad = ;"));
     assertDone(run("1"));
-    assertTrue(output(0).get("text").getAsString().contains("startup script"));
+    String told = output(0).get("text").getAsString();
+    assertTrue(told.contains("startup script") && told.contains("t.jsh, line 1, column 11"), told);
     assertDone(run("1"));
     assertEquals("execute_result", output(0).get("output_type").getAsString());
   }
