@@ -150,7 +150,7 @@ public final class MixedLmMagic implements Magic {
           .suggesting("Leave reml=False out, or use ddf=satterthwaite.");
     }
     Plots plots = Plots.of(read);
-    FitOptions options = FitOptions.defaults().withReml(reml).withCancelled(session);
+    FitOptions options = FitWatch.over(FitOptions.defaults().withReml(reml), session);
     MixedLm result =
         before.isPresent() ? before.get().refit(options, ddf) : fit(read, session, options, ddf);
     MagicResult shown = MagicResult.of(result.report().noting("option", unneeded(read)));

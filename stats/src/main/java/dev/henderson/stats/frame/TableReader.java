@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DateTimeColumn;
@@ -20,7 +22,21 @@ import tech.tablesaw.columns.Column;
 final class TableReader {
   private TableReader() {}
 
+  /** Rows, less one, between two looks at the flag. */
+  private static final int OFTEN = (1 << 12) - 1;
+
+  private static void checkNowAndThen(int row, BooleanSupplier cancelled) {
+    if ((row & OFTEN) == 0 && cancelled.getAsBoolean()) {
+      throw new CancellationException("The reading of the table was interrupted.");
+    }
+  }
+
   static FrameColumn read(Column<?> column) {
+    return read(column, () -> false);
+  }
+
+  /** The same, ended where the flag says so. */
+  static FrameColumn read(Column<?> column, BooleanSupplier cancelled) {
     if (column instanceof FactorColumn f) {
       int[] codes = new int[f.size()];
       Arrays.setAll(codes, f::code);
@@ -34,16 +50,16 @@ final class TableReader {
       return new LogicalColumn(values);
     }
     if (column instanceof DateColumn d) {
-      return numbers(d, dev.henderson.stats.frame.NumericColumn.Unit.DATE);
+      return numbers(d, dev.henderson.stats.frame.NumericColumn.Unit.DATE, cancelled);
     }
     if (column instanceof TimeColumn t) {
-      return numbers(t, dev.henderson.stats.frame.NumericColumn.Unit.TIME);
+      return numbers(t, dev.henderson.stats.frame.NumericColumn.Unit.TIME, cancelled);
     }
     if (column instanceof DateTimeColumn d) {
-      return numbers(d, dev.henderson.stats.frame.NumericColumn.Unit.DATE_TIME);
+      return numbers(d, dev.henderson.stats.frame.NumericColumn.Unit.DATE_TIME, cancelled);
     }
     if (column instanceof InstantColumn i) {
-      return numbers(i, dev.henderson.stats.frame.NumericColumn.Unit.INSTANT);
+      return numbers(i, dev.henderson.stats.frame.NumericColumn.Unit.INSTANT, cancelled);
     }
     if (column instanceof NumericColumn<?> n) {
       double[] values = new double[n.size()];
@@ -53,13 +69,16 @@ final class TableReader {
       return new dev.henderson.stats.frame.NumericColumn(
           values, dev.henderson.stats.frame.NumericColumn.Unit.NUMBER);
     }
-    return text(column);
+    return text(column, cancelled);
   }
 
   private static FrameColumn numbers(
-      Column<?> column, dev.henderson.stats.frame.NumericColumn.Unit unit) {
+      Column<?> column,
+      dev.henderson.stats.frame.NumericColumn.Unit unit,
+      BooleanSupplier cancelled) {
     double[] values = new double[column.size()];
     for (int i = 0; i < values.length; i++) {
+      checkNowAndThen(i, cancelled);
       if (column.isMissing(i)) {
         values[i] = Double.NaN;
       } else if (column instanceof DateColumn d) {
@@ -76,13 +95,14 @@ final class TableReader {
   }
 
   /** Texts as levels, sorted by code point. */
-  private static FrameColumn text(Column<?> column) {
+  private static FrameColumn text(Column<?> column, BooleanSupplier cancelled) {
     int n = column.size();
     int[] codes = new int[n];
     Map<String, Integer> seen = new HashMap<>();
     String last = null;
     int lastCode = -1;
     for (int i = 0; i < n; i++) {
+      checkNowAndThen(i, cancelled);
       if (column.isMissing(i)) {
         codes[i] = -1;
       } else {
