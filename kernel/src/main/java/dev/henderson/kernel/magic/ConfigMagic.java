@@ -26,6 +26,18 @@ public final class ConfigMagic implements Magic {
   }
 
   @Override
+  public Subject subject() {
+    return Subject.NOTHING;
+  }
+
+  @Override
+  public Options options() {
+    return Options.of(
+        Option.word(PICTURES, SETTINGS.get(PICTURES).toArray(String[]::new))
+            .shown("pictures = svg", "pictures carry an SVG beside their PNG; png: no more"));
+  }
+
+  @Override
   public String summary() {
     return "shows and changes the settings of the notebook";
   }
