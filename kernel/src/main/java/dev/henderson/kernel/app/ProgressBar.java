@@ -18,6 +18,9 @@ final class ProgressBar implements Progress {
   private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
   private static final int WIDTH = 30;
 
+  /** The part of the work, one in so many, after which the rest can be foreseen. */
+  private static final long FORESEEABLE = 50;
+
   private final Outputs outputs;
   private final String title;
   private final String id = UUID.randomUUID().toString();
@@ -110,7 +113,7 @@ final class ProgressBar implements Progress {
   }
 
   private static String left(long done, long total, long nanos) {
-    if (done == 0) {
+    if (done == 0 || done < total / FORESEEABLE) {
       return "";
     }
     long seconds = Math.round((double) nanos / done * (total - done) / TimeUnit.SECONDS.toNanos(1));
