@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 public final class ReadMagic implements Magic {
   private static final Pattern ARGUMENTS =
       Pattern.compile(
-          "\\s*(?:(?<name>[\\p{L}_.][\\p{L}\\p{N}_.]*)\\s*(?:=|<-)\\s*)?"
+          "\\s*(?:(?<name>[\\p{L}\\p{N}_.]+)\\s*(?:=|<-)\\s*)?"
               + "(?<place>\"[^\"]*\"|'[^']*'|[^\\s,\"']+)(?<rest>.*)",
           Pattern.DOTALL);
   private static final int SHOWN_FILES = 8;

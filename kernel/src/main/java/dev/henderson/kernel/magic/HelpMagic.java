@@ -99,7 +99,7 @@ public final class HelpMagic implements Magic {
     List<Block> blocks = new ArrayList<>();
     blocks.add(
         new Block.Code(
-            "A cell is Java. A line that begins with % is a magic:",
+            "A cell is Java. A line that begins with % is a magic",
             "%dataset sleepstudy\n"
                 + "%lmer m = Reaction ~ Days + (Days | Subject), data = sleepstudy"));
     List<List<Cell>> questions = new ArrayList<>();

@@ -155,8 +155,8 @@ public final class TimeitMagic implements Magic {
         return valued.get();
       }
     }
-    // Alone and never run, for the compiler to say what is wrong with it.
-    session.evaluate("if (false) { " + statements + "\n}");
+    // Alone and never run, for the compiler to say what is wrong with it; on the lines of a cell.
+    session.evaluate("if (false) {\n" + statements + "\n}");
     throw new IllegalArgumentException(
         "This cannot stand in a loop; write an expression or statements.");
   }
