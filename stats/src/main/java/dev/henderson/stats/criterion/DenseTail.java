@@ -33,11 +33,21 @@ final class DenseTail implements Tail {
     this.cancellation = cancellation;
     kernels = DenseKernels.plain(cancellation);
     size = a.tailSize();
-    u = new double[size][size];
-    inverse = new double[size][size];
+    u = square(size, cancellation);
+    inverse = square(size, cancellation);
     batch = new double[size == 0 ? 0 : BATCH][size];
     queue = new ColumnQueue(size, cancellation);
     mirrored = size > 0 && someColumnIsFull(a);
+  }
+
+  /** Zeros; half a gigabyte of them takes long enough to be interrupted. */
+  static double[][] square(int size, Cancellation cancellation) {
+    double[][] rows = new double[size][];
+    for (int i = 0; i < size; i++) {
+      checkNowAndThen(i, cancellation);
+      rows[i] = new double[size];
+    }
+    return rows;
   }
 
   private static boolean someColumnIsFull(CrossProducts a) {

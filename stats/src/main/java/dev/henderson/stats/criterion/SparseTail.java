@@ -54,8 +54,8 @@ final class SparseTail implements Tail {
     column = pattern.column;
     values = new double[column.length];
     inverse = new double[column.length];
-    dense = new double[end][end];
-    denseInverse = new double[end][end];
+    dense = DenseTail.square(end, cancellation);
+    denseInverse = DenseTail.square(end, cancellation);
     at = new int[size];
   }
 
