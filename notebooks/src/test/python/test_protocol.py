@@ -80,8 +80,10 @@ def test_user_expressions(shared):
 
 def test_error_aborts_what_is_queued(shared):
     sent = [shared.send_cell(code) for code in ("int q = 1 / 0;", "1+1", "1+1")]
-    states = [shared.reply(identity)["content"]["status"] for identity in sent]
-    assert states == ["error", "aborted", "aborted"]
+    replies = [shared.reply(identity)["content"] for identity in sent]
+    assert [reply["status"] for reply in replies] == ["error", "aborted", "aborted"]
+    # With a number, front ends would show it as the prompt of a cell that has not run.
+    assert ["execution_count" in reply for reply in replies] == [True, False, False]
 
 
 def test_stop_on_error_false_goes_on(shared):

@@ -39,7 +39,8 @@ class ArchitectureTest {
       Map.ofEntries(
           entry("protocol", List.of()),
           entry("session", List.of(STATS + ".frame", STATS + ".model")),
-          entry("jshell", List.of(ROOT + ".session")),
+          entry("libraries", List.of()),
+          entry("jshell", List.of(ROOT + ".session", ROOT + ".libraries")),
           // Displays are registered by class, so display sees the classes of results.
           entry(
               "display",
@@ -95,6 +96,7 @@ class ArchitectureTest {
                   "com.google.gson..",
                   "javax.crypto..")),
           entry("session", List.of("tech.tablesaw.api..", "javax.lang.model..")),
+          entry("libraries", List.of("javax.tools..", "javax.lang.model..")),
           entry(
               "jshell",
               List.of(

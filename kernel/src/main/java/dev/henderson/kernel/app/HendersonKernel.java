@@ -9,10 +9,16 @@ import dev.henderson.kernel.protocol.Comms;
 import dev.henderson.kernel.protocol.Completions;
 import dev.henderson.kernel.protocol.JupyterMessage;
 import dev.henderson.kernel.protocol.Outputs;
+import dev.henderson.kernel.session.CellInterrupted;
 import dev.henderson.kernel.session.Piece;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.HelpLink;
 import org.dflib.jjava.jupyter.kernel.JupyterIO;
@@ -58,7 +64,32 @@ public final class HendersonKernel extends BaseKernel {
     this.interpreter = new Interpreter(streams, magics, renderer, workingDirectory);
     interpreter.displays().register(DisplayHandle.class, (h, config) -> MimeBundle.empty());
     interpreter.moreMagics(call -> ExtensionMagic.find(this, call));
+    interpreter.session().whenClasspathGrows(this::installNewExtensions);
     this.assist = interpreter.assist();
+  }
+
+  /** Extensions that came with libraries: each is installed once; one that fails is a note. */
+  private List<String> installNewExtensions() {
+    List<String> notes = new ArrayList<>();
+    Iterator<ServiceLoader.Provider<Extension>> found =
+        ServiceLoader.load(Extension.class, getClassLoader()).stream().iterator();
+    while (true) {
+      try {
+        if (!found.hasNext()) {
+          return notes;
+        }
+        ServiceLoader.Provider<Extension> provider = found.next();
+        String name = provider.type().getName();
+        if (!extensions.containsKey(name)) {
+          installExtension(provider.get());
+          notes.add("The extension " + name + " is installed.");
+        }
+      } catch (CellInterrupted e) {
+        throw e;
+      } catch (Exception | LinkageError | ServiceConfigurationError e) {
+        notes.add("An extension could not be installed: " + e);
+      }
+    }
   }
 
   private static LanguageInfo language() {

@@ -50,6 +50,7 @@ final class KernelProcess {
     kernel.interpreter().start();
     warmUp = WarmUp.start(kernel.interpreter());
     Signals.onInterrupt(kernel::interrupt);
+    Runtime.getRuntime().addShutdownHook(new Thread(KernelProcess::endChildren, "end-children"));
     followParent(System.getenv("JPY_PARENT_PID"));
     extensions = new Thread(kernel::onStartup, "extensions");
     extensions.setDaemon(true);
@@ -90,11 +91,25 @@ final class KernelProcess {
   private void followParent(String pid) {
     try {
       if (pid != null && !"1".equals(pid)) {
-        ProcessHandle.of(Long.parseLong(pid))
-            .ifPresent(p -> p.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
+        ProcessHandle.of(Long.parseLong(pid)).ifPresent(p -> p.onExit().thenRun(() -> halt(1)));
       }
     } catch (NumberFormatException | UnsupportedOperationException e) {
       log("Cannot follow the parent process " + pid);
+    }
+  }
+
+  private static void halt(int status) {
+    endChildren();
+    Runtime.getRuntime().halt(status);
+  }
+
+  /** What a cell has started goes with the kernel, whatever signals it ignores. */
+  private static void endChildren() {
+    try {
+      ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    } catch (UnsupportedOperationException | SecurityException e) {
+      // A system that does not tell of processes.
+      return;
     }
   }
 
@@ -106,6 +121,7 @@ final class KernelProcess {
               connection.flush(FLUSH_MILLIS);
               kernel.interrupt();
               kernel.onShutdown(restart);
+              endChildren();
               Runtime.getRuntime().exit(0);
             },
             "shutdown");
@@ -118,7 +134,7 @@ final class KernelProcess {
               } catch (InterruptedException e) {
                 log("Ended at once.");
               }
-              Runtime.getRuntime().halt(0);
+              halt(0);
             },
             "shutdown-deadline");
     watch.setDaemon(true);

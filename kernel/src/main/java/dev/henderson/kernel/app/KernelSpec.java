@@ -7,7 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import dev.henderson.kernel.jshell.LibraryIndex;
+import dev.henderson.kernel.libraries.LibraryIndex;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileVisitResult;

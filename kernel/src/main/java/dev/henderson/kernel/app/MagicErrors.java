@@ -51,6 +51,8 @@ final class MagicErrors {
     error.addProperty("column", Cell.column(source, e.start()));
     error.addProperty("suggestion", e.suggestion().orElse(null));
     JsonObject data = new JsonObject();
+    // Empty: without any text, converters warn that there is something they cannot show.
+    data.addProperty(MimeBundle.TEXT, "");
     data.add(MimeBundle.HENDERSON, error);
     return data;
   }

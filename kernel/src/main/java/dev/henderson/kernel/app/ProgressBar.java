@@ -18,27 +18,40 @@ final class ProgressBar implements Progress {
   private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
   private static final int WIDTH = 30;
 
+  /** The part of the work, one in so many, after which the rest can be foreseen. */
+  private static final long FORESEEABLE = 50;
+
   private final Outputs outputs;
   private final String title;
   private final String id = UUID.randomUUID().toString();
   private final long begin = System.nanoTime();
-  private long next = begin + PATIENCE_NANOS;
+  private volatile long next = begin + PATIENCE_NANOS;
   private boolean shown;
-  private boolean closed;
+  private volatile boolean closed;
 
   ProgressBar(Outputs outputs, String title) {
     this.outputs = outputs;
     this.title = title;
   }
 
+  /** Mostly there is nothing to show; threads that only say so must not wait for each other. */
   @Override
-  public synchronized void reached(long done, long total) {
+  public void reached(long done, long total) {
+    if (!closed && System.nanoTime() - next >= 0) {
+      show(done, total);
+    }
+  }
+
+  private synchronized void show(long done, long total) {
     long now = System.nanoTime();
-    if (closed || now < next || total <= 0) {
+    if (closed || now - next < 0) {
       return;
     }
     next = now + BETWEEN_NANOS;
-    JsonObject data = data(title, Math.min(done, total), total, now - begin);
+    JsonObject data =
+        total > 0
+            ? data(title, Math.min(done, total), total, now - begin)
+            : endless(title, done, now - begin);
     if (shown) {
       outputs.update(data, new JsonObject(), id);
     } else {
@@ -74,22 +87,33 @@ final class ProgressBar implements Progress {
             percent,
             left));
     String label = HtmlText.escape(title + ": " + percent + " %" + left);
-    data.addProperty(
-        MimeBundle.HTML,
-        "<div style=\"max-width:32em\"><progress style=\"width:100%\" max=\""
-            + total
-            + "\" value=\""
-            + done
-            + "\">"
-            + label
-            + "</progress><br><small>"
-            + label
-            + "</small></div>");
+    data.addProperty(MimeBundle.HTML, html(" max=\"" + total + "\" value=\"" + done + "\"", label));
     return data;
   }
 
+  /** Of work that nobody knows the length of. */
+  static JsonObject endless(String title, long done, long nanos) {
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(nanos);
+    String label = title + ": step " + (done + 1) + ", " + seconds + " s";
+    JsonObject data = new JsonObject();
+    data.addProperty(MimeBundle.TEXT, label);
+    String escaped = HtmlText.escape(label);
+    data.addProperty(MimeBundle.HTML, html("", escaped));
+    return data;
+  }
+
+  private static String html(String attributes, String label) {
+    return "<div style=\"max-width:32em\"><progress style=\"width:100%\""
+        + attributes
+        + ">"
+        + label
+        + "</progress><br><small>"
+        + label
+        + "</small></div>";
+  }
+
   private static String left(long done, long total, long nanos) {
-    if (done == 0) {
+    if (done == 0 || done < total / FORESEEABLE) {
       return "";
     }
     long seconds = Math.round((double) nanos / done * (total - done) / TimeUnit.SECONDS.toNanos(1));

@@ -16,9 +16,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Answers about a cell while it is typed, Java or magic. */
 public final class Assist {
+  /** A method of a table that takes names of columns, open where a string begins. */
+  private static final Pattern COLUMN_CALL =
+      Pattern.compile(
+          "([\\p{L}_$][\\p{L}\\p{N}_$]*)\\s*\\.\\s*"
+              + "(?:\\w*[cC]olumns?|select|reject\\w*|retain\\w*|sort\\w*|\\w*[bB]y|by)"
+              + "\\s*\\((?:\\s*\"[^\"]*\"\\s*,)*\\s*$");
+
   private final Session session;
   private final Magics magics;
   private final JavaAssist java;
@@ -41,6 +50,10 @@ public final class Assist {
   public Completions complete(String code, int cursor) {
     int line = code.lastIndexOf('\n', cursor - 1) + 1;
     String before = code.substring(line, cursor).stripLeading();
+    Optional<Completions> inValue = inInterpolation(code, cursor);
+    if (inValue.isPresent()) {
+      return inValue.get();
+    }
     if (before.startsWith("%") && before.chars().noneMatch(Character::isWhitespace)) {
       return magicNames(before, cursor);
     }
@@ -57,6 +70,25 @@ public final class Assist {
     return new Completions(cursor, cursor, List.of());
   }
 
+  /** In an open <code>${</code> of a magic's arguments: Java. */
+  private Optional<Completions> inInterpolation(String code, int cursor) {
+    for (Piece piece : Cell.parse(code.substring(0, cursor)).pieces()) {
+      String name = piece instanceof Piece.LineMagic m ? m.name() : "";
+      int start = piece instanceof Piece.LineMagic m ? m.argumentStart() : cursor;
+      if (piece instanceof Piece.CellMagic m && cursor < Math.max(m.bodyStart(), start + 1)) {
+        name = m.name();
+        start = m.argumentStart();
+      }
+      int open = code.lastIndexOf("${", cursor - 1);
+      boolean here = start <= open && piece.start() <= cursor && code.indexOf('\n', open) < 0;
+      boolean closed = here && code.substring(open, cursor).contains("}");
+      if (here && !closed && magics.find(name).map(Magic::interpolates).orElse(false)) {
+        return Optional.of(inJava(code.substring(open + 2, cursor), open + 2, cursor));
+      }
+    }
+    return Optional.empty();
+  }
+
   /** In the arguments of a magic, what it takes; the cell after the cursor may name its table. */
   private Optional<Completions> inMagic(String code, int cursor) {
     for (String text : List.of(code, code.substring(0, cursor))) {
@@ -64,6 +96,12 @@ public final class Assist {
         if (piece instanceof Piece.LineMagic m && inArguments(text, m, cursor)) {
           String rest = text.substring(m.argumentStart(), Math.max(m.end(), cursor));
           return Optional.of(arguments(m.name(), rest, m.argumentStart(), cursor));
+        }
+        if (piece instanceof Piece.CellMagic m
+            && cursor >= m.bodyStart()
+            && text.indexOf('\n', m.argumentStart()) >= 0
+            && magics.find(m.name()).map(Magic::subject).orElse(null) == Subject.JAVA) {
+          return Optional.of(inJava(m.body(), m.bodyStart(), cursor));
         }
         if (piece instanceof Piece.CellMagic m
             && m.argumentStart() <= cursor
@@ -95,10 +133,29 @@ public final class Assist {
   }
 
   private Completions inJava(String text, int offset, int cursor) {
+    int quote = JavaText.openQuote(text.substring(0, cursor - offset));
+    if (quote >= 0) {
+      return inString(text.substring(0, cursor - offset), quote, cursor);
+    }
     JavaAssist.Matches found = java.complete(text, cursor - offset);
     List<Completions.Item> items = new ArrayList<>();
     found.matches().forEach(m -> items.add(item(m)));
     return new Completions(offset + found.start(), cursor, items);
+  }
+
+  /** In a string: the columns of the table whose method it is given to, else nothing. */
+  private Completions inString(String before, int quote, int cursor) {
+    String typed = before.substring(quote + 1);
+    List<Completions.Item> items = new ArrayList<>();
+    Matcher call = COLUMN_CALL.matcher(before.substring(0, quote));
+    if (call.find()) {
+      Optional.ofNullable(session.tables().get(call.group(1))).stream()
+          .flatMap(table -> table.columns().stream())
+          .filter(c -> c.name().startsWith(typed))
+          .forEach(
+              c -> items.add(new Completions.Item(c.name(), Columns.type(c), Columns.words(c))));
+    }
+    return new Completions(cursor - typed.length(), cursor, items);
   }
 
   private static Completions.Item item(JavaAssist.Match match) {
@@ -111,9 +168,14 @@ public final class Assist {
     Magic.Form form = cell ? Magic.Form.CELL : Magic.Form.LINE;
     List<Completions.Item> items = new ArrayList<>();
     for (Magic magic : magics.all()) {
-      String text = percent + magic.name();
-      if (magic.forms().contains(form) && text.startsWith(typed)) {
-        items.add(new Completions.Item(text, "magic", magic.summary()));
+      List<String> names = new ArrayList<>(List.of(magic.name()));
+      // Other names of what reads a cell differ in what the body looks like: %%table.
+      names.addAll(cell ? magic.aliases() : List.of());
+      for (String name : names) {
+        String text = percent + name;
+        if (magic.forms().contains(form) && text.startsWith(typed)) {
+          items.add(new Completions.Item(text, "magic", magic.summary()));
+        }
       }
     }
     return new Completions(cursor - typed.length(), cursor, items);

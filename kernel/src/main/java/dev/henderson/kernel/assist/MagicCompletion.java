@@ -13,10 +13,12 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tech.tablesaw.api.Table;
@@ -34,6 +36,8 @@ final class MagicCompletion {
       Pattern.compile("\\s*[\\p{L}_][\\p{L}\\p{N}_]*\\s*(?:<-|=(?!=))");
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_.]*$");
   private static final Pattern FILE = Pattern.compile("[^\\s,\"'=]*$");
+  private static final Pattern FIRST_WORD = Pattern.compile("^\\s*([\\p{L}_][\\p{L}\\p{N}_]*)");
+  private static final Pattern NAME = Pattern.compile("`[^`]+`|[\\p{L}.][\\p{L}\\p{N}_.]*");
   private static final int MOST_FILES = 200;
 
   private final Session session;
@@ -73,8 +77,21 @@ final class MagicCompletion {
       }
     }
     String start = typed.toLowerCase(Locale.ROOT);
-    items.removeIf(i -> !i.text().toLowerCase(Locale.ROOT).startsWith(start));
+    // A name in backquotes may be any column, also one that needs none.
+    String bare = start.replace("`", "");
+    if (quoted) {
+      items.removeIf(i -> !i.text().replace("`", "").toLowerCase(Locale.ROOT).startsWith(bare));
+      items.removeIf(i -> i.text().endsWith("("));
+      items.replaceAll(MagicCompletion::quoted);
+    } else {
+      items.removeIf(i -> !i.text().toLowerCase(Locale.ROOT).startsWith(start));
+    }
     return new Completions(cursor - typed.length(), cursor, items);
+  }
+
+  private static Item quoted(Item item) {
+    boolean already = item.text().startsWith("`");
+    return already ? item : new Item("`" + item.text() + "`", item.type(), item.signature());
   }
 
   private static boolean formulaLike(Magic magic) {
@@ -108,7 +125,13 @@ final class MagicCompletion {
           tables(items);
         }
       }
-      case FIT -> fits(items);
+      case FIT -> {
+        if (place.text().contains("~")) {
+          factors(arguments, items);
+        } else {
+          fits(items);
+        }
+      }
       case TABLE -> tables(items);
       case COLUMNS -> {
         Matcher named = BEFORE_COLON.matcher(arguments);
@@ -141,6 +164,35 @@ final class MagicCompletion {
               String kind = fit.getClass().getSimpleName().toLowerCase(Locale.ROOT);
               items.add(new Item(name, "fit", kind + ": " + fit.formula()));
             });
+  }
+
+  /** The variables of the fit named first: what marginal means can be over, factors first. */
+  private void factors(String arguments, List<Item> items) {
+    Matcher word =
+        FIRST_WORD.matcher(arguments.replaceFirst("^\\s*[\\p{L}\\p{N}_]+\\s*(?:=|<-)", ""));
+    Fitted fit = word.find() ? session.values(Fitted.class).get(word.group(1)) : null;
+    if (fit == null) {
+      return;
+    }
+    Set<String> names = new LinkedHashSet<>();
+    Matcher name = NAME.matcher(fit.formula().replaceFirst("^[^~]*~", ""));
+    while (name.find()) {
+      names.add(name.group().replace("`", ""));
+    }
+    session.tables().values().stream()
+        .filter(t -> t.columnNames().containsAll(names.stream().filter(n -> hasColumn(n)).toList()))
+        .findFirst()
+        .ifPresent(
+            t -> {
+              List<Item> all = new ArrayList<>();
+              columns(t, true, all);
+              all.removeIf(i -> !names.contains(i.text().replace("`", "")));
+              items.addAll(all);
+            });
+  }
+
+  private boolean hasColumn(String name) {
+    return session.tables().values().stream().anyMatch(t -> t.columnNames().contains(name));
   }
 
   private Optional<Table> onlyTable() {

@@ -13,9 +13,14 @@ import dev.henderson.stats.frame.TableTextException;
 import dev.henderson.stats.report.TableReport;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** {@code %%csv name}: the body of the cell is a table. */
 public final class CsvMagic implements Magic {
+  private static final Pattern BARE_NAME =
+      Pattern.compile("\\s*([^\\s,=`\"'()]+)\\s*(?:,.*)?", Pattern.DOTALL);
+
   @Override
   public String name() {
     return "csv";
@@ -71,6 +76,11 @@ public final class CsvMagic implements Magic {
       throw call.error("The table has no name.", 0, 0)
           .suggesting("Write %%" + call.name() + " d, and the table below it.");
     }
+    Matcher bare = BARE_NAME.matcher(call.arguments());
+    if (bare.matches()) {
+      // Before it is read as R's: there a name may be quoted, of a Java variable it may not.
+      requireName(call, bare.group(1), bare.start(1), bare.end(1));
+    }
     RCall read = RCall.of(call, this);
     if (read.syntax().positional().isEmpty()) {
       throw call.error("The table has no name.", 0, 0)
@@ -81,7 +91,7 @@ public final class CsvMagic implements Magic {
     try {
       Session.requireName(name);
     } catch (IllegalArgumentException e) {
-      throw read.error(e.getMessage(), first.span());
+      throw read.error(e.getMessage(), first.span()).suggesting("%%" + call.name() + " d");
     }
     String body = call.body().orElse("");
     DelimitedText.Reading reading;
@@ -93,6 +103,14 @@ public final class CsvMagic implements Magic {
     TextTable.makeFactors(read, reading.table());
     session.bind(name, reading.table());
     return MagicResult.of(TableReport.of(reading.table()).noting("reading", reading.notes()));
+  }
+
+  private static void requireName(MagicCall call, String name, int start, int end) {
+    try {
+      Session.requireName(name);
+    } catch (IllegalArgumentException e) {
+      throw call.error(e.getMessage(), start, end).suggesting("%%" + call.name() + " d");
+    }
   }
 
   private static MagicException inBody(MagicCall call, String body, TableTextException e) {

@@ -9,8 +9,10 @@ import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.frame.DelimitedText;
+import dev.henderson.stats.frame.ReadingProgress;
 import dev.henderson.stats.frame.TableTextException;
 import dev.henderson.stats.frame.TextOptions;
+import dev.henderson.stats.model.Progress;
 import dev.henderson.stats.report.TableReport;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,7 +30,7 @@ import java.util.stream.Stream;
 public final class ReadMagic implements Magic {
   private static final Pattern ARGUMENTS =
       Pattern.compile(
-          "\\s*(?:(?<name>[\\p{L}_.][\\p{L}\\p{N}_.]*)\\s*(?:=|<-)\\s*)?"
+          "\\s*(?:(?<name>[\\p{L}\\p{N}_.]+)\\s*(?:=|<-)\\s*)?"
               + "(?<place>\"[^\"]*\"|'[^']*'|[^\\s,\"']+)(?<rest>.*)",
           Pattern.DOTALL);
   private static final int SHOWN_FILES = 8;
@@ -119,7 +122,7 @@ public final class ReadMagic implements Magic {
     int end = m.end("place");
     try {
       if (place.matches("(?i)(https?|file):.*")) {
-        return DelimitedText.read(name, URI.create(place), options);
+        return DelimitedText.read(name, URI.create(place), options, progress(session));
       }
       String path =
           place.startsWith("~/") ? System.getProperty("user.home") + place.substring(1) : place;
@@ -129,7 +132,7 @@ public final class ReadMagic implements Magic {
             .coded("unknown-file")
             .suggesting(nearby(file));
       }
-      return DelimitedText.read(name, file, options);
+      return DelimitedText.read(name, file, options, progress(session));
     } catch (TableTextException e) {
       throw call.error(place + ": " + e.getMessage(), start, end).coded("table").causedBy(e);
     } catch (FileNotFoundException e) {
@@ -140,6 +143,16 @@ public final class ReadMagic implements Magic {
     } catch (IllegalArgumentException e) {
       throw call.error(place + " is no address: " + e.getMessage(), start, end).causedBy(e);
     }
+  }
+
+  private static ReadingProgress progress(Session session) {
+    Progress bar = session.front().progress("Reading");
+    return (done, total) -> {
+      if (session.isInterrupted()) {
+        throw new CancellationException("The reading was interrupted.");
+      }
+      bar.reached(done, total);
+    };
   }
 
   private static String nearby(Path file) {

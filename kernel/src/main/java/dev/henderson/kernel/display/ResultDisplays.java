@@ -17,6 +17,7 @@ import dev.henderson.stats.report.TableReport;
 import dev.henderson.stats.resample.Bootstrap;
 import java.util.List;
 import java.util.Map;
+import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -27,9 +28,11 @@ public final class ResultDisplays {
   /** Registers a display for each class of ours that a cell can end with. */
   public static void register(Displays displays) {
     ReportDisplay report = new ReportDisplay();
+    PictureDisplay pictures = new PictureDisplay();
     displays
         .register(Report.class, report)
-        .register(Picture.class, new PictureDisplay())
+        .register(Picture.class, pictures)
+        .register(Chart.class, (chart, config) -> pictures.chart(chart, config))
         .register(Fitted.class, (fit, config) -> report.show(fit.report(), config))
         .register(EmmMeans.class, (means, config) -> report.show(means.report(), config))
         .register(Contrasts.class, (c, config) -> report.show(c.report(), config))

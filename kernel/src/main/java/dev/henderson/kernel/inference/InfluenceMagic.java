@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 
 /** {@code %influence m, group = Subject}: what each group, or each row, does to a mixed model. */
 public final class InfluenceMagic implements Magic {
@@ -91,6 +92,10 @@ public final class InfluenceMagic implements Magic {
         MagicResult.of(
             InfluenceReport.of(influence).noting("other-groups", others(fit, group, by)));
     boolean none = read.option("plots").map(CallArgument::raw).orElse("").contains("none");
+    if (session.isInterrupted()) {
+      // The first picture of a notebook takes long: fonts are loaded for it.
+      throw new CancellationException("The refits were interrupted.");
+    }
     if (!none) {
       PictureFormat format = ConfigMagic.pictures(session.config());
       shown = shown.and(InfluencePlot.of(influence).picture(format));

@@ -1,5 +1,7 @@
 package dev.henderson.kernel.jshell;
 
+import dev.henderson.kernel.libraries.LibraryFiles;
+import dev.henderson.kernel.libraries.LibraryIndex;
 import dev.henderson.kernel.session.CellFailure;
 import dev.henderson.kernel.session.CellInterrupted;
 import dev.henderson.kernel.session.Interruption;

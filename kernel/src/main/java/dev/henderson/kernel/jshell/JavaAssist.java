@@ -239,6 +239,9 @@ public final class JavaAssist {
       if (c == Completeness.CONSIDERED_INCOMPLETE || c == Completeness.DEFINITELY_INCOMPLETE) {
         return Wholeness.INCOMPLETE;
       }
+      if (JavaGrammar.isAnnotations(rest)) {
+        return Wholeness.INCOMPLETE;
+      }
       if (c == Completeness.UNKNOWN || !JavaGrammar.parses(info.source())) {
         return Wholeness.INVALID;
       }

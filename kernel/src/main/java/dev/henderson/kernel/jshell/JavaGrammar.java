@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -33,6 +34,7 @@ final class JavaGrammar {
   private static final int LONGEST_CONSTANT = 65535;
   private static final Pattern WANTS_A_STATEMENT =
       Pattern.compile("(?s)(if|for|while|else|do)\\b.*");
+  private static final Pattern ANNOTATION = Pattern.compile("@(?!interface\\b)[\\w.$]+\\s*");
   private static final List<String> UNCLOSED =
       List.of(
           "compiler.err.premature.eof",
@@ -73,9 +75,53 @@ final class JavaGrammar {
     return false;
   }
 
+  /** Whether text is annotations only, so that what they belong to is still to come. */
+  static boolean isAnnotations(String code) {
+    String rest = code.strip();
+    if (rest.isEmpty()) {
+      return false;
+    }
+    while (!rest.isEmpty()) {
+      Matcher name = ANNOTATION.matcher(rest);
+      if (!name.lookingAt()) {
+        return false;
+      }
+      rest = rest.substring(name.end());
+      if (rest.startsWith("(")) {
+        int end = closing(rest);
+        if (end < 0) {
+          return false;
+        }
+        rest = rest.substring(end + 1).strip();
+      }
+    }
+    return true;
+  }
+
+  /** The bracket that closes the first one; -1 if none does. */
+  private static int closing(String text) {
+    int depth = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\'') {
+        for (i++; i < text.length() && text.charAt(i) != c; i++) {
+          i += text.charAt(i) == '\\' ? 1 : 0;
+        }
+      } else if (c == '(') {
+        depth++;
+      } else if (c == ')' && --depth == 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   /** Whether text is whole; an error behind its end means that more must follow. */
   static Wholeness wholeness(String code) {
     String text = code.strip();
+    if (isAnnotations(text)) {
+      return Wholeness.INCOMPLETE;
+    }
     if (text.isEmpty() || parsesAsItIs(text)) {
       return Wholeness.COMPLETE;
     }

@@ -24,7 +24,11 @@ final class ShellStart {
   private static final Pattern WORD =
       Pattern.compile("(?<![\\w$.])([A-Za-z_$][\\w$]*)(\\s*\\()?", Pattern.UNICODE_CHARACTER_CLASS);
 
-  private static final Pattern TEXT = Pattern.compile("\"(\\\\.|[^\"\\\\\\n])*\"");
+  private static final Pattern TEXT =
+      Pattern.compile("\"[^\"\\\\\\n]*+(?:\\\\.[^\"\\\\\\n]*+)*+\"");
+
+  /** A regular expression over longer text may need more stack than there is. */
+  private static final int READ = 4000;
 
   private final Supplier<JShell> maker;
   private final Deque<String> imports;
@@ -135,10 +139,9 @@ final class ShellStart {
    * simple name, or a method by its name alone. Says yes where it is not certain.
    */
   static boolean needsImports(String java) {
-    if (java.contains("\"\"\"")
-        || java.contains("/*")
-        || java.contains("//")
-        || java.contains("'")) {
+    boolean comments = java.contains("/*") || java.contains("//");
+    boolean otherText = java.contains("\"\"\"") || java.contains("'");
+    if (comments || otherText || java.length() > READ) {
       return true;
     }
     Matcher words = WORD.matcher(TEXT.matcher(java).replaceAll("0"));

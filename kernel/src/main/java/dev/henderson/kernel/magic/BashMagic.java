@@ -3,12 +3,14 @@ package dev.henderson.kernel.magic;
 import dev.henderson.kernel.session.CellInterrupted;
 import dev.henderson.kernel.session.Front;
 import dev.henderson.kernel.session.Session;
+import dev.henderson.kernel.session.UnknownNameException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -52,8 +54,10 @@ public final class BashMagic implements Magic {
     return """
         %bash command      one line
         %%bash             the cell below
+        %%bash n, file     the same, which knows the Java variables n and file as $n and $file
 
         It runs beside the notebook, without input; a script that fails is an error of the cell.
+        ${...} is the shell's own here, and not a value of Java as in other magics.
 
         %bash head -3 data/plants.csv
         """;
@@ -68,10 +72,12 @@ public final class BashMagic implements Magic {
     Process process;
     String shell = call.name();
     try {
-      process =
-          new ProcessBuilder(shell, "-c", script)
-              .directory(session.workingDirectory().toFile())
-              .start();
+      ProcessBuilder builder =
+          new ProcessBuilder(shell, "-c", script).directory(session.workingDirectory().toFile());
+      if (call.isCell()) {
+        passVariables(call, session, builder.environment());
+      }
+      process = builder.start();
     } catch (IOException e) {
       throw call.error("There is no " + shell + " on this machine.").causedBy(e);
     }
@@ -100,6 +106,19 @@ public final class BashMagic implements Magic {
           .coded("exit");
     }
     return MagicResult.none();
+  }
+
+  /** The variables named after the magic, as text in the environment of the script. */
+  private static void passVariables(
+      MagicCall call, Session session, Map<String, String> environment) {
+    for (String name : call.arguments().strip().split("[\\s,]+")) {
+      if (!name.isEmpty()) {
+        if (!session.has(name)) {
+          throw new UnknownNameException("variable", name, session.names());
+        }
+        environment.put(name, String.valueOf(session.get(name)));
+      }
+    }
   }
 
   private static Thread copy(Front front, InputStream from, String stream) {

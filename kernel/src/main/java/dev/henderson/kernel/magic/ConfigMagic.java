@@ -1,5 +1,6 @@
 package dev.henderson.kernel.magic;
 
+import dev.henderson.kernel.display.PictureDisplay;
 import dev.henderson.kernel.session.NearestNames;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.formula.CallArgument;
@@ -11,17 +12,25 @@ import java.util.Optional;
 
 /** {@code %config pictures = svg}: the settings of the notebook. */
 public final class ConfigMagic implements Magic {
-  private static final String PICTURES = "pictures";
-  private static final Options OPTIONS = Options.of(Option.word(PICTURES, "png", "svg"));
+  private static final String PICTURES = PictureDisplay.SETTING;
+  private static final Options OPTIONS =
+      Options.of(
+          Option.word(PICTURES, "png", "svg")
+              .shown("pictures = svg", "pictures carry an SVG beside their PNG; png: no more"));
 
   /** What pictures carry by the settings of a session: an SVG too, where they say so. */
   public static PictureFormat pictures(Map<String, String> settings) {
-    return "svg".equals(settings.get(PICTURES)) ? PictureFormat.SVG : PictureFormat.PNG;
+    return PictureDisplay.format(settings);
   }
 
   @Override
   public String name() {
     return "config";
+  }
+
+  @Override
+  public Subject subject() {
+    return Subject.NOTHING;
   }
 
   @Override

@@ -2,6 +2,12 @@ package dev.henderson.kernel.magic;
 
 import dev.henderson.kernel.session.NearestNames;
 import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.document.Block;
+import dev.henderson.stats.document.Cell;
+import dev.henderson.stats.document.Column;
+import dev.henderson.stats.document.Report;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +15,24 @@ import java.util.function.Supplier;
 
 /** {@code %help name}: what a magic takes, with an example. */
 public final class HelpMagic implements Magic {
+  /** What cells can call without an import; a test holds it against what there is. */
+  public static final Map<String, String> FROM_JAVA =
+      list(
+          "display(x)", "shows a value now, and gives a handle",
+          "display(x, \"text/html\")", "the same in the types named; text is taken as it is",
+          "updateDisplay(id, x)", "shows something else where a display stands",
+          "Out(3)", "the result of cell 3, if it is one of the last eight",
+          "clearOutput()", "takes the output of the cell away; with true, once there is new",
+          "input(\"Name? \")", "asks the user for a line",
+          "password(\"Key? \")", "asks for a line that is not shown");
+
+  private static final Map<String, String> ASKING =
+      list(
+          "%lsmagic", "all magics",
+          "%help lmer", "what one of them takes",
+          "?name", "what a variable, class, method or magic is; name? does the same",
+          "~/.config/henderson/startup.jsh", "is run before the first cell of every notebook");
+
   private final Supplier<Magics> magics;
 
   /** Knows the magics of a registry that may not be complete yet. */
@@ -49,16 +73,7 @@ public final class HelpMagic implements Magic {
   @Override
   public MagicResult run(MagicCall call, Session session) {
     if (call.arguments().isBlank()) {
-      return MagicResult.of(
-          """
-          A cell is Java. A line that begins with % is a magic:
-
-          %dataset sleepstudy
-          %lmer m = Reaction ~ Days + (Days | Subject), data = sleepstudy
-
-          %lsmagic lists all magics, %help lmer says what one takes.
-          """
-              .strip());
+      return MagicResult.of(overview());
     }
     String name = call.arguments().strip().replaceFirst("^%{1,2}", "");
     Magic magic =
@@ -79,5 +94,34 @@ public final class HelpMagic implements Magic {
     String percent = magic.forms().contains(Form.LINE) ? "%" : "%%";
     return MagicResult.of(
         percent + magic.name() + ": " + magic.summary() + "\n\n" + magic.help().stripTrailing());
+  }
+
+  private static Report overview() {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(
+        new Block.Code(
+            "A cell is Java. A line that begins with % is a magic",
+            "%dataset sleepstudy\n"
+                + "%lmer m = Reaction ~ Days + (Days | Subject), data = sleepstudy"));
+    List<List<Cell>> questions = new ArrayList<>();
+    ASKING.forEach((code, what) -> questions.add(List.of(Cell.code(code), Cell.label(what))));
+    blocks.add(grid("Asking", questions));
+    List<List<Cell>> helpers = new ArrayList<>();
+    FROM_JAVA.forEach((code, what) -> helpers.add(List.of(Cell.code(code), Cell.label(what))));
+    blocks.add(grid("From Java", helpers));
+    return new Report("help", blocks, Map.of());
+  }
+
+  private static Block grid(String title, List<List<Cell>> rows) {
+    List<Column> columns = List.of(Column.words("written"), Column.words("what it does"));
+    return new Block.Grid(title, columns, 1, rows, List.of());
+  }
+
+  private static Map<String, String> list(String... pairs) {
+    Map<String, String> list = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      list.put(pairs[i], pairs[i + 1]);
+    }
+    return Collections.unmodifiableMap(list);
   }
 }

@@ -16,7 +16,8 @@ public final class TimeitMagic implements Magic {
           Option.of("n").shown("n = 1000", "runs in each round; chosen so that one takes 0.2 s"),
           Option.of("rounds").shown("rounds = 7", "how many rounds are timed"));
   private static final Pattern LEADING =
-      Pattern.compile("\\s*(n|rounds)\\s*=\\s*(\\d{1,9})\\s*,?\\s*");
+      Pattern.compile(
+          "\\s*(?:(n|rounds)\\s*=\\s*|-(?=[nr]\\s)(n|r)\\s+)(\\d{1,9})(?=[\\s,]|$)\\s*,?\\s*");
   private static final long ROUND_NANOS = 200_000_000;
   private static final int ROUNDS = 7;
   private static final int MOST_RUNS = 100_000_000;
@@ -50,7 +51,7 @@ public final class TimeitMagic implements Magic {
   public String help() {
     return """
         %timeit [n = 1000, rounds = 7,] expression or statements
-        %%timeit                  the same with the cell below
+        %%timeit                  the same with the cell below; -n 1000 -r 7 as in IPython
 
         """
         + OPTIONS.help()
@@ -71,11 +72,12 @@ public final class TimeitMagic implements Magic {
     Matcher m = LEADING.matcher(text);
     int at = 0;
     while (m.region(at, text.length()).lookingAt()) {
-      long value = Long.parseLong(m.group(2));
+      String option = m.group(1) == null ? m.group(2) : m.group(1);
+      long value = Long.parseLong(m.group(3));
       if (value < 1) {
-        throw call.error(m.group(1) + " is a whole number from 1 on.", m.start(2), m.end(2));
+        throw call.error(option + " is a whole number from 1 on.", m.start(3), m.end(3));
       }
-      if (m.group(1).equals("n")) {
+      if (option.equals("n")) {
         n = value;
       } else {
         rounds = (int) Math.min(value, 1000);
@@ -138,14 +140,54 @@ public final class TimeitMagic implements Magic {
       }
     }
     String statements = code.endsWith(";") || code.endsWith("}") ? code : code + ";";
-    return compile(start + loop + "\n" + statements + "\n" + end, session)
-        .orElseGet(
-            () -> {
-              // Alone, for the compiler to say what is wrong with it.
-              session.evaluate(code);
-              throw new IllegalArgumentException(
-                  "This cannot stand in a loop; write an expression or statements.");
-            });
+    Optional<LongUnaryOperator> asStatements =
+        compile(start + loop + "\n" + statements + "\n" + end, session);
+    if (asStatements.isPresent()) {
+      return asStatements.get();
+    }
+    int last = lastStatement(bare);
+    if (last > 0) {
+      String use = "used$ ^= java.util.Objects.hashCode(" + bare.substring(last) + ");";
+      String both = bare.substring(0, last) + "\n" + use;
+      Optional<LongUnaryOperator> valued =
+          compile(start + loop + "\n" + both + "\n" + end, session);
+      if (valued.isPresent()) {
+        return valued.get();
+      }
+    }
+    // Alone and never run, for the compiler to say what is wrong with it; on the lines of a cell.
+    session.evaluate("if (false) {\n" + statements + "\n}");
+    throw new IllegalArgumentException(
+        "This cannot stand in a loop; write an expression or statements.");
+  }
+
+  /** Where the last statement of several begins; 0 if there is only one. */
+  private static int lastStatement(String code) {
+    int depth = 0;
+    int start = 0;
+    for (int i = 0; i < code.length(); i++) {
+      char c = code.charAt(i);
+      if (c == '"' || c == '\'') {
+        i = endOfQuote(code, i);
+      } else if (c == '(' || c == '[' || c == '{') {
+        depth++;
+      } else if (c == ')' || c == ']' || c == '}') {
+        depth--;
+      }
+      if (depth == 0 && (c == ';' || c == '}')) {
+        start = i + 1;
+      }
+    }
+    return start;
+  }
+
+  private static int endOfQuote(String code, int from) {
+    char quote = code.charAt(from);
+    int i = from + 1;
+    while (i < code.length() && code.charAt(i) != quote) {
+      i += code.charAt(i) == '\\' ? 2 : 1;
+    }
+    return Math.min(i, code.length() - 1);
   }
 
   private static Optional<LongUnaryOperator> compile(String java, Session session) {

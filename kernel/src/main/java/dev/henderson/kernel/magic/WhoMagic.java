@@ -77,20 +77,24 @@ public final class WhoMagic implements Magic {
     if (value == null) {
       return "null";
     } else if (value instanceof Table t) {
-      return t.rowCount() + " rows, " + t.columnCount() + " columns";
+      return count(t.rowCount(), "row") + ", " + count(t.columnCount(), "column");
     } else if (value instanceof Fitted f) {
       return f.formula();
     } else if (value instanceof Collection<?> c) {
-      return c.size() + " elements";
+      return count(c.size(), "element");
     } else if (value instanceof Map<?, ?> m) {
-      return m.size() + " entries";
+      return m.size() == 1 ? "1 entry" : m.size() + " entries";
     } else if (value.getClass().isArray()) {
-      return java.lang.reflect.Array.getLength(value) + " elements";
+      return count(java.lang.reflect.Array.getLength(value), "element");
     } else if (value instanceof CharSequence s) {
-      return s.length() + " characters";
+      return count(s.length(), "character");
     }
     return value instanceof Number || value instanceof Boolean || value instanceof Character
         ? value.toString()
         : "";
+  }
+
+  private static String count(int n, String what) {
+    return n == 1 ? "1 " + what : n + " " + what + "s";
   }
 }

@@ -41,10 +41,16 @@ final class MavenLibraries {
   /**
    * One jar.
    *
-   * @param coordinates group, artifact and version with colons between
+   * @param name group and artifact with a colon between
+   * @param version which it is
    * @param asked whether it was asked for, not only needed by another
    */
-  record Found(String coordinates, Path jar, boolean asked) {}
+  record Found(String name, String version, Path jar, boolean asked) {
+    /** Group, artifact and version with colons between. */
+    String coordinates() {
+      return name + ":" + version;
+    }
+  }
 
   /**
    * The documentation of a library.
@@ -90,9 +96,7 @@ final class MavenLibraries {
         String name = artifact.getGroupId() + ":" + artifact.getArtifactId();
         found.add(
             new Found(
-                name + ":" + artifact.getVersion(),
-                artifact.getFile().toPath(),
-                asked.contains(name)));
+                name, artifact.getVersion(), artifact.getFile().toPath(), asked.contains(name)));
       }
       return found;
     } catch (DependencyResolutionException e) {

@@ -2,6 +2,7 @@ package dev.henderson.kernel.maven;
 
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
+import dev.henderson.kernel.magic.MagicException;
 import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.Option;
 import dev.henderson.kernel.magic.Options;
@@ -12,15 +13,15 @@ import dev.henderson.stats.document.Block;
 import dev.henderson.stats.document.Cell;
 import dev.henderson.stats.document.Column;
 import dev.henderson.stats.document.Report;
-import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** {@code %maven group:artifact:version}: lets cells import a library of a Maven repository. */
 public final class MavenMagic implements Magic {
@@ -30,6 +31,9 @@ public final class MavenMagic implements Magic {
               .shown("repository = \"https://...\"", "look there as well, before Maven Central"),
           Option.of("sources", Option.Takes.BOOLEAN)
               .shown("sources = TRUE", "their Javadoc as well, for Shift-TAB and ?name"));
+
+  /** What was loaded by this notebook, group and artifact to version. */
+  private final Map<String, String> loaded = new ConcurrentHashMap<>();
 
   @Override
   public String name() {
@@ -96,19 +100,65 @@ public final class MavenMagic implements Magic {
           .suggesting("Check the spelling; search.maven.org knows what there is.")
           .causedBy(e);
     }
-    Set<String> there =
-        Arrays.stream(System.getProperty("java.class.path", "").split(File.pathSeparator))
-            .map(p -> Path.of(p).getFileName())
-            .map(String::valueOf)
-            .collect(Collectors.toSet());
+    for (MavenLibraries.Found f : found) {
+      Optional<String> there = there(f);
+      if (f.asked() && there.isPresent() && !there.get().equals(f.version())) {
+        throw otherVersion(call, f, there.get());
+      }
+    }
     List<Path> added =
         found.stream()
+            .filter(f -> bundled(f).isEmpty() && there(f).map(f.version()::equals).orElse(true))
             .map(MavenLibraries.Found::jar)
-            .filter(jar -> !there.contains(jar.getFileName().toString()))
             .toList();
-    session.addToClasspath(added);
+    Report report = report(found);
+    found.forEach(f -> loaded.putIfAbsent(f.name(), f.version()));
+    List<String> extensions = session.addToClasspath(added);
     List<String> notes = sources ? documented(maven, found, repositories, session) : List.of();
-    return MagicResult.of(report(found).noting("documentation", notes));
+    return MagicResult.of(report.noting("extensions", extensions).noting("documentation", notes));
+  }
+
+  /** Java loads a class once: what came first stays. */
+  private MagicException otherVersion(MagicCall call, MavenLibraries.Found wanted, String there) {
+    boolean own = bundled(wanted).isPresent();
+    int at = Math.max(0, call.arguments().indexOf(wanted.name()));
+    int length = wanted.name().length() + 1 + wanted.version().length();
+    return call.error(
+            wanted.name()
+                + " is there already, in version "
+                + there
+                + (own ? ", which Henderson needs itself." : "."),
+            at,
+            Math.min(call.arguments().length(), at + length))
+        .coded("version")
+        .suggesting(
+            own
+                ? "Cells import from that version; no other can be loaded beside it."
+                : "Restart the kernel to load "
+                    + wanted.version()
+                    + ", or go on with "
+                    + there
+                    + ".");
+  }
+
+  /** The version cells import a library from, if they can already. */
+  private Optional<String> there(MavenLibraries.Found library) {
+    return bundled(library).or(() -> Optional.ofNullable(loaded.get(library.name())));
+  }
+
+  /** The version that the kernel itself brings, as Maven has written it into the jar. */
+  private static Optional<String> bundled(MavenLibraries.Found library) {
+    String file = "META-INF/maven/" + library.name().replace(':', '/') + "/pom.properties";
+    try (InputStream in = MavenMagic.class.getClassLoader().getResourceAsStream(file)) {
+      if (in == null) {
+        return Optional.empty();
+      }
+      Properties properties = new Properties();
+      properties.load(in);
+      return Optional.ofNullable(properties.getProperty("version"));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private static List<String> coordinates(MagicCall call, MavenArguments arguments) {
@@ -152,13 +202,17 @@ public final class MavenMagic implements Magic {
     return without;
   }
 
-  private static Report report(List<MavenLibraries.Found> found) {
+  private Report report(List<MavenLibraries.Found> found) {
     List<List<Cell>> rows = new ArrayList<>();
     List<Map<String, Object>> tidy = new ArrayList<>();
     for (MavenLibraries.Found f : found) {
-      String why = f.asked() ? "asked for" : "needed by it";
-      rows.add(List.of(Cell.code(f.coordinates()), Cell.label(why)));
-      tidy.add(Map.of("coordinates", f.coordinates(), "asked", f.asked()));
+      String version = there(f).orElse(f.version());
+      String stays =
+          version.equals(f.version()) ? "" : "; there already, " + f.version() + " is not loaded";
+      String why = f.asked() ? "asked for" : "needed by it" + stays;
+      String coordinates = f.name() + ":" + version;
+      rows.add(List.of(Cell.code(coordinates), Cell.label(why)));
+      tidy.add(Map.of("coordinates", coordinates, "asked", f.asked()));
     }
     List<Column> columns = List.of(Column.words("library"), Column.words("why"));
     Block grid = new Block.Grid("Cells can now import from", columns, 1, rows, List.of());

@@ -110,7 +110,7 @@ public final class LmerMagic implements Magic {
     ModelFrame frame = read.data(session);
     DesignOptions options = ModelOptions.of(read);
 
-    FitOptions fitOptions = FitOptions.defaults().withReml(reml).withCancelled(session);
+    FitOptions fitOptions = FitWatch.over(FitOptions.defaults().withReml(reml), session);
     return read.placed(
         () -> {
           try {

@@ -166,7 +166,7 @@ public final class MixedLmMagic implements Magic {
               read.option("ddf").orElseThrow().span())
           .suggesting("Leave reml=False out, or use ddf=satterthwaite.");
     }
-    FitOptions options = FitOptions.defaults().withReml(reml).withCancelled(session);
+    FitOptions options = FitWatch.over(FitOptions.defaults().withReml(reml), session);
     return before.isPresent() ? before.get().refit(options, ddf) : fit(read, session, options, ddf);
   }
 

@@ -316,13 +316,11 @@ public final class Requests {
     return answers;
   }
 
+  /** A cell that has not run has no number: with one, a front end would show that it had. */
   private void aborted(JupyterMessage request, HendersonConnection.Reply reply) {
     status(request, "busy");
     JsonObject content = new JsonObject();
     content.addProperty("status", "aborted");
-    content.addProperty("execution_count", count);
-    content.add("user_expressions", new JsonObject());
-    content.add("payload", new JsonArray());
     reply.send(JupyterMessage.of("execute_reply", connection.session(), request, content));
     status(request, "idle");
   }

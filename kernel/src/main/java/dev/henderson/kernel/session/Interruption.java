@@ -1,5 +1,6 @@
 package dev.henderson.kernel.session;
 
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -167,17 +168,19 @@ public final class Interruption implements BooleanSupplier {
           }
         }
       }
-      String where;
+      StackTraceElement[] frames;
       synchronized (lock) {
         if (run != which) {
           return;
         }
-        where = innermost(cell.getStackTrace());
+        frames = cell.getStackTrace();
       }
       tell.accept(
           "The cell was asked to stop but is still running inside "
-              + where
-              + ". Code of a library cannot always be stopped: wait, or restart the kernel.\n");
+              + innermost(frames)
+              + (isOurs(frames)
+                  ? ". It will stop when this step is done.\n"
+                  : ". Code of a library cannot always be stopped: wait, or restart the kernel.\n"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -187,6 +190,16 @@ public final class Interruption implements BooleanSupplier {
     return frames.length == 0
         ? "unknown code"
         : frames[0].getClassName() + "." + frames[0].getMethodName();
+  }
+
+  /** Whether the kernel itself is at work, with what it uses of the JDK. */
+  private static boolean isOurs(StackTraceElement[] frames) {
+    return Arrays.stream(frames)
+        .map(StackTraceElement::getClassName)
+        .filter(name -> !name.matches("(java|javax|jdk|sun)\\..*"))
+        .findFirst()
+        .filter(name -> name.startsWith("dev.henderson."))
+        .isPresent();
   }
 
   /** Unsound in principle, but the only way into a library's loop, and the user asked for it. */

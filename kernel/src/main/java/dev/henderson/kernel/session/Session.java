@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
 import tech.tablesaw.api.Table;
@@ -28,6 +29,7 @@ public final class Session implements BooleanSupplier {
   private final List<Path> documentation = new CopyOnWriteArrayList<>();
   private final Path workingDirectory;
   private final Front front;
+  private volatile Supplier<List<String>> classpathGrown = List::of;
 
   /**
    * A session over variables.
@@ -157,12 +159,22 @@ public final class Session implements BooleanSupplier {
     return variables.evaluate(new Place(front.where(), cell, start, end));
   }
 
-  /** Adds jars or folders of classes to what cells can import. */
-  public void addToClasspath(List<Path> entries) {
+  /** What is to be done whenever cells can import from more; it gives notes for the user. */
+  public void whenClasspathGrows(Supplier<List<String>> then) {
+    this.classpathGrown = then;
+  }
+
+  /**
+   * Adds jars or folders of classes to what cells can import.
+   *
+   * @return what the user should know of it, in sentences
+   */
+  public List<String> addToClasspath(List<Path> entries) {
     variables.addToClasspath(
         entries.stream()
             .map(e -> workingDirectory.resolve(e).toString())
             .collect(Collectors.joining(File.pathSeparator)));
+    return classpathGrown.get();
   }
 
   /** All variables that hold a table, in order of declaration. */

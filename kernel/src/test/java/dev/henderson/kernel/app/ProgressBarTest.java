@@ -38,6 +38,17 @@ class ProgressBarTest {
   }
 
   @Test
+  void workOfUnknownLengthSaysItsStep() throws InterruptedException {
+    ProgressBar bar = new ProgressBar(outputs, "Fitting");
+    Thread.sleep(750);
+    bar.reached(3, 0);
+    assertEquals("Fitting: step 4, 0 s", text(outputs.json()));
+    bar.close();
+    bar.reached(4, 0);
+    assertEquals(0, outputs.json().size());
+  }
+
+  @Test
   void whatItSaysIsOneLineAndEscaped() {
     JsonObject data = ProgressBar.data("<b>", 1, 3, 2_000_000_000L);
     assertEquals(

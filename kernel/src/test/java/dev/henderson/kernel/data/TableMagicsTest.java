@@ -17,6 +17,7 @@ import dev.henderson.stats.frame.FactorColumn;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.ColumnType;
@@ -70,6 +71,15 @@ class TableMagicsTest {
     MagicException e = wrong(MagicCall.cell("csv", "d, factor = c(a)", "a\n1\n"));
     assertEquals("factor", underlined(e));
     assertTrue(e.suggestion().orElseThrow().contains("factors"));
+  }
+
+  @Test
+  void anInterruptedReadingBindsNothing(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("d.csv"), "a\n1\n");
+    Session stopped = Session.withoutJava(() -> true);
+    MagicCall call = MagicCall.line("read", "d = \"" + file + "\"");
+    assertThrows(CancellationException.class, () -> magics.run(call, stopped));
+    assertFalse(stopped.has("d"));
   }
 
   @Test

@@ -6,10 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.henderson.stats.Lmer;
 import dev.henderson.stats.frame.Dataset;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
+import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.PieChart;
+import org.knowm.xchart.PieChartBuilder;
+import org.knowm.xchart.QuickChart;
+import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.Table;
 
 class ResultDisplaysTest {
@@ -55,6 +65,32 @@ class ResultDisplaysTest {
     assertTrue(png.get("alt").toString().length() > 20);
     assertTrue((int) png.get("width") > 300);
     assertTrue(bundle.get(MimeBundle.PNG).toString().startsWith("iVBOR"));
+  }
+
+  /** Whatever kind of chart a cell ends with, drawn by its maker's styles. */
+  @Test
+  void aChartIsAPicture() throws Exception {
+    double[] x = {1, 2, 3};
+    double[] y = {1, 4, 9};
+    XYChart xy = QuickChart.getChart("Squares", "n", "n\u00b2", "all", x, y);
+    PieChart pie = new PieChartBuilder().width(300).height(200).build();
+    pie.addSeries("a", 1);
+    for (Object chart : List.of(xy, pie, new CategoryChartBuilder().build())) {
+      MimeBundle bundle = displays.show(chart);
+      Map<?, ?> size = (Map<?, ?>) bundle.metadata().get(MimeBundle.PNG);
+      byte[] png = Base64.getDecoder().decode(bundle.get(MimeBundle.PNG).toString());
+      BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+      assertEquals(image.getWidth(), 2 * (int) size.get("width"));
+      assertEquals(image.getHeight(), 2 * (int) size.get("height"));
+      assertFalse(size.get("alt").toString().isBlank());
+      assertFalse(bundle.data().containsKey(MimeBundle.SVG));
+    }
+    Map<?, ?> size = (Map<?, ?>) displays.show(xy).metadata().get(MimeBundle.PNG);
+    assertEquals("XYChart 'Squares', n\u00b2 against n: all from 1.000 to 9.000.", size.get("alt"));
+    Displays vector = new Displays(new Renderer(), Map.of("pictures", "svg"));
+    ResultDisplays.register(vector);
+    assertTrue(vector.show(pie).get(MimeBundle.SVG).toString().startsWith("<svg"));
+    assertEquals("PieChart", vector.show(pie).toString());
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.henderson.kernel.libraries.LibraryIndex;
 import dev.henderson.kernel.session.Cell;
 import dev.henderson.kernel.session.CellFailure;
 import dev.henderson.kernel.session.CellInterrupted;

@@ -1,6 +1,8 @@
 package dev.henderson.kernel.jshell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.henderson.kernel.jshell.JavaAssist.Wholeness;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,13 @@ class JavaGrammarTest {
       strings = {"int f(int a) {", "if (true)", "/* a", "\"\"\"\nab", "x ->", "foo(", "1 +"})
   void incomplete(String code) {
     assertEquals(Wholeness.INCOMPLETE, JavaGrammar.wholeness(code));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"@Override", "@Deprecated\n@SuppressWarnings(\"all\")", "@A(b = {1, 2})"})
+  void annotationsAlone(String code) {
+    assertTrue(JavaGrammar.isAnnotations(code));
+    assertFalse(JavaGrammar.isAnnotations(code + "\nvoid f() { }"));
   }
 
   @ParameterizedTest

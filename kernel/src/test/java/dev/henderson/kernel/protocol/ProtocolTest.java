@@ -120,7 +120,9 @@ class ProtocolTest {
     assertEquals("ok", client.receive(client.control).text("status", ""));
     List<String> statuses = new ArrayList<>();
     for (int i = 0; i < ids.size(); i++) {
-      statuses.add(client.receive(client.shell).text("status", ""));
+      JupyterMessage reply = client.receive(client.shell);
+      statuses.add(reply.text("status", ""));
+      assertEquals(i == 0, reply.content().has("execution_count"), "a number only if it has run");
     }
     assertEquals(List.of("error", "aborted", "aborted"), statuses);
     assertEquals("ok", execute("3", "").text("status", ""));

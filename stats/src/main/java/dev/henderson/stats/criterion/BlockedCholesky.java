@@ -1,5 +1,6 @@
 package dev.henderson.stats.criterion;
 
+import dev.henderson.stats.linalg.Cancellation;
 import dev.henderson.stats.linalg.SmallMatrices;
 import java.util.List;
 
@@ -11,6 +12,9 @@ import java.util.List;
  * products never change. Owns its workspace; nothing is allocated after construction.
  */
 public final class BlockedCholesky {
+  /** Levels, less one, between two looks at the wish to end. */
+  private static final int OFTEN = 63;
+
   private final CrossProducts a;
   private final List<RelativeCovariance> lambda;
   private final int groups;
@@ -39,8 +43,12 @@ public final class BlockedCholesky {
   private final double[] out;
   private final BlockedSolves solves;
 
-  BlockedCholesky(CrossProducts a, List<RelativeCovariance> lambda, Tail tail) {
+  private final Cancellation cancellation;
+
+  BlockedCholesky(
+      CrossProducts a, List<RelativeCovariance> lambda, Tail tail, Cancellation cancellation) {
     this.a = a;
+    this.cancellation = cancellation;
     this.lambda = lambda;
     this.tail = tail;
     groups = a.groupings().size();
@@ -64,7 +72,7 @@ public final class BlockedCholesky {
     panel = new double[k][tailSize];
     work = new double[2 * k * k];
     out = new double[k * k];
-    solves = new BlockedSolves(a, this);
+    solves = new BlockedSolves(a, this, cancellation);
   }
 
   private int[][][][] targets() {
@@ -105,6 +113,9 @@ public final class BlockedCholesky {
       int k = a.groupings().get(g).effects;
       int levels = a.groupings().get(g).levels;
       for (int c = 0; c < levels; c++) {
+        if ((c & OFTEN) == 0) {
+          cancellation.check();
+        }
         if (!SmallMatrices.cholesky(diagonal[g], c * k * k, k)) {
           return false;
         }

@@ -1,7 +1,12 @@
 package dev.henderson.stats.criterion;
 
+import dev.henderson.stats.linalg.Cancellation;
+
 /** Forward and backward solves with a blocked factor, for many right-hand sides at once. */
 final class BlockedSolves {
+  /** Levels, less one, between two looks at the wish to end. */
+  private static final int OFTEN = 63;
+
   private final CrossProducts a;
   private final BlockedCholesky factor;
   private final int groups;
@@ -12,8 +17,11 @@ final class BlockedSolves {
   /** The tail of the right-hand sides, column by column. */
   private double[][] transposed = new double[0][];
 
-  BlockedSolves(CrossProducts a, BlockedCholesky factor) {
+  private final Cancellation cancellation;
+
+  BlockedSolves(CrossProducts a, BlockedCholesky factor, Cancellation cancellation) {
     this.a = a;
+    this.cancellation = cancellation;
     this.factor = factor;
     groups = a.groupings().size();
     sparse = a.sparse();
@@ -27,6 +35,9 @@ final class BlockedSolves {
       int k = a.groupings().get(g).effects;
       double[] d = factor.diagonal[g];
       for (int c = 0; c < a.groupings().get(g).levels; c++) {
+        if ((c & OFTEN) == 0) {
+          cancellation.check();
+        }
         int at = (a.offset(g) + c * k) * width;
         for (int i = 0; i < k; i++) {
           int row = at + i * width;
@@ -67,6 +78,9 @@ final class BlockedSolves {
       int k = a.groupings().get(g).effects;
       double[] d = factor.diagonal[g];
       for (int c = 0; c < a.groupings().get(g).levels; c++) {
+        if ((c & OFTEN) == 0) {
+          cancellation.check();
+        }
         int at = (a.offset(g) + c * k) * width;
         for (int h = g + 1; h < groups; h++) {
           CrossBlock block = a.cross(g, h);

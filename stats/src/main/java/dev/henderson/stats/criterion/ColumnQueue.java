@@ -1,7 +1,7 @@
 package dev.henderson.stats.criterion;
 
+import dev.henderson.stats.linalg.Cancellation;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Sparse columns w to be taken from a dense triangle as {@code w w'}. Those of a large triangle are
@@ -21,10 +21,12 @@ final class ColumnQueue {
   private final int[] index;
   private final double[] value;
   private final int[] start;
+  private final Cancellation cancellation;
   private int columns;
 
-  ColumnQueue(int size) {
+  ColumnQueue(int size, Cancellation cancellation) {
     this.size = size;
+    this.cancellation = cancellation;
     boolean used = size >= LARGE;
     index = new int[used ? CAPACITY : 0];
     value = new double[used ? CAPACITY : 0];
@@ -63,9 +65,7 @@ final class ColumnQueue {
   void flush(double[][] a) {
     if (columns > 0) {
       int parts = Math.min(PARTS, size);
-      IntStream.range(0, parts)
-          .parallel()
-          .forEach(p -> subtractRows(a, p * size / parts, (p + 1) * size / parts));
+      cancellation.run(parts, true, p -> subtractRows(a, p * size / parts, (p + 1) * size / parts));
       columns = 0;
     }
   }

@@ -1,6 +1,7 @@
 package dev.henderson.stats.criterion;
 
 import dev.henderson.stats.design.MixedModelData;
+import dev.henderson.stats.linalg.Cancellation;
 import dev.henderson.stats.model.FitException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +16,9 @@ import java.util.List;
  * complement, dense or sparse. Random effects are numbered grouping by grouping, level by level.
  */
 public final class CrossProducts {
+  /** Rows, less one, between two looks at the wish to end. */
+  private static final int OFTEN = (1 << 10) - 1;
+
   private final int n;
   private final List<Grouping> groupings;
   private final int sparse;
@@ -44,6 +48,15 @@ public final class CrossProducts {
    * @throws FitException if the data cannot carry the model or it would not fit into memory
    */
   public CrossProducts(MixedModelData data) {
+    this(data, Cancellation.NEVER);
+  }
+
+  /**
+   * One pass over the rows, which ends with a {@code CancellationException} where it is wished.
+   *
+   * @throws FitException if the data cannot carry the model or it would not fit into memory
+   */
+  public CrossProducts(MixedModelData data, Cancellation cancellation) {
     n = data.rows();
     DataChecks.check(data);
     basis = new FixedBasis(data);
@@ -66,12 +79,13 @@ public final class CrossProducts {
     }
     zx = new double[offset[count] * width];
     xx = new double[width * width];
-    logWeights = accumulateRows(data);
+    logWeights = accumulateRows(data, cancellation);
     cross = new CrossBlock[count][count];
     for (int g = 0; g < count - 1; g++) {
+      cancellation.check();
       accumulateCross(data, g);
     }
-    tails = TailSelection.of(this);
+    tails = TailSelection.of(this, cancellation);
   }
 
   private CrossProducts(CrossProducts from, int width, double[] zx, double[] xx) {
@@ -190,7 +204,7 @@ public final class CrossProducts {
   }
 
   /** Everything but the blocks between groupings, in one pass over the rows. */
-  private double accumulateRows(MixedModelData data) {
+  private double accumulateRows(MixedModelData data, Cancellation cancellation) {
     ScaledRow x = basis.rows();
     double logs = 0;
     int last = width - 1;
@@ -200,6 +214,9 @@ public final class CrossProducts {
       z[g] = new double[groupings.get(g).effects];
     }
     for (int i = 0; i < n; i++) {
+      if ((i & OFTEN) == 0) {
+        cancellation.check();
+      }
       double w = data.weight(i);
       logs += data.hasWeights() ? Math.log(w) : 0;
       x.read(i);
@@ -358,8 +375,8 @@ public final class CrossProducts {
    *
    * @throws FitException if it would not fit into memory
    */
-  Tail newTail() {
-    return tails.tail(this);
+  Tail newTail(Cancellation cancellation) {
+    return tails.tail(this, cancellation);
   }
 
   /** The columns of [X y], p + 1. */

@@ -1,5 +1,6 @@
 package dev.henderson.stats.criterion;
 
+import dev.henderson.stats.linalg.Cancellation;
 import dev.henderson.stats.linalg.DenseKernels;
 import java.util.Arrays;
 
@@ -26,14 +27,27 @@ final class DenseTail implements Tail {
   /** Other columns, until there are enough to share them among processors. */
   private final ColumnQueue queue;
 
-  DenseTail(CrossProducts a, DenseKernels kernels) {
-    this.kernels = kernels;
+  private final Cancellation cancellation;
+
+  DenseTail(CrossProducts a, Cancellation cancellation) {
+    this.cancellation = cancellation;
+    kernels = DenseKernels.plain(cancellation);
     size = a.tailSize();
-    u = new double[size][size];
-    inverse = new double[size][size];
+    u = square(size, cancellation);
+    inverse = square(size, cancellation);
     batch = new double[size == 0 ? 0 : BATCH][size];
-    queue = new ColumnQueue(size);
+    queue = new ColumnQueue(size, cancellation);
     mirrored = size > 0 && someColumnIsFull(a);
+  }
+
+  /** Zeros; half a gigabyte of them takes long enough to be interrupted. */
+  static double[][] square(int size, Cancellation cancellation) {
+    double[][] rows = new double[size][];
+    for (int i = 0; i < size; i++) {
+      checkNowAndThen(i, cancellation);
+      rows[i] = new double[size];
+    }
+    return rows;
   }
 
   private static boolean someColumnIsFull(CrossProducts a) {
@@ -111,12 +125,13 @@ final class DenseTail implements Tail {
 
   @Override
   public void forward(double[][] x, int width) {
-    forward(u, size, x, width);
+    forward(u, size, x, width, cancellation);
   }
 
   /** Replaces each x[c] by U'^-1 x[c]. */
-  static void forward(double[][] u, int size, double[][] x, int width) {
+  static void forward(double[][] u, int size, double[][] x, int width, Cancellation cancellation) {
     for (int i = 0; i < size; i++) {
+      checkNowAndThen(i, cancellation);
       double[] row = u[i];
       double s = 1 / row[i];
       for (int c = 0; c < width; c++) {
@@ -132,16 +147,23 @@ final class DenseTail implements Tail {
 
   @Override
   public void backward(double[][] x, int width) {
-    backward(u, size, x, width);
+    backward(u, size, x, width, cancellation);
   }
 
   /** Replaces each x[c] by U^-1 x[c]. */
-  static void backward(double[][] u, int size, double[][] x, int width) {
+  static void backward(double[][] u, int size, double[][] x, int width, Cancellation cancellation) {
     for (int i = size - 1; i >= 0; i--) {
+      checkNowAndThen(i, cancellation);
       double[] row = u[i];
       for (int c = 0; c < width; c++) {
         x[c][i] = (x[c][i] - dot(row, x[c], i + 1, size)) / row[i];
       }
+    }
+  }
+
+  private static void checkNowAndThen(int row, Cancellation cancellation) {
+    if (row % BATCH == 0) {
+      cancellation.check();
     }
   }
 

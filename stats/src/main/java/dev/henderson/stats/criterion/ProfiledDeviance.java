@@ -1,5 +1,6 @@
 package dev.henderson.stats.criterion;
 
+import dev.henderson.stats.linalg.Cancellation;
 import dev.henderson.stats.linalg.SmallMatrices;
 import dev.henderson.stats.model.FitException;
 import dev.henderson.stats.optim.InformedObjective;
@@ -69,10 +70,20 @@ public final class ProfiledDeviance implements InformedObjective {
    * @throws FitException if the factor would not fit into memory
    */
   public ProfiledDeviance(CrossProducts a, boolean reml) {
-    this(a, reml, a.newTail());
+    this(a, reml, Cancellation.NEVER);
   }
 
-  ProfiledDeviance(CrossProducts a, boolean reml, Tail tail) {
+  /**
+   * The criterion of these data, whose evaluations end with a {@code CancellationException} where
+   * it is wished; the next one then begins anew.
+   *
+   * @throws FitException if the factor would not fit into memory
+   */
+  public ProfiledDeviance(CrossProducts a, boolean reml, Cancellation cancellation) {
+    this(a, reml, a.newTail(cancellation), cancellation);
+  }
+
+  ProfiledDeviance(CrossProducts a, boolean reml, Tail tail, Cancellation cancellation) {
     this.a = a;
     this.reml = reml;
     int offset = 0;
@@ -91,8 +102,8 @@ public final class ProfiledDeviance implements InformedObjective {
     width = a.width();
     p = a.rank();
     nu = a.rows() - (reml ? p : 0);
-    factor = new BlockedCholesky(a, lambda, tail);
-    selected = new SelectedInverse(a, factor);
+    factor = new BlockedCholesky(a, lambda, tail, cancellation);
+    selected = new SelectedInverse(a, factor, cancellation);
     classes = LevelClasses.of(a);
     classSums = classes == null ? null : new double[k * k];
     lz = new double[a.randomEffects() * width];
@@ -227,6 +238,7 @@ public final class ProfiledDeviance implements InformedObjective {
     }
     inverted = false;
     modesFrom = -1;
+    hasFactor = false;
     factoredValue = factorizeAnew();
     // Evaluated by classes, there is no factor.
     hasFactor = !byClasses;

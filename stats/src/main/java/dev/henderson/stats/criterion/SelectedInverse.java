@@ -1,8 +1,8 @@
 package dev.henderson.stats.criterion;
 
+import dev.henderson.stats.linalg.Cancellation;
 import dev.henderson.stats.linalg.SmallMatrices;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * The diagonal blocks of {@code M^-1}, one k × k block per level, from a blocked factor.
@@ -17,6 +17,9 @@ public final class SelectedInverse {
 
   /** More parts than processors, as their work differs. */
   private static final int PARTS = 16;
+
+  /** Levels, less one, between two looks at the wish to end: one may take a millisecond. */
+  private static final int OFTEN = 7;
 
   private final CrossProducts a;
   private final BlockedCholesky factor;
@@ -45,8 +48,11 @@ public final class SelectedInverse {
   private final int[][] partIndex;
   private final double[][][] partColumn;
 
-  SelectedInverse(CrossProducts a, BlockedCholesky factor) {
+  private final Cancellation cancellation;
+
+  SelectedInverse(CrossProducts a, BlockedCholesky factor, Cancellation cancellation) {
     this.a = a;
+    this.cancellation = cancellation;
     this.factor = factor;
     groups = a.groupings().size();
     sparse = a.sparse();
@@ -91,6 +97,9 @@ public final class SelectedInverse {
         continue;
       }
       for (int c = 0; c < a.groupings().get(g).levels; c++) {
+        if ((c & OFTEN) == 0) {
+          cancellation.check();
+        }
         level(g, c, k);
       }
     }
@@ -115,18 +124,21 @@ public final class SelectedInverse {
   /** The only chain grouping when it has one effect: the commonest case, made fast. */
   private void scalarLevels() {
     int levels = blocks[0].length;
-    IntStream all = IntStream.range(0, scalarParts);
-    (scalarParts > 1 ? all.parallel() : all)
-        .forEach(
-            part -> {
-              int to = (int) ((part + 1L) * levels / scalarParts);
-              for (int c = (int) ((long) part * levels / scalarParts); c < to; c++) {
-                int m = factor.gatherTail(0, c, 1, partIndex[part], partColumn[part]);
-                double s = 1 / factor.diagonal[0][c];
-                double q = factor.tail.quadratic(0, c, partIndex[part], m, partColumn[part][0]);
-                blocks[0][c] = s * s * (1 + q);
-              }
-            });
+    cancellation.run(
+        scalarParts,
+        scalarParts > 1,
+        part -> {
+          int to = (int) ((part + 1L) * levels / scalarParts);
+          for (int c = (int) ((long) part * levels / scalarParts); c < to; c++) {
+            if ((c & OFTEN) == 0) {
+              cancellation.check();
+            }
+            int m = factor.gatherTail(0, c, 1, partIndex[part], partColumn[part]);
+            double s = 1 / factor.diagonal[0][c];
+            double q = factor.tail.quadratic(0, c, partIndex[part], m, partColumn[part][0]);
+            blocks[0][c] = s * s * (1 + q);
+          }
+        });
     for (double v : blocks[0]) {
       sums[0][0] += v;
     }

@@ -1,5 +1,6 @@
 package dev.henderson.stats.criterion;
 
+import dev.henderson.stats.linalg.Cancellation;
 import java.util.Arrays;
 
 /** Where the factor of a sparse tail has entries, row by row in the order of elimination. */
@@ -39,7 +40,7 @@ final class SparsePattern {
 
   final int[][] entryStart;
 
-  SparsePattern(CrossProducts a, TailOrdering ordering) {
+  SparsePattern(CrossProducts a, TailOrdering ordering, Cancellation cancellation) {
     this.a = a;
     size = a.tailSize();
     position = new int[size];
@@ -83,7 +84,7 @@ final class SparsePattern {
     entries = new int[a.sparse()][];
     entryStart = new int[a.sparse()][];
     for (int g = 0; g < a.sparse(); g++) {
-      columnsOf(g);
+      columnsOf(g, cancellation);
     }
   }
 
@@ -180,7 +181,7 @@ final class SparsePattern {
     return e;
   }
 
-  private void columnsOf(int g) {
+  private void columnsOf(int g, Cancellation cancellation) {
     int levels = a.groupings().get(g).levels;
     sortedStart[g] = new int[levels + 1];
     entryStart[g] = new int[levels + 1];
@@ -191,6 +192,7 @@ final class SparsePattern {
     int[] found = new int[16];
     int count = 0;
     for (int c = 0; c < levels; c++) {
+      cancellation.check();
       int from = sortedStart[g][c];
       int m = sortedStart[g][c + 1] - from;
       // Place and number in one long, so that sorting by place takes the number along.

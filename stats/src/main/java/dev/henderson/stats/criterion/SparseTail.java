@@ -1,5 +1,6 @@
 package dev.henderson.stats.criterion;
 
+import dev.henderson.stats.linalg.Cancellation;
 import dev.henderson.stats.linalg.DenseKernels;
 import java.util.Arrays;
 
@@ -11,7 +12,11 @@ import java.util.Arrays;
  * [Takahashi 1973]: row v needs it where v's row has entries, and there it has been computed.
  */
 final class SparseTail implements Tail {
+  /** Rows, less one, between two looks at the wish to end. */
+  private static final int OFTEN = 15;
+
   private final DenseKernels kernels;
+  private final Cancellation cancellation;
   private final SparsePattern pattern;
   private final int size;
   private final int head;
@@ -37,8 +42,9 @@ final class SparseTail implements Tail {
   private double[][] headOf = new double[0][];
   private double[][] endOf = new double[0][];
 
-  SparseTail(SparsePattern pattern, DenseKernels kernels) {
-    this.kernels = kernels;
+  SparseTail(SparsePattern pattern, Cancellation cancellation) {
+    this.cancellation = cancellation;
+    kernels = DenseKernels.plain(cancellation);
     this.pattern = pattern;
     size = pattern.size;
     head = pattern.head;
@@ -48,8 +54,8 @@ final class SparseTail implements Tail {
     column = pattern.column;
     values = new double[column.length];
     inverse = new double[column.length];
-    dense = new double[end][end];
-    denseInverse = new double[end][end];
+    dense = DenseTail.square(end, cancellation);
+    denseInverse = DenseTail.square(end, cancellation);
     at = new int[size];
   }
 
@@ -107,6 +113,9 @@ final class SparseTail implements Tail {
   @Override
   public boolean factor() {
     for (int i = 0; i < head; i++) {
+      if ((i & OFTEN) == 0) {
+        cancellation.check();
+      }
       int stop = start[i + 1];
       for (int e = start[i]; e < stop; e++) {
         at[column[e]] = e;
@@ -156,6 +165,7 @@ final class SparseTail implements Tail {
   public void forward(double[][] x, int width) {
     permute(x, width);
     for (int c = 0; c < width; c++) {
+      cancellation.check();
       double[] h = headOf[c];
       double[] d = endOf[c];
       for (int i = 0; i < head; i++) {
@@ -170,15 +180,16 @@ final class SparseTail implements Tail {
         }
       }
     }
-    DenseTail.forward(dense, end, endOf, width);
+    DenseTail.forward(dense, end, endOf, width, cancellation);
     permuteBack(x, width);
   }
 
   @Override
   public void backward(double[][] x, int width) {
     permute(x, width);
-    DenseTail.backward(dense, end, endOf, width);
+    DenseTail.backward(dense, end, endOf, width, cancellation);
     for (int c = 0; c < width; c++) {
+      cancellation.check();
       double[] h = headOf[c];
       double[] d = endOf[c];
       for (int i = head - 1; i >= 0; i--) {
@@ -227,6 +238,9 @@ final class SparseTail implements Tail {
     kernels.inverse(dense, end, denseInverse);
     Arrays.fill(inverse, 0);
     for (int i = head - 1; i >= 0; i--) {
+      if ((i & OFTEN) == 0) {
+        cancellation.check();
+      }
       finishRow(i);
       for (int e = start[i]; e < start[i + 1]; e++) {
         at[column[e]] = e;

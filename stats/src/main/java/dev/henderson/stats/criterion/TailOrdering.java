@@ -1,5 +1,6 @@
 package dev.henderson.stats.criterion;
 
+import dev.henderson.stats.linalg.Cancellation;
 import java.util.Arrays;
 
 /**
@@ -33,6 +34,7 @@ final class TailOrdering {
   private boolean tooFull;
 
   private final double limit;
+  private final Cancellation cancellation;
 
   // The quotient graph: elements are columns of the chain and eliminated levels.
   private int[][] elements;
@@ -54,14 +56,15 @@ final class TailOrdering {
 
   /** An order, however full the factor. */
   TailOrdering(CrossProducts a) {
-    this(a, Double.POSITIVE_INFINITY);
+    this(a, Double.POSITIVE_INFINITY, Cancellation.NEVER);
   }
 
   /**
    * An order, given up as soon as the head of the factor would have more entries than the limit.
    */
-  TailOrdering(CrossProducts a, double limit) {
+  TailOrdering(CrossProducts a, double limit, Cancellation cancellation) {
     this.a = a;
+    this.cancellation = cancellation;
     this.limit = limit;
     first = a.sparse();
     int groups = a.groupings().size();
@@ -189,6 +192,7 @@ final class TailOrdering {
   private void degrees() {
     Arrays.fill(listHead, -1);
     for (int v = 0; v < nodes; v++) {
+      cancellation.check();
       degree[v] = neighbours(v, null);
       insert(v);
     }
@@ -238,6 +242,7 @@ final class TailOrdering {
     int smallest = 0;
     int position = 0;
     for (; position < nodes; position++) {
+      cancellation.check();
       while (listHead[smallest] < 0) {
         smallest++;
       }

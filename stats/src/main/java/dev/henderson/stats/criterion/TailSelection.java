@@ -1,6 +1,6 @@
 package dev.henderson.stats.criterion;
 
-import dev.henderson.stats.linalg.DenseKernels;
+import dev.henderson.stats.linalg.Cancellation;
 import dev.henderson.stats.model.FitException;
 
 /**
@@ -37,7 +37,7 @@ final class TailSelection {
    *
    * @throws FitException if neither fits into the heap
    */
-  static TailSelection of(CrossProducts a) {
+  static TailSelection of(CrossProducts a, Cancellation cancellation) {
     double dense = MemoryEstimate.denseTail(a.tailSize());
     boolean fits = MemoryEstimate.fits(dense);
     if (fits && (a.tailSize() < SMALL || surelyFull(a))) {
@@ -45,7 +45,7 @@ final class TailSelection {
     }
     double triangle = 0.5 * a.tailSize() * (a.tailSize() + 1.0);
     double limit = fits ? FILL * triangle : Runtime.getRuntime().maxMemory() / BYTES_PER_ENTRY;
-    TailOrdering ordering = new TailOrdering(a, limit);
+    TailOrdering ordering = new TailOrdering(a, limit, cancellation);
     if (ordering.tooFull()) {
       MemoryEstimate.requireTail(a, dense);
       return new TailSelection(null, dense);
@@ -63,7 +63,7 @@ final class TailSelection {
         MemoryEstimate.denseTail(end) + BYTES_PER_ENTRY * entries + 4 * SparsePattern.pairs(a);
     MemoryEstimate.requireTail(a, Math.min(need, dense));
     return need < dense
-        ? new TailSelection(new SparsePattern(a, ordering), need)
+        ? new TailSelection(new SparsePattern(a, ordering, cancellation), need)
         : new TailSelection(null, dense);
   }
 
@@ -72,11 +72,9 @@ final class TailSelection {
    *
    * @throws FitException if it does not fit into the heap
    */
-  Tail tail(CrossProducts a) {
+  Tail tail(CrossProducts a, Cancellation cancellation) {
     MemoryEstimate.requireTail(a, bytes);
-    return pattern == null
-        ? new DenseTail(a, DenseKernels.PLAIN)
-        : new SparseTail(pattern, DenseKernels.PLAIN);
+    return pattern == null ? new DenseTail(a, cancellation) : new SparseTail(pattern, cancellation);
   }
 
   /** Whether one column of the chain alone joins more of the tail than a sparse factor may hold. */

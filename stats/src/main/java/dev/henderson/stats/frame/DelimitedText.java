@@ -1,13 +1,15 @@
 package dev.henderson.stats.frame;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URLConnection;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,9 @@ import tech.tablesaw.columns.Column;
 public final class DelimitedText {
   private static final int TIMEOUT_MILLIS = 15_000;
 
+  /** Bytes between two looks at the progress. */
+  private static final int CHUNK = 1 << 20;
+
   private DelimitedText() {}
 
   /**
@@ -53,34 +58,71 @@ public final class DelimitedText {
    * @throws TableTextException if it holds no table
    */
   public static Reading read(String name, Path file, TextOptions options) throws IOException {
-    return read(name, Files.readAllBytes(file), file.toString(), options);
+    return read(name, file, options, ReadingProgress.SILENT);
+  }
+
+  /**
+   * Reads a file, unpacked if its name ends in {@code .gz}.
+   *
+   * @param progress told how far it has come
+   * @throws IOException if the file cannot be read
+   * @throws TableTextException if it holds no table
+   */
+  public static Reading read(String name, Path file, TextOptions options, ReadingProgress progress)
+      throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return read(name, in, file.toString(), options, progress);
+    }
   }
 
   /**
    * Reads what stands at an address, unpacked if it ends in {@code .gz}.
    *
+   * @param progress told how far it has come
    * @throws IOException if nothing can be read there
    * @throws TableTextException if it holds no table
    */
-  public static Reading read(String name, URI address, TextOptions options) throws IOException {
+  public static Reading read(
+      String name, URI address, TextOptions options, ReadingProgress progress) throws IOException {
     URLConnection connection = address.toURL().openConnection();
     connection.setConnectTimeout(TIMEOUT_MILLIS);
     connection.setReadTimeout(TIMEOUT_MILLIS);
     try (InputStream in = connection.getInputStream()) {
-      return read(name, in.readAllBytes(), address.getPath(), options);
+      return read(name, in, address.getPath(), options, progress);
     }
   }
 
-  private static Reading read(String name, byte[] bytes, String path, TextOptions options)
+  private static Reading read(
+      String name, InputStream raw, String path, TextOptions options, ReadingProgress progress)
       throws IOException {
-    byte[] content = bytes;
-    if (path != null && path.endsWith(".gz")) {
-      try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-        content = in.readAllBytes();
-      }
+    boolean packed = path != null && path.endsWith(".gz");
+    byte[] content;
+    try (InputStream in = packed ? new GZIPInputStream(raw, CHUNK) : raw) {
+      content = allBytes(in, progress);
     }
     List<String> notes = new ArrayList<>();
-    return read(name, decode(content, notes), options, notes);
+    return read(name, decode(content, notes, progress), options, notes, progress);
+  }
+
+  private static byte[] allBytes(InputStream in, ReadingProgress progress) throws IOException {
+    List<byte[]> chunks = new ArrayList<>();
+    int length = 0;
+    while (true) {
+      progress.reached(0, 1);
+      byte[] chunk = in.readNBytes(CHUNK);
+      if (chunk.length == 0) {
+        break;
+      }
+      chunks.add(chunk);
+      length = Math.addExact(length, chunk.length);
+    }
+    byte[] all = new byte[length];
+    int at = 0;
+    for (byte[] chunk : chunks) {
+      System.arraycopy(chunk, 0, all, at, chunk.length);
+      at += chunk.length;
+    }
+    return all;
   }
 
   /**
@@ -89,10 +131,11 @@ public final class DelimitedText {
    * @throws TableTextException if it holds no table
    */
   public static Reading read(String name, String text, TextOptions options) {
-    return read(name, text, options, new ArrayList<>());
+    return read(name, text, options, new ArrayList<>(), ReadingProgress.SILENT);
   }
 
-  private static Reading read(String name, String raw, TextOptions options, List<String> notes) {
+  private static Reading read(
+      String name, String raw, TextOptions options, List<String> notes, ReadingProgress progress) {
     String text = raw.startsWith("\uFEFF") ? raw.substring(1) : raw;
     if (text.isBlank()) {
       throw new TableTextException(
@@ -100,7 +143,7 @@ public final class DelimitedText {
     }
     char separator =
         options.separator() == TextOptions.FIND ? Separator.of(text) : options.separator();
-    TextRecords records = new TextRecords(text, separator);
+    TextRecords records = new TextRecords(text, separator, progress);
     String[] first = records.first();
     boolean rowNames = options.header() && records.hasRowNames();
     String[] names = names(first, options.header(), rowNames, notes);
@@ -185,12 +228,33 @@ public final class DelimitedText {
     return names;
   }
 
-  private static String decode(byte[] bytes, List<String> notes) {
+  private static String decode(byte[] bytes, List<String> notes, ReadingProgress progress) {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return decode(bytes, StandardCharsets.UTF_8, progress);
     } catch (CharacterCodingException e) {
       notes.add("The text is not UTF-8; it was read as Windows-1252.");
       return new String(bytes, Charset.forName("windows-1252"));
+    }
+  }
+
+  private static String decode(byte[] bytes, Charset charset, ReadingProgress progress)
+      throws CharacterCodingException {
+    CharsetDecoder decoder = charset.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(CHUNK);
+    StringBuilder text = new StringBuilder(bytes.length);
+    while (true) {
+      progress.reached(0, 1);
+      CoderResult result = decoder.decode(in, out, true);
+      if (result.isError()) {
+        result.throwException();
+      }
+      text.append(out.array(), 0, out.position());
+      out.clear();
+      if (result.isUnderflow()) {
+        // UTF-8 leaves nothing behind to be flushed.
+        return text.toString();
+      }
     }
   }
 }

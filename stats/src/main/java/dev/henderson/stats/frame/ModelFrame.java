@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 import tech.tablesaw.selection.Selection;
@@ -26,8 +27,11 @@ public final class ModelFrame {
 
   private final List<String> names;
 
-  private ModelFrame(String name, Table table) {
+  private final BooleanSupplier cancelled;
+
+  private ModelFrame(String name, Table table, BooleanSupplier cancelled) {
     this.name = Objects.requireNonNull(name);
+    this.cancelled = Objects.requireNonNull(cancelled);
     this.rows = table.rowCount();
     for (Column<?> column : table.columns()) {
       source.put(column.name(), column);
@@ -37,6 +41,7 @@ public final class ModelFrame {
 
   private ModelFrame(String name, Map<String, FrameColumn> columns) {
     this.name = Objects.requireNonNull(name);
+    this.cancelled = () -> false;
     this.rows = columns.values().stream().mapToInt(FrameColumn::size).findFirst().orElse(0);
     columns.forEach(
         (column, values) -> {
@@ -58,7 +63,17 @@ public final class ModelFrame {
    *     ChangedTableException}
    */
   public static ModelFrame of(String name, Table table) {
-    return new ModelFrame(name, table);
+    return of(name, table, () -> false);
+  }
+
+  /**
+   * A frame over a table.
+   *
+   * @param cancelled asked while columns are read; {@code true} ends it with a {@link
+   *     java.util.concurrent.CancellationException}
+   */
+  public static ModelFrame of(String name, Table table, BooleanSupplier cancelled) {
+    return new ModelFrame(name, table, cancelled);
   }
 
   /**
@@ -103,7 +118,7 @@ public final class ModelFrame {
       if (!has(column)) {
         throw new IllegalArgumentException("no column named " + column);
       }
-      return read.computeIfAbsent(column, c -> TableReader.read(name, c, source.get(c)));
+      return read.computeIfAbsent(column, c -> TableReader.read(name, c, source.get(c), cancelled));
     }
     if (known instanceof NumericColumn n && n.numbers() instanceof TableNumbers t) {
       t.column().requireUnchanged();

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DateColumn;
@@ -20,20 +22,34 @@ import tech.tablesaw.columns.Column;
 final class TableReader {
   private TableReader() {}
 
+  /** Rows, less one, between two looks at the flag. */
+  private static final int OFTEN = (1 << 12) - 1;
+
+  private static void checkNowAndThen(int row, BooleanSupplier cancelled) {
+    if ((row & OFTEN) == 0 && cancelled.getAsBoolean()) {
+      throw new CancellationException("The reading of the table was interrupted.");
+    }
+  }
+
   /**
    * A column, copied unless it is large ({@link LiveColumn}).
    *
    * @param frame what messages call its table
    * @param name what messages call it
+   * @param cancelled ends it where it says so
    */
-  static FrameColumn read(String frame, String name, Column<?> column) {
+  static FrameColumn read(String frame, String name, Column<?> column, BooleanSupplier cancelled) {
     return LiveColumn.suits(column)
         ? new NumericColumn(LiveColumn.of(frame, name, column))
-        : copy(column);
+        : copy(column, cancelled);
   }
 
   /** A column, copied. */
   static FrameColumn copy(Column<?> column) {
+    return copy(column, () -> false);
+  }
+
+  private static FrameColumn copy(Column<?> column, BooleanSupplier cancelled) {
     if (column instanceof FactorColumn f) {
       int[] codes = new int[f.size()];
       Arrays.setAll(codes, f::code);
@@ -47,16 +63,16 @@ final class TableReader {
       return new LogicalColumn(values);
     }
     if (column instanceof DateColumn d) {
-      return numbers(d, NumericColumn.Unit.DATE);
+      return numbers(d, NumericColumn.Unit.DATE, cancelled);
     }
     if (column instanceof TimeColumn t) {
-      return numbers(t, NumericColumn.Unit.TIME);
+      return numbers(t, NumericColumn.Unit.TIME, cancelled);
     }
     if (column instanceof DateTimeColumn d) {
-      return numbers(d, NumericColumn.Unit.DATE_TIME);
+      return numbers(d, NumericColumn.Unit.DATE_TIME, cancelled);
     }
     if (column instanceof InstantColumn i) {
-      return numbers(i, NumericColumn.Unit.INSTANT);
+      return numbers(i, NumericColumn.Unit.INSTANT, cancelled);
     }
     if (column instanceof tech.tablesaw.api.NumericColumn<?> n) {
       double[] values = new double[n.size()];
@@ -65,12 +81,14 @@ final class TableReader {
       }
       return new NumericColumn(values, NumericColumn.Unit.NUMBER);
     }
-    return text(column);
+    return text(column, cancelled);
   }
 
-  private static FrameColumn numbers(Column<?> column, NumericColumn.Unit unit) {
+  private static FrameColumn numbers(
+      Column<?> column, NumericColumn.Unit unit, BooleanSupplier cancelled) {
     double[] values = new double[column.size()];
     for (int i = 0; i < values.length; i++) {
+      checkNowAndThen(i, cancelled);
       if (column.isMissing(i)) {
         values[i] = Double.NaN;
       } else if (column instanceof DateColumn d) {
@@ -87,13 +105,14 @@ final class TableReader {
   }
 
   /** Texts as levels, sorted by code point. */
-  private static FrameColumn text(Column<?> column) {
+  private static FrameColumn text(Column<?> column, BooleanSupplier cancelled) {
     int n = column.size();
     int[] codes = new int[n];
     Map<String, Integer> seen = new HashMap<>();
     String last = null;
     int lastCode = -1;
     for (int i = 0; i < n; i++) {
+      checkNowAndThen(i, cancelled);
       if (column.isMissing(i)) {
         codes[i] = -1;
       } else {

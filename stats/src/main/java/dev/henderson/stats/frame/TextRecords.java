@@ -3,14 +3,26 @@ package dev.henderson.stats.frame;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 /** The records of a text with a known separator, readable more than once. */
 final class TextRecords {
+  /** Lines, less one, between two looks at the progress. */
+  private static final int OFTEN = (1 << 10) - 1;
+
+  /** What a field may hold at least, as the reader has it by itself. */
+  private static final int BUFFER = 1 << 24;
+
   private final String text;
   private final char separator;
+  private final ReadingProgress progress;
 
-  TextRecords(String text, char separator) {
+  /** Passes over all records so far. */
+  private int passes;
+
+  TextRecords(String text, char separator, ReadingProgress progress) {
+    this.progress = progress;
     this.text = separator == ' ' ? tabbed(text) : text;
     this.separator = separator == ' ' ? '\t' : separator;
   }
@@ -43,7 +55,7 @@ final class TextRecords {
   void forEach(int skip, String[] names, Consumer<String[]> action) {
     int n = 0;
     try {
-      for (CsvRecord record : reader()) {
+      for (CsvRecord record : reader(new WatchedText(text, passes++, progress))) {
         if (n++ < skip) {
           continue;
         }
@@ -62,6 +74,9 @@ final class TextRecords {
         action.accept(fields);
       }
     } catch (CsvParseException e) {
+      if (e.getCause() instanceof CancellationException ended) {
+        throw ended;
+      }
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new TableTextException(0, "The text cannot be read as a table: " + cause.getMessage());
     }
@@ -87,19 +102,29 @@ final class TextRecords {
   }
 
   private CsvReader<CsvRecord> reader() {
+    return reader(new WatchedText(text, 0, ReadingProgress.SILENT));
+  }
+
+  /** Of a stream, as a reader of a text would copy all of it first. */
+  private CsvReader<CsvRecord> reader(WatchedText from) {
     return CsvReader.builder()
+        .maxBufferSize(Math.max(BUFFER, text.length() + 1))
         .fieldSeparator(separator)
         .skipEmptyLines(true)
         .allowExtraFields(true)
         .allowMissingFields(true)
         .trimWhitespacesAroundQuotes(true)
-        .ofCsvRecord(text);
+        .ofCsvRecord(from);
   }
 
   /** Each run of blanks outside double quotes becomes one tab; lines lose their outer blanks. */
-  private static String tabbed(String text) {
+  private String tabbed(String text) {
     StringBuilder out = new StringBuilder(text.length());
+    int n = 0;
     for (String line : text.split("\\R")) {
+      if ((++n & OFTEN) == 0) {
+        progress.reached(0, 1);
+      }
       String stripped = line.strip();
       boolean quoted = false;
       for (int i = 0; i < stripped.length(); i++) {

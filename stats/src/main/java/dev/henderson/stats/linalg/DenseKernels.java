@@ -7,7 +7,12 @@ package dev.henderson.stats.linalg;
  */
 public interface DenseKernels {
   /** The plain Java kernels, always there. */
-  DenseKernels PLAIN = new PlainKernels();
+  DenseKernels PLAIN = plain(Cancellation.NEVER);
+
+  /** The plain Java kernels, which end with a {@code CancellationException} where it is wished. */
+  static DenseKernels plain(Cancellation cancellation) {
+    return new PlainKernels(cancellation);
+  }
 
   /**
    * Replaces the upper triangle of a symmetric positive definite matrix by U with {@code U'U = A}.

@@ -1,7 +1,6 @@
 package dev.henderson.stats.linalg;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Dense kernels in plain Java: row operations, four rows at a time, in panels of 64 rows and tiles
@@ -19,21 +18,27 @@ final class PlainKernels implements DenseKernels {
   /** Columns from which sharing pays. */
   private static final int LARGE = 400;
 
+  private final Cancellation cancellation;
+
+  PlainKernels(Cancellation cancellation) {
+    this.cancellation = cancellation;
+  }
+
   /** Work on rows or columns {@code [from, to)}. */
   private interface Part {
     void run(int from, int to);
   }
 
   /** Runs the parts of {@code [from, to)}, each of the given length, in any order. */
-  private static void share(int from, int to, int length, boolean large, Part part) {
+  private void share(int from, int to, int length, boolean large, Part part) {
     int parts = (to - from + length - 1) / length;
-    IntStream all = IntStream.range(0, Math.max(0, parts));
-    (large && parts > 1 ? all.parallel() : all)
-        .forEach(
-            p -> {
-              int begin = from + p * length;
-              part.run(begin, Math.min(to, begin + length));
-            });
+    cancellation.run(
+        Math.max(0, parts),
+        large && parts > 1,
+        p -> {
+          int begin = from + p * length;
+          part.run(begin, Math.min(to, begin + length));
+        });
   }
 
   @Override
@@ -93,7 +98,7 @@ final class PlainKernels implements DenseKernels {
   }
 
   /** Writes V = U^-1 (upper) into v, panels of rows from the last upwards. */
-  private static void invertTriangle(double[][] u, int m, double[][] v) {
+  private void invertTriangle(double[][] u, int m, double[][] v) {
     for (int i = 0; i < m; i++) {
       Arrays.fill(v[i], 0, m, 0);
     }
@@ -151,7 +156,7 @@ final class PlainKernels implements DenseKernels {
    * Replaces upper V by the upper triangle of V V'. Column panels from the left: when a panel's
    * turn comes, it is copied out (transposed), so its place can take the result; the sign at last.
    */
-  private static void multiplyByTranspose(double[][] v, int m) {
+  private void multiplyByTranspose(double[][] v, int m) {
     double[][] panel = new double[Math.min(PANEL, m)][m];
     double[][] column = new double[m][];
     for (int k0 = 0; k0 < m; k0 += PANEL) {

@@ -4,6 +4,7 @@ import dev.henderson.stats.criterion.CrossProducts;
 import dev.henderson.stats.criterion.Grouping;
 import dev.henderson.stats.criterion.ProfiledDeviance;
 import dev.henderson.stats.criterion.RelativeCovariance;
+import dev.henderson.stats.linalg.Cancellation;
 import dev.henderson.stats.linalg.SmallMatrices;
 import dev.henderson.stats.model.FitException;
 import dev.henderson.stats.optim.InformedBfgs;
@@ -67,16 +68,23 @@ final class ConstrainedDeviance implements InformedObjective {
    * @param grouping the grouping of the term that holds what is fixed; ignored for sigma
    * @param first the effect whose standard deviation is fixed, or the first of a correlation
    * @param second the second effect of a correlation; ignored otherwise
+   * @param cancellation looked at in each evaluation
    * @throws FitException if the factor would not fit into memory
    */
-  public ConstrainedDeviance(CrossProducts a, Fixed fixed, int grouping, int first, int second) {
+  public ConstrainedDeviance(
+      CrossProducts a,
+      Fixed fixed,
+      int grouping,
+      int first,
+      int second,
+      Cancellation cancellation) {
     this.a = a;
     this.fixed = fixed;
     fixedGrouping = fixed == Fixed.SIGMA ? -1 : grouping;
     Grouping.Member member =
         fixed == Fixed.SIGMA ? null : a.groupings().get(grouping).memberOf(first);
     fixedStart = member == null ? -1 : member.start();
-    f = new ProfiledDeviance(a, false);
+    f = new ProfiledDeviance(a, false, cancellation);
     int groups = a.groupings().size();
     order = new int[groups][];
     l = new double[groups][];

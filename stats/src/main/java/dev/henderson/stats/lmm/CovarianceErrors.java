@@ -25,7 +25,8 @@ public final class CovarianceErrors {
   }
 
   static CovarianceErrors of(Estimates e) {
-    ProfiledDeviance f = new ProfiledDeviance(e.crossProducts, e.options.reml());
+    ProfiledDeviance f =
+        new ProfiledDeviance(e.crossProducts, e.options.reml(), e.options.cancellation());
     for (int g = 0; g < e.templateOrders.length; g++) {
       f.lambda().get(g).setOrder(e.templateOrders[g]);
     }

@@ -92,7 +92,7 @@ public final class DeletionRefits {
     if (rest.rows() <= a.rank() || !hasFullRank(rest)) {
       return none(rows.length);
     }
-    ProfiledDeviance f = new ProfiledDeviance(rest, e.options.reml());
+    ProfiledDeviance f = new ProfiledDeviance(rest, e.options.reml(), e.options.cancellation());
     for (int g = 0; g < e.templateOrders.length; g++) {
       f.lambda().get(g).setOrder(e.templateOrders[g]);
     }

@@ -1,5 +1,6 @@
 package dev.henderson.stats.lmm;
 
+import dev.henderson.stats.linalg.Cancellation;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
@@ -9,7 +10,7 @@ import java.util.function.BooleanSupplier;
  * @param reml whether to maximise the restricted likelihood (default) or the likelihood
  * @param tolerance the search ends when steps change the criterion by less than this (1e-11)
  * @param maxEvaluations evaluations of the criterion before the search gives up (500)
- * @param cancelled asked at each evaluation; {@code true} ends the fit with a {@link
+ * @param cancelled asked often, by several threads; {@code true} ends the fit with a {@link
  *     java.util.concurrent.CancellationException}
  * @param progress told of each evaluation
  */
@@ -55,6 +56,11 @@ public record FitOptions(
   /** The same, looking at {@code cancelled} in each evaluation. */
   public FitOptions withCancelled(BooleanSupplier cancelled) {
     return new FitOptions(reml, tolerance, maxEvaluations, cancelled, progress);
+  }
+
+  /** The wish to end, as the criterion looks at it. */
+  Cancellation cancellation() {
+    return new Cancellation(cancelled);
   }
 
   /** The same, telling {@code progress} of each evaluation. */

@@ -145,8 +145,8 @@ public final class LinearMixedModel {
    */
   LmmFit fit(FitOptions options, Estimates near) {
     long begin = System.nanoTime();
-    CrossProducts a = new CrossProducts(data);
-    ProfiledDeviance f = new ProfiledDeviance(a, options.reml());
+    CrossProducts a = new CrossProducts(data, options.cancellation());
+    ProfiledDeviance f = new ProfiledDeviance(a, options.reml(), options.cancellation());
     ThetaSearch search = new ThetaSearch(f, options);
     if (near == null) {
       search.run();

@@ -234,7 +234,8 @@ public final class LmmFit implements Fit {
 
   /** The criterion of the same model without random effects: all relative variances zero. */
   public double criterionWithoutRandomEffects() {
-    ProfiledDeviance f = new ProfiledDeviance(estimates.crossProducts, reml());
+    ProfiledDeviance f =
+        new ProfiledDeviance(estimates.crossProducts, reml(), estimates.options.cancellation());
     return f.value(new double[f.size()]);
   }
 

@@ -36,7 +36,7 @@ public final class PredictionErrors {
     this.e = e;
     a = e.crossProducts;
     p = e.fixef.size();
-    f = new ProfiledDeviance(a, e.options.reml());
+    f = new ProfiledDeviance(a, e.options.reml(), e.options.cancellation());
     for (int g = 0; g < e.templateOrders.length; g++) {
       f.lambda().get(g).setOrder(e.templateOrders[g]);
     }

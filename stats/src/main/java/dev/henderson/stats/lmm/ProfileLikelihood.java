@@ -122,7 +122,8 @@ public final class ProfileLikelihood {
           default -> ConstrainedDeviance.Fixed.SIGMA;
         };
     ConstrainedDeviance deviance =
-        new ConstrainedDeviance(a, fixed, place.grouping(), place.first(), place.second());
+        new ConstrainedDeviance(
+            a, fixed, place.grouping(), place.first(), place.second(), e.options.cancellation());
     double[][] roots = new double[a.groupings().size()][];
     for (int g = 0; g < roots.length; g++) {
       roots[g] = root(g);
@@ -189,7 +190,7 @@ public final class ProfileLikelihood {
 
     double deviance(double value) {
       checkCancelled();
-      ProfiledDeviance f = new ProfiledDeviance(border(value), false);
+      ProfiledDeviance f = new ProfiledDeviance(border(value), false, e.options.cancellation());
       for (int g = 0; g < e.templateOrders.length; g++) {
         f.lambda().get(g).setOrder(e.templateOrders[g]);
       }

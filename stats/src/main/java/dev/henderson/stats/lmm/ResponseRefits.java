@@ -77,7 +77,7 @@ public final class ResponseRefits {
   }
 
   private ProfiledDeviance deviance(CrossProducts of) {
-    ProfiledDeviance f = new ProfiledDeviance(of, e.options.reml());
+    ProfiledDeviance f = new ProfiledDeviance(of, e.options.reml(), e.options.cancellation());
     for (int g = 0; g < e.templateOrders.length; g++) {
       f.lambda().get(g).setOrder(e.templateOrders[g]);
     }

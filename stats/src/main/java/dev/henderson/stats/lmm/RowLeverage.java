@@ -34,7 +34,7 @@ public final class RowLeverage {
     int width = a.width();
     int rank = a.rank();
     int q = a.randomEffects();
-    ProfiledDeviance f = new ProfiledDeviance(a, e.options.reml());
+    ProfiledDeviance f = new ProfiledDeviance(a, e.options.reml(), e.options.cancellation());
     for (int g = 0; g < e.templateOrders.length; g++) {
       f.lambda().get(g).setOrder(e.templateOrders[g]);
     }

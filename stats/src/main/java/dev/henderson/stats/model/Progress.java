@@ -13,7 +13,7 @@ public interface Progress {
    * A further step is done.
    *
    * @param done how many steps are, from 1
-   * @param total how many there will be
+   * @param total how many there will be; 0 if nobody knows
    */
   void reached(long done, long total);
 }

@@ -61,12 +61,22 @@ final class Card {
 
   /** The finished picture. */
   Picture picture(String alt, PictureFormat format) {
-    String caption = title + ": " + remark;
-    String svg = format == PictureFormat.SVG ? svg(caption, alt) : null;
-    return new Picture(caption, alt, width, height, png(), svg);
+    return paint(title + ": " + remark, alt, width, height, this::paint, format);
   }
 
-  private byte[] png() {
+  /** Whatever is painted at this size, as a picture. */
+  static Picture paint(
+      String caption,
+      String alt,
+      int width,
+      int height,
+      Consumer<Graphics2D> painter,
+      PictureFormat format) {
+    String svg = format == PictureFormat.SVG ? svg(caption, alt, width, height, painter) : null;
+    return new Picture(caption, alt, width, height, png(width, height, painter), svg);
+  }
+
+  private static byte[] png(int width, int height, Consumer<Graphics2D> painter) {
     BufferedImage image =
         new BufferedImage(SCALE * width, SCALE * height, BufferedImage.TYPE_INT_ARGB);
     Graphics2D g = image.createGraphics();
@@ -77,7 +87,7 @@ final class Card {
         RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
     g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     g.scale(SCALE, SCALE);
-    paint(g);
+    painter.accept(g);
     g.dispose();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
@@ -102,9 +112,10 @@ final class Card {
     painter.accept(g);
   }
 
-  private String svg(String caption, String alt) {
+  private static String svg(
+      String caption, String alt, int width, int height, Consumer<Graphics2D> painter) {
     VectorGraphics2D g = new VectorGraphics2D();
-    paint(g);
+    painter.accept(g);
     Document document =
         new SVGProcessor().getDocument(g.getCommands(), new PageSize(0, 0, width, height));
     ByteArrayOutputStream out = new ByteArrayOutputStream();

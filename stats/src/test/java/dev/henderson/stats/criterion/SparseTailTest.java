@@ -9,7 +9,7 @@ import dev.henderson.stats.design.GroupingFactor;
 import dev.henderson.stats.design.MixedModelData;
 import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.design.RandomEffectsTerm;
-import dev.henderson.stats.linalg.DenseKernels;
+import dev.henderson.stats.linalg.Cancellation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -109,7 +109,8 @@ class SparseTailTest {
   }
 
   private static SparseTail sparse(CrossProducts a) {
-    return new SparseTail(new SparsePattern(a, new TailOrdering(a)), DenseKernels.PLAIN);
+    return new SparseTail(
+        new SparsePattern(a, new TailOrdering(a), Cancellation.NEVER), Cancellation.NEVER);
   }
 
   @ParameterizedTest
@@ -118,8 +119,9 @@ class SparseTailTest {
     CrossProducts a = new CrossProducts(data(s));
     assertTrue(a.tailSize() > 0);
     for (boolean reml : new boolean[] {true, false}) {
-      ProfiledDeviance dense = new ProfiledDeviance(a, reml, new DenseTail(a, DenseKernels.PLAIN));
-      ProfiledDeviance sparse = new ProfiledDeviance(a, reml, sparse(a));
+      ProfiledDeviance dense =
+          new ProfiledDeviance(a, reml, new DenseTail(a, Cancellation.NEVER), Cancellation.NEVER);
+      ProfiledDeviance sparse = new ProfiledDeviance(a, reml, sparse(a), Cancellation.NEVER);
       Random random = new Random(5);
       for (int repeat = 0; repeat < 5; repeat++) {
         double[] theta = dense.start();
@@ -162,7 +164,7 @@ class SparseTailTest {
     TailOrdering ordering = new TailOrdering(a);
     assertTrue(SparsePattern.entries(ordering) < 12L * a.tailSize());
     assertTrue(ordering.nodes - ordering.head < 20);
-    assertInstanceOf(SparseTail.class, a.newTail());
+    assertInstanceOf(SparseTail.class, a.newTail(Cancellation.NEVER));
   }
 
   @Test
@@ -172,7 +174,7 @@ class SparseTailTest {
             data(
                 new Crossing(
                     "large", 12000, new int[] {1000, 800}, new int[] {1, 1}, Pattern.ANYWHERE)));
-    assertInstanceOf(DenseTail.class, a.newTail());
+    assertInstanceOf(DenseTail.class, a.newTail(Cancellation.NEVER));
   }
 
   /** 40,000 effects in the tail, whose dense matrix would take 25 GB. */
@@ -183,9 +185,9 @@ class SparseTailTest {
             data(
                 new Crossing(
                     "huge", 130_000, new int[] {45_000, 40_000}, new int[] {1, 1}, Pattern.NEAR)));
-    Tail tail = a.newTail();
+    Tail tail = a.newTail(Cancellation.NEVER);
     assertInstanceOf(SparseTail.class, tail);
-    ProfiledDeviance f = new ProfiledDeviance(a, true, tail);
+    ProfiledDeviance f = new ProfiledDeviance(a, true, tail, Cancellation.NEVER);
     double[] theta = {0.7, 0.4};
     double[] gradient = new double[2];
     f.evaluate(theta, gradient);

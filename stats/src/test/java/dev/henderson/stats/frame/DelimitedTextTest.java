@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,6 +145,30 @@ class DelimitedTextTest {
     Table t = read("a,b\n").table();
     assertEquals(0, t.rowCount());
     assertEquals(List.of("a", "b"), t.columnNames());
+  }
+
+  @Test
+  void aLongFileSaysHowFarItIsAndCanBeEnded(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("a.csv");
+    Files.writeString(file, "g,x\n" + "k\u00f6ln,1.5\n".repeat(100_000));
+    List<Double> parts = new ArrayList<>();
+    ReadingProgress note = (done, total) -> parts.add((double) done / total);
+    Table t = DelimitedText.read("t", file, TextOptions.DEFAULT, note).table();
+    assertEquals(100_000, t.rowCount());
+    assertEquals("k\u00f6ln", t.stringColumn("g").get(99_999));
+    assertEquals(parts.stream().sorted().toList(), parts);
+    assertTrue(parts.get(parts.size() - 1) > 0.9 && parts.get(parts.size() - 1) <= 1);
+    for (double end : new double[] {0, 0.3, 0.7}) {
+      ReadingProgress stop =
+          (done, total) -> {
+            if (done >= end * total) {
+              throw new CancellationException();
+            }
+          };
+      assertThrows(
+          CancellationException.class,
+          () -> DelimitedText.read("t", file, TextOptions.DEFAULT, stop));
+    }
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.henderson.kernel.jshell;
+package dev.henderson.kernel.libraries;
 
 import java.io.File;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.henderson.kernel.jshell;
+package dev.henderson.kernel.libraries;
 
 import java.io.File;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import javax.tools.StandardLocation;
  * from a {@link LibraryIndex}, each opened when a class of it is named. Own libraries come before
  * the user's, as they do for the class loader.
  */
-final class LibraryFiles extends ForwardingJavaFileManager<StandardJavaFileManager>
+public final class LibraryFiles extends ForwardingJavaFileManager<StandardJavaFileManager>
     implements StandardJavaFileManager {
   private final LibraryIndex index;
 
@@ -30,7 +30,7 @@ final class LibraryFiles extends ForwardingJavaFileManager<StandardJavaFileManag
    *
    * @param standard the compiler's own; its class path is emptied, for users to fill
    */
-  LibraryFiles(StandardJavaFileManager standard, LibraryIndex index) {
+  public LibraryFiles(StandardJavaFileManager standard, LibraryIndex index) {
     super(standard);
     this.index = index;
     usersLibraries(List.of());

@@ -1,4 +1,4 @@
-package dev.henderson.kernel.jshell;
+package dev.henderson.kernel.libraries;
 
 import java.io.ByteArrayInputStream;
 import java.io.File;
