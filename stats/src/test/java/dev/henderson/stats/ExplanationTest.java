@@ -73,6 +73,7 @@ class ExplanationTest {
         fit("lm", "mpg ~ poly(hp, 2) + I(2 * wt) + wt", "mtcars"),
         fit("aov", "breaks ~ wool * tension", "warpbreaks"),
         fit("aov", "yield ~ N * P * K + Error(block)", "npk"),
+        fit("aov", "Reaction ~ Days + Error(Subject/Days)", "sleepstudy"),
         fit("aov", "yield ~ factor(nitro) * Variety + Error(Block/Variety)", "Oats"));
   }
 
@@ -239,6 +240,30 @@ class ExplanationTest {
     assertTrue(
         text(e, "effect", "Variety").contains("differences between levels of Block:Variety"));
     assertEquals(3, number(e, "effect", "factor(nitro)", "NumDF"));
+  }
+
+  /** A number has a slope and no levels, in the fixed part as in Error(). */
+  @Test
+  void slopesInStrata() {
+    Explanation e =
+        Aov.fit("Reaction ~ Days + Error(Subject/Days)", table("sleepstudy")).explain("m");
+    assertEquals(
+        "The slope of Days is clearly not zero, tested against differences between levels of"
+            + " Subject in their slopes of Days: F(1, 17) = 45.85, p < .001.",
+        text(e, "effect", "Days"));
+    assertTrue(
+        text(e, "stratum", "Within")
+            .startsWith("Within levels of Subject, about their slopes of Days, what no term"),
+        text(e, "stratum", "Within"));
+    assertEquals(
+        "%lmer m2 = Reaction ~ Days + (Days | Subject), data = sleepstudy",
+        call(e, "mixed").cell());
+    e = Aov.fit("distance ~ age * Sex + Error(Subject/age)", table("Orthodont")).explain("m");
+    assertTrue(
+        text(e, "effect", "age:Sex")
+            .startsWith("The slope of age differs between the levels of Sex,"),
+        text(e, "effect", "age:Sex"));
+    assertTrue(text(e, "effect", "Sex").startsWith("The levels of Sex differ,"));
   }
 
   @Test

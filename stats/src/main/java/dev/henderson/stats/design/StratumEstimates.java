@@ -18,12 +18,21 @@ public final class StratumEstimates {
   /** A column of X whose square sum in a stratum is below this is not in it, as in R. */
   private static final double PRESENT = 1e-5;
 
-  /** What one stratum estimates. */
+  /** Such a column is not in a stratum either if this share of its square sum is more. */
+  private static final double SHARE = 1e-7;
+
+  /**
+   * What one stratum estimates: its columns of X that are independent in it. A column that equals a
+   * combination of them there moves their estimates, which are those of their coefficients plus the
+   * combination times its own.
+   */
   public static final class Stratum {
     private final String name;
     private final int dfResidual;
     private final double residualSumOfSquares;
     private final int[] columns;
+    private final int[] aliased;
+    private final double[] combinations;
     private final double[] coefficients;
     private final double[] unscaled;
 
@@ -32,12 +41,16 @@ public final class StratumEstimates {
         int dfResidual,
         double residualSumOfSquares,
         int[] columns,
+        int[] aliased,
+        double[] combinations,
         double[] coefficients,
         double[] unscaled) {
       this.name = name;
       this.dfResidual = dfResidual;
       this.residualSumOfSquares = residualSumOfSquares;
       this.columns = columns;
+      this.aliased = aliased;
+      this.combinations = combinations;
       this.coefficients = coefficients;
       this.unscaled = unscaled;
     }
@@ -67,14 +80,29 @@ public final class StratumEstimates {
       return columns[i];
     }
 
+    /** How many more columns of X the stratum has, combinations there of those it estimates. */
+    public int aliasedSize() {
+      return aliased.length;
+    }
+
+    /** The column of X of a combination. */
+    public int aliased(int k) {
+      return aliased[k];
+    }
+
+    /** How often a combination takes the column of an estimate. */
+    public double combination(int k, int i) {
+      return combinations[k * columns.length + i];
+    }
+
     /** An estimate. */
     public double coefficient(int i) {
       return coefficients[i];
     }
 
-    /** The covariance of two estimates; NaN without residual degrees of freedom. */
-    public double covariance(int i, int j) {
-      return meanSquare() * unscaled[i * columns.length + j];
+    /** The covariance of two estimates where the variance of the stratum is one. */
+    public double unscaled(int i, int j) {
+      return unscaled[i * columns.length + j];
     }
   }
 
@@ -82,17 +110,12 @@ public final class StratumEstimates {
   private final Schema schema;
   private final List<String> columnNames;
   private final List<Stratum> strata;
-  private final boolean centred;
-  private final int rows;
 
-  private StratumEstimates(
-      FormulaTerms terms, Schema schema, ModelMatrix x, List<Stratum> strata, boolean centred) {
+  private StratumEstimates(FormulaTerms terms, Schema schema, ModelMatrix x, List<Stratum> strata) {
     this.terms = terms;
     this.schema = schema;
     this.columnNames = x.columnNames();
     this.strata = List.copyOf(strata);
-    this.centred = centred;
-    this.rows = x.rows();
   }
 
   static StratumEstimates of(
@@ -104,11 +127,6 @@ public final class StratumEstimates {
     ModelMatrix z = matrices.forStrata(error, terms).build(error).matrix();
     ModelMatrix fixed = matrices.sumCoded().build(terms).matrix();
     double[][] x = fixed.toColumns();
-    boolean centred = true;
-    for (int j = 0; j < x.length; j++) {
-      double sum = Arrays.stream(x[j]).sum();
-      centred &= fixed.assign(j) == 0 || Math.abs(sum) < 5e-4;
-    }
     LimitedPivotQr qr = LimitedPivotQr.of(fixed.rows(), z.toColumns());
     double[] y = response.column(0);
     qr.applyTransposed(y);
@@ -133,7 +151,7 @@ public final class StratumEstimates {
       Arrays.setAll(rest, i -> qr.rank() + i);
       strata.add(stratum("Within", rest, x, y));
     }
-    return new StratumEstimates(terms, schema, fixed, strata, centred);
+    return new StratumEstimates(terms, schema, fixed, strata);
   }
 
   private static Stratum stratum(String name, int[] rows, double[][] x, double[] y) {
@@ -141,7 +159,7 @@ public final class StratumEstimates {
     List<Integer> from = new ArrayList<>();
     for (int j = 0; j < x.length; j++) {
       double[] column = pick(x[j], rows);
-      if (Arrays.stream(column).map(v -> v * v).sum() > PRESENT) {
+      if (squares(column) > Math.min(PRESENT, SHARE * squares(x[j]))) {
         present.add(column);
         from.add(j);
       }
@@ -175,11 +193,22 @@ public final class StratumEstimates {
         }
       }
     }
+    int[] aliased = new int[present.size() - rank];
+    double[] combinations = new double[aliased.length * rank];
+    for (int k = 0; k < aliased.length; k++) {
+      aliased[k] = from.get(qr.pivot(rank + k));
+      System.arraycopy(qr.combination(rank + k), 0, combinations, k * rank, rank);
+    }
     double rest = 0;
     for (int i = rank; i < rows.length; i++) {
       rest += effects[i] * effects[i];
     }
-    return new Stratum(name, rows.length - rank, rest, columns, beta, unscaled);
+    return new Stratum(
+        name, rows.length - rank, rest, columns, aliased, combinations, beta, unscaled);
+  }
+
+  private static double squares(double[] v) {
+    return Arrays.stream(v).map(a -> a * a).sum();
   }
 
   private static double[] pick(double[] v, int[] rows) {
@@ -196,16 +225,6 @@ public final class StratumEstimates {
   /** The names of the columns of X. */
   public List<String> columnNames() {
     return columnNames;
-  }
-
-  /** The number of rows used. */
-  public int rows() {
-    return rows;
-  }
-
-  /** Whether all columns but the intercept sum to zero, as in a balanced design. */
-  public boolean centred() {
-    return centred;
   }
 
   /** The columns of X over new data. */

@@ -219,9 +219,10 @@ public final class EmmBasis {
     Builder b = new Builder();
     describe(b, fit.design(), frame);
     b.observed = fit.response();
-    StrataBasis strata = new StrataBasis(fit.design().stratumEstimates());
+    StrataBasis strata = new StrataBasis(fit.design());
     b.matrix = strata::matrix;
     b.names = strata.coefficients().names();
+    b.aliased = strata.aliased();
     b.kept = all(b.names.size());
     b.tests = WaldTests.of(strata.coefficients(), strata::df);
     b.scale = strata.scale();

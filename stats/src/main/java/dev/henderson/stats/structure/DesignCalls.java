@@ -67,20 +67,58 @@ final class DesignCalls {
 
   /** The formula has strata of its own: they say what the units are within. */
   private void asWritten() {
-    List<String> names =
-        groupings.stream()
-            .map(g -> g.stream().map(Expr::text).collect(Collectors.joining(":")))
-            .toList();
-    List<String> useful = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      if (levels(groupings.get(i)) < d.rows()) {
-        useful.add(names.get(i));
+    List<String> names = groupings.stream().map(DesignCalls::joined).toList();
+    Map<String, List<String>> effects = new LinkedHashMap<>();
+    Set<String> slopes = new LinkedHashSet<>();
+    for (List<Expr> grouping : groupings) {
+      List<Expr> numbers = grouping.stream().filter(this::isNumber).toList();
+      List<Expr> unit = grouping.stream().filter(e -> !isNumber(e)).toList();
+      if (!unit.isEmpty() && levels(unit) < d.rows()) {
+        effects
+            .computeIfAbsent(joined(unit), u -> new ArrayList<>())
+            .add(numbers.isEmpty() ? "1" : joined(numbers));
+        if (!numbers.isEmpty()) {
+          slopes.add("slope of " + joined(numbers));
+        }
       }
     }
-    add("lmer", fixed(false) + random(useful), "one variance for each stratum of the formula");
+    List<String> random = new ArrayList<>();
+    effects.forEach((unit, own) -> random.add(" + (" + effects(own) + " | " + unit + ")"));
+    add(
+        "lmer",
+        fixed(false) + String.join("", random),
+        slopes.isEmpty()
+            ? "one variance for each stratum of the formula"
+            : "one variance for each stratum of the formula, a "
+                + String.join(" and a ", slopes)
+                + " among them, and how levels and slopes go together");
     if (isRegular()) {
-      add("aov", fixed(true) + " + Error(" + strata(names) + ")", "the strata of the formula");
+      String fixed = fixed(slopes.isEmpty());
+      add("aov", fixed + " + Error(" + strata(names) + ")", "the strata of the formula");
     }
+  }
+
+  private static String joined(List<Expr> variables) {
+    return variables.stream().map(Expr::text).collect(Collectors.joining(":"));
+  }
+
+  /** {@code x} for a level and a slope, {@code 0 + x} for a slope alone. */
+  private static String effects(List<String> own) {
+    List<String> slopes = own.stream().filter(e -> !e.equals("1")).toList();
+    if (slopes.isEmpty()) {
+      return "1";
+    }
+    return (own.contains("1") ? "" : "0 + ") + String.join(" + ", slopes);
+  }
+
+  /** Whether {@code Error()} takes a variable as the number that the fixed part has. */
+  private boolean isNumber(Expr e) {
+    StudyFactor f = find(e.text());
+    return terms.error().isPresent()
+        && f != null
+        && f.isNumeric()
+        && f.role() != StudyFactor.Role.UNIT
+        && !DesignFindings.isCodes(f);
   }
 
   private int levels(List<Expr> grouping) {

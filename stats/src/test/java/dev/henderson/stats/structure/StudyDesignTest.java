@@ -263,6 +263,17 @@ class StudyDesignTest {
         d.calls().get(1).arguments());
   }
 
+  /** A number of the fixed part is a slope in Error(), not a grouping. */
+  @Test
+  void slopesInStrata() {
+    List<FittingCall> calls = design("Reaction ~ Days + Error(Subject/Days)", "sleepstudy").calls();
+    assertEquals("Reaction ~ Days + (Days | Subject)", calls.get(0).formula());
+    assertEquals("Reaction ~ Days + Error(Subject/Days)", calls.get(1).formula());
+    calls = design("yield ~ nitro * Variety + Error(Block/Variety/nitro)", "Oats").calls();
+    assertEquals(
+        "yield ~ nitro * Variety + (1 | Block) + (nitro | Block:Variety)", calls.get(0).formula());
+  }
+
   @Test
   void emptyCellsAndMissingRows() {
     Table t =
@@ -306,6 +317,8 @@ class StudyDesignTest {
         "score ~ Machine + (1 | Worker); Machines; 3",
         "yield ~ nitro * Variety + Error(Block/Variety); Oats; 2",
         "yield ~ N * P * K + Error(block); npk; 2",
+        "Reaction ~ Days + Error(Subject/Days); sleepstudy; 2",
+        "distance ~ age * Sex + Error(Subject/age); Orthodont; 1",
         "weight ~ Time * Diet + (1 | Chick); ChickWeight; 1",
         "mpg ~ wt + hp; mtcars; 1",
         "Yield ~ 1 + (1 | Batch); Dyestuff; 2",
