@@ -11,7 +11,7 @@ from channels import Kernel, results, text
 
 INTERRUPT_EACH = 50
 HEAP = (
-    "for (int i = 0; i < 3; i++) System.gc();"
+    "for (int i = 0; i < 8; i++) System.gc();"
     " Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()"
 )
 

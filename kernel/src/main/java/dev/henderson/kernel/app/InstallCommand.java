@@ -110,8 +110,12 @@ final class InstallCommand implements Callable<Integer> {
       throw new IOException(kernel.directory() + " is where this henderson.jar runs from.");
     }
     kernel.write(from);
-    if (!noArchive && new ClassArchive(kernel.archive(), kernel.jar()).make()) {
-      kernel.nameArchive();
+    if (!noArchive) {
+      if (new ClassArchive(kernel.archive(), kernel.jar()).make()) {
+        kernel.nameArchive();
+      } else {
+        out.println("It will start more slowly: its class-data archive could not be made.");
+      }
     }
     out.println("Installed the kernel '" + name + "' into " + kernel.directory());
   }

@@ -82,11 +82,12 @@ final class KernelSpec {
         "-Xlog:disable",
         "-XX:+IgnoreUnrecognizedVMOptions",
         "-XX:+UseSerialGC",
-        // The Java compiler is thousands of small methods: C2 had better wait for those that stay
-        // hot, and leave the second processor to C1 while cells are new. Loops are not concerned.
-        "-XX:Tier4InvocationThreshold=20000",
-        "-XX:Tier4MinInvocationThreshold=3000",
-        "-XX:Tier4CompileThreshold=50000",
+        // The Java compiler is thousands of small methods. While cells are new, the processors have
+        // better things to do than to compile them twice; what is hot for seconds still gets C2.
+        "-XX:Tier4InvocationThreshold=100000",
+        "-XX:Tier4MinInvocationThreshold=20000",
+        "-XX:Tier4CompileThreshold=300000",
+        "-XX:Tier4BackEdgeThreshold=400000",
         "-Djava.awt.headless=true",
         "-Dfile.encoding=UTF-8");
   }
