@@ -88,7 +88,7 @@ final class TrainCommand implements Callable<Integer> {
       shell.setReceiveTimeOut(WAIT_MILLIS);
       return shell;
     }
-    context.destroySocket(shell);
+    shell.close();
     return null;
   }
 
