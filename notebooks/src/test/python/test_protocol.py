@@ -319,6 +319,22 @@ def test_archive_of_another_jdk_is_made_again(kernel):
     assert [f.split("=")[1] for f in flags if f.endswith(archive.name)] == [str(archive)]
 
 
+def test_what_jshell_forgets_is_not_missed(own):
+    own.run("int v = 1; int f() { return v + 1; } class P { int g() { return f(); } }")
+    own.run("P p = new P(); List<P> all = List.of(p);")
+    # Everything is looked through each hundred snippets.
+    for i in range(70):
+        assert own.run(f"int n = {i}; System.out.print(n);")[0]["status"] == "ok"
+        assert own.run(f"undeclared{i}")[0]["status"] == "error"
+    assert results(own.run("f() + p.g()")[1]) == ["4"]
+    own.run("int f() { return v + 10; }")
+    assert results(own.run("f() + p.g()")[1]) == ["22"]
+    own.run("v = 5;")
+    assert results(own.run("f() + all.get(0).g() + n")[1]) == ["99"]
+    reply, _ = own.run("int broken = v / 0;")
+    assert "line 1" in plain(reply["traceback"])
+
+
 # Streams and input
 
 

@@ -17,7 +17,6 @@ import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.frame.ModelFrame;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -87,12 +86,7 @@ public final class AovMagic implements Magic {
     }
     RCall read = RCall.of(call, this);
     Optional<String> target = read.target();
-    Aov result = fitted(read, session);
-    List<String> plots = LinearPlots.of(read, result);
-    MagicResult shown =
-        LinearPlots.add(MagicResult.of(result.report()), result, plots, session.config());
-    target.ifPresent(name -> session.bind(name, result));
-    return shown;
+    return LinearPlots.shown(fitted(read, session), target, read, session);
   }
 
   /** The fit a call makes. */

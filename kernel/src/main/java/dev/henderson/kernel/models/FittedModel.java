@@ -182,4 +182,16 @@ public final class FittedModel {
                     : "%lm m = y ~ x, data = d, or %lmer m = y ~ x + (1 | g), data = d.")
         : "There are: " + String.join(", ", fits.keySet()) + ".";
   }
+
+  /** The fit, made before, that Python's {@code md.fit(reml=False)} is to make again. */
+  static <T> Optional<T> refitted(Class<T> type, RCall read, Session session) {
+    return read.syntax()
+        .function()
+        .filter(f -> f.endsWith(".fit"))
+        .map(f -> f.substring(0, f.length() - ".fit".length()))
+        .filter(session::has)
+        .map(session::get)
+        .filter(type::isInstance)
+        .map(type::cast);
+  }
 }

@@ -4,6 +4,7 @@ import dev.henderson.kernel.magic.ConfigMagic;
 import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.session.NearestNames;
+import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Aov;
 import dev.henderson.stats.Fitted;
 import dev.henderson.stats.Lm;
@@ -97,6 +98,13 @@ public final class LinearPlots {
       words.add(word.replaceAll("[\"'\\s]", ""));
     }
     return words;
+  }
+
+  /** Shows a fit with the pictures a call asks for, and binds it to the name it gives. */
+  static MagicResult shown(Fitted fit, Optional<String> target, RCall call, Session session) {
+    MagicResult shown = add(MagicResult.of(fit.report()), fit, of(call, fit), session.config());
+    target.ifPresent(name -> session.bind(name, fit));
+    return shown;
   }
 
   /** Shows pictures of a fit. */

@@ -17,7 +17,6 @@ import dev.henderson.stats.linalg.LimitedPivotQr;
 import dev.henderson.stats.lm.LinearModel;
 import dev.henderson.stats.lm.RobustVariance;
 import dev.henderson.stats.statsmodels.PatsyFormula;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -82,12 +81,7 @@ public final class LmMagic implements Magic {
     }
     RCall read = RCall.of(call, this);
     Optional<String> target = read.target();
-    Lm result = fitted(read, session);
-    List<String> plots = LinearPlots.of(read, result);
-    MagicResult shown =
-        LinearPlots.add(MagicResult.of(result.report()), result, plots, session.config());
-    target.ifPresent(name -> session.bind(name, result));
-    return shown;
+    return LinearPlots.shown(fitted(read, session), target, read, session);
   }
 
   /** The fit a call makes. */
@@ -96,7 +90,7 @@ public final class LmMagic implements Magic {
   }
 
   private static Lm fitted(RCall read, Session session) {
-    Optional<Lm> before = refitted(read, session);
+    Optional<Lm> before = FittedModel.refitted(Lm.class, read, session);
     if (before.isPresent()) {
       return robust(read).map(kind -> robust(before.get(), kind, read)).orElse(before.get());
     }
@@ -117,18 +111,6 @@ public final class LmMagic implements Magic {
       options = options.withColumnNames(patsy.columnNames()).withMissing(MissingArgument.of(read));
     }
     return fit(read, formula, frame, options, tolerance, session);
-  }
-
-  /** The model of {@code md.fit(cov_type="HC3")}, made before. */
-  private static Optional<Lm> refitted(RCall read, Session session) {
-    return read.syntax()
-        .function()
-        .filter(f -> f.endsWith(".fit"))
-        .map(f -> f.substring(0, f.length() - ".fit".length()))
-        .filter(session::has)
-        .map(session::get)
-        .filter(Lm.class::isInstance)
-        .map(Lm.class::cast);
   }
 
   private static Lm fit(

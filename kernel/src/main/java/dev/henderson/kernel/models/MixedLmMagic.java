@@ -139,7 +139,7 @@ public final class MixedLmMagic implements Magic {
   }
 
   private static MixedLm fitted(MagicCall call, RCall read, Session session) {
-    Optional<MixedLm> before = refitted(read, session);
+    Optional<MixedLm> before = FittedModel.refitted(MixedLm.class, read, session);
     if (before.isEmpty()) {
       requireFunction(call, read);
     }
@@ -183,18 +183,6 @@ public final class MixedLmMagic implements Magic {
           .suggesting("Write MixedLM.from_formula(\"y ~ x\", groups=\"g\", data=d).");
     }
     read.requireFunction(Set.of("mixedlm", "MixedLM.from_formula"));
-  }
-
-  /** The fit that {@code md.fit(reml=False)} is to make again. */
-  private static Optional<MixedLm> refitted(RCall read, Session session) {
-    return read.syntax()
-        .function()
-        .filter(f -> f.endsWith(".fit"))
-        .map(f -> f.substring(0, f.length() - ".fit".length()))
-        .filter(session::has)
-        .map(session::get)
-        .filter(MixedLm.class::isInstance)
-        .map(MixedLm.class::cast);
   }
 
   private static MixedLm fit(
