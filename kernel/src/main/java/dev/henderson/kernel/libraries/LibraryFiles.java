@@ -23,6 +23,8 @@ import javax.tools.StandardLocation;
  */
 public final class LibraryFiles extends ForwardingJavaFileManager<StandardJavaFileManager>
     implements StandardJavaFileManager {
+  private static final long LARGE = 2_000_000;
+
   private final LibraryIndex index;
 
   /**
@@ -104,13 +106,22 @@ public final class LibraryFiles extends ForwardingJavaFileManager<StandardJavaFi
     return ClassLoader.getPlatformClassLoader();
   }
 
+  /**
+   * JShell asks only to read through all names of classes, for completion. A few libraries that
+   * others need, and that nobody writes by name, have three quarters of them.
+   */
+  private static boolean isForTyping(Path library) {
+    return library.toFile().length() < LARGE;
+  }
+
   @Override
   public Iterable<? extends Path> getLocationAsPaths(Location location) {
     Iterable<? extends Path> others = fileManager.getLocationAsPaths(location);
     if (location != StandardLocation.CLASS_PATH) {
       return others;
     }
-    Set<Path> all = new LinkedHashSet<>(index.libraries());
+    Set<Path> all = new LinkedHashSet<>();
+    index.libraries().stream().filter(LibraryFiles::isForTyping).forEach(all::add);
     if (others != null) {
       others.forEach(all::add);
     }
