@@ -28,7 +28,7 @@ final class SnippetMemory {
   private static final int EACH = 100;
 
   /** The compilers JShell keeps at hand know every class they ever saw; these many in between. */
-  private static final int RENEWED_EACH = 1000;
+  private static final int RENEWED_EACH = 200;
 
   /** The class around a snippet, {@code $JShell$12} or {@code $JShell$12B}, and what is in it. */
   private static final Pattern WRAPPER =
