@@ -52,6 +52,7 @@ class HendersonKernelTest(jupyter_kernel_test.KernelTests):
     ]
     code_display_data = [{"code": 'display("<b>x</b>", "text/html");', "mime": "text/html"}]
     code_clear_output = "clearOutput();"
+    code_page_something = "?Math.hypot"
     code_inspect_sample = "String"
     code_history_pattern = "1*"
     supported_history_operations = ("tail", "range", "search")
