@@ -40,6 +40,7 @@ public final class JShellEngine implements Variables, AutoCloseable {
   private final SnippetFields fields;
   private final SnippetRunner runner;
   private Optional<SnippetMemory> memory;
+  private int runs;
 
   /**
    * An engine that is not started yet.
@@ -133,11 +134,6 @@ public final class JShellEngine implements Variables, AutoCloseable {
     return shell().sourceCodeAnalysis();
   }
 
-  /** What stops the running cell. */
-  public Interruption interruption() {
-    return interruption;
-  }
-
   /** The class loader of the cells' classes. */
   public ClassLoader classLoader() {
     return loader.classLoader();
@@ -200,13 +196,18 @@ public final class JShellEngine implements Variables, AutoCloseable {
     }
   }
 
+  /** Now and then; not beside the first cell, which waits for enough. */
   private void tidy(JShell java) {
+    runs++;
+    if (runs % SnippetMemory.EACH != 0) {
+      return;
+    }
     boolean outer = interruption.shelter();
     try {
       if (memory == null) {
         memory = SnippetMemory.of(java);
       }
-      memory.ifPresent(SnippetMemory::evaluated);
+      memory.ifPresent(SnippetMemory::forget);
     } finally {
       interruption.leave(outer);
     }

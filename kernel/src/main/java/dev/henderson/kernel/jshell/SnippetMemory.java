@@ -24,11 +24,13 @@ import jdk.jshell.SourceCodeAnalysis;
  * does it.
  */
 final class SnippetMemory {
-  /** So many snippets between two times; each takes a few milliseconds. */
-  private static final int EACH = 100;
+  /** So many runs of Java between two times; each takes a few milliseconds. */
+  static final int EACH = 100;
 
-  /** The compilers JShell keeps at hand know every class they ever saw; these many in between. */
-  private static final int RENEWED_EACH = 200;
+  /**
+   * The compilers JShell keeps at hand know every class they ever saw; renewed each so many times.
+   */
+  private static final int RENEWED_EACH_TIMES = 10;
 
   /** The class around a snippet, {@code $JShell$12} or {@code $JShell$12B}, and what is in it. */
   private static final Pattern WRAPPER =
@@ -41,7 +43,7 @@ final class SnippetMemory {
   private final List<Set<String>> classes;
   private final Object taskFactory;
   private final Method renewCompilers;
-  private int evaluated;
+  private int times;
 
   private SnippetMemory(JShell java) throws ReflectiveOperationException {
     this.java = java;
@@ -89,13 +91,11 @@ final class SnippetMemory {
     return known.keySet();
   }
 
-  /** A snippet has been evaluated: forgets now and then. */
-  void evaluated() {
-    evaluated++;
-    if (evaluated % EACH == 0) {
-      forget();
-    }
-    if (evaluated % RENEWED_EACH == 0) {
+  /** Forgets now. */
+  void forget() {
+    forgetSnippets();
+    times++;
+    if (times % RENEWED_EACH_TIMES == 0) {
       try {
         renewCompilers.invoke(taskFactory);
       } catch (ReflectiveOperationException e) {
@@ -104,8 +104,7 @@ final class SnippetMemory {
     }
   }
 
-  /** Forgets at once. */
-  void forget() {
+  private void forgetSnippets() {
     Set<String> wrappers = new HashSet<>();
     SourceCodeAnalysis analysis = java.sourceCodeAnalysis();
     all.removeIf(snippet -> !isUsable(snippet));
@@ -134,10 +133,5 @@ final class SnippetMemory {
   private static Optional<String> wrapper(String className) {
     Matcher matcher = WRAPPER.matcher(className);
     return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
-  }
-
-  /** How many snippets JShell keeps. */
-  int size() {
-    return all.size();
   }
 }
