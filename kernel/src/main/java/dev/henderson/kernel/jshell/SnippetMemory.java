@@ -41,6 +41,7 @@ final class SnippetMemory {
   private final List<Snippet> byKey;
   private final Collection<Set<Integer>> dependants;
   private final List<Set<String>> classes;
+  private final List<Field> diagnostics;
   private final Object taskFactory;
   private final Method renewCompilers;
   private int times;
@@ -52,6 +53,8 @@ final class SnippetMemory {
     this.byKey = cast(read(maps, "keyIndexToSnippet"));
     Map<String, Set<Integer>> dependencies = cast(read(maps, "dependencies"));
     this.dependants = dependencies.values();
+    this.diagnostics =
+        List.of(field(Snippet.class, "diagnostics"), field(Snippet.class, "syntheticDiags"));
     this.taskFactory = read(java, "taskFactory");
     this.renewCompilers = taskFactory.getClass().getDeclaredMethod("initTaskPool");
     renewCompilers.setAccessible(true);
@@ -75,9 +78,13 @@ final class SnippetMemory {
   }
 
   private static Object read(Object owner, String name) throws ReflectiveOperationException {
-    Field field = owner.getClass().getDeclaredField(name);
+    return field(owner.getClass(), name).get(owner);
+  }
+
+  private static Field field(Class<?> owner, String name) throws ReflectiveOperationException {
+    Field field = owner.getDeclaredField(name);
     field.setAccessible(true);
-    return field.get(owner);
+    return field;
   }
 
   /** The types of JShell's own fields, which are the same from JDK 17 to 25. */
@@ -106,6 +113,7 @@ final class SnippetMemory {
 
   private void forgetSnippets() {
     Set<String> wrappers = new HashSet<>();
+    all.forEach(this::forgetWarnings);
     SourceCodeAnalysis analysis = java.sourceCodeAnalysis();
     all.removeIf(snippet -> !isUsable(snippet));
     byKey.replaceAll(snippet -> snippet == null || isUsable(snippet) ? snippet : null);
@@ -122,6 +130,25 @@ final class SnippetMemory {
     }
     for (Set<String> names : classes) {
       names.removeIf(name -> wrapper(name).filter(w -> !wrappers.contains(w)).isPresent());
+    }
+  }
+
+  /**
+   * What the compiler said of a snippet has been told by now, and holds on to that compiler with
+   * all it knows. Only what waits for a declaration is asked for it again.
+   */
+  private void forgetWarnings(Snippet snippet) {
+    Snippet.Status status = java.status(snippet);
+    if (status.isActive() && status != Snippet.Status.VALID) {
+      return;
+    }
+    try {
+      for (Field list : diagnostics) {
+        Collection<?> said = cast(list.get(snippet));
+        said.clear();
+      }
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -15,28 +15,38 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
  * What the user has run, in this session and earlier ones: one JSON object a line in a file of the
- * user's, appended under a lock because several kernels share it. Where the file cannot be used the
- * history is this session's only.
+ * user's, appended under a lock because several kernels share it, and read when somebody asks.
+ * Where the file cannot be used the history is the last thousand cells of this session.
  */
 public final class History {
   private static final int KEPT = 10_000;
+  private static final int IN_MEMORY = 1_000;
+
+  /** How every line begins, so that sessions are counted without reading the cells. */
+  private static final String LINE_START = "{\"session\":";
 
   private record Entry(int session, int line, String input, String output) {}
 
   private final Path file;
   private final Gson gson = new Gson();
-  private final List<Entry> entries = new ArrayList<>();
+
+  /** What could not be written. */
+  private final Deque<Entry> unwritten = new ArrayDeque<>();
+
+  /** Counted from 1 over all kernels of the user; 0 until it is known. */
   private int session;
-  private boolean loaded;
 
   /**
    * A history.
@@ -49,11 +59,20 @@ public final class History {
 
   /** Remembers a cell. */
   synchronized void add(int line, String input, String output) {
-    load();
+    start();
     Entry entry = new Entry(session, line, input, output);
-    entries.add(entry);
+    if (!write(entry)) {
+      unwritten.add(entry);
+      if (unwritten.size() > IN_MEMORY) {
+        unwritten.removeFirst();
+      }
+    }
+  }
+
+  /** A read-only home must not make cells fail. */
+  private boolean write(Entry entry) {
     if (file == null) {
-      return;
+      return false;
     }
     byte[] text = (gson.toJson(entry) + "\n").getBytes(StandardCharsets.UTF_8);
     try (FileChannel channel =
@@ -62,18 +81,18 @@ public final class History {
       try (var lock = channel.lock()) {
         assert lock.isValid();
         channel.write(ByteBuffer.wrap(text));
+        return true;
       }
     } catch (IOException | RuntimeException e) {
-      // A read-only home must not make cells fail.
-      loaded = true;
+      return false;
     }
   }
 
-  private void load() {
-    if (loaded) {
+  /** Numbers this session; a file grown too long is cut then. */
+  private void start() {
+    if (session > 0) {
       return;
     }
-    loaded = true;
     session = 1;
     if (file == null) {
       return;
@@ -81,29 +100,68 @@ public final class History {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       if (!Files.exists(file)) {
-        Files.createFile(file);
-        if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-          Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        }
+        create(file);
       }
-      List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-      for (String line : lines.subList(Math.max(0, lines.size() - KEPT), lines.size())) {
-        read(line);
+      List<String> lines = lines();
+      for (String line : lines) {
+        session = Math.max(session, sessionOf(line) + 1);
       }
       if (lines.size() > 2 * KEPT) {
         trim(lines.subList(lines.size() - KEPT, lines.size()));
       }
     } catch (IOException | RuntimeException e) {
-      entries.clear();
+      // Then there are no earlier sessions to tell this one from.
+      return;
     }
-    session = entries.stream().mapToInt(Entry::session).max().orElse(0) + 1;
   }
 
-  private void read(String line) {
+  /** Nobody else's to read. */
+  private static void create(Path file) throws IOException {
+    Files.createFile(file);
+    if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+  }
+
+  /** Broken characters included. */
+  private List<String> lines() throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+  }
+
+  private static int sessionOf(String line) {
+    int end = line.indexOf(',');
+    if (end < 0 || !line.startsWith(LINE_START)) {
+      return 0;
+    }
+    try {
+      return Integer.parseInt(line, LINE_START.length(), end, 10);
+    } catch (NumberFormatException brokenLine) {
+      return 0;
+    }
+  }
+
+  private List<Entry> entries() {
+    start();
+    List<Entry> entries = new ArrayList<>();
+    if (file != null) {
+      try {
+        List<String> lines = lines();
+        for (String line : lines.subList(Math.max(0, lines.size() - KEPT), lines.size())) {
+          read(line).ifPresent(entries::add);
+        }
+      } catch (IOException | RuntimeException e) {
+        entries.clear();
+      }
+    }
+    entries.addAll(unwritten);
+    return entries;
+  }
+
+  private static Optional<Entry> read(String line) {
     try {
       JsonObject o = JsonParser.parseString(line).getAsJsonObject();
       String output = o.has("output") ? o.get("output").getAsString() : null;
-      entries.add(
+      return Optional.of(
           new Entry(
               o.get("session").getAsInt(),
               o.get("line").getAsInt(),
@@ -111,23 +169,25 @@ public final class History {
               output));
     } catch (JsonParseException | IllegalStateException | NullPointerException brokenLine) {
       // Half a line of a kernel that was killed.
-      return;
+      return Optional.empty();
     }
   }
 
   private void trim(List<String> lines) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(fresh);
+    create(fresh);
     Files.write(fresh, lines, StandardCharsets.UTF_8);
     Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** The content of a {@code history_reply}. */
   synchronized JsonObject reply(JupyterMessage request) {
-    load();
+    List<Entry> entries = entries();
     List<Entry> found =
         switch (request.text("hist_access_type", "tail")) {
-          case "range" -> range(request);
-          case "search" -> search(request);
+          case "range" -> range(entries, request);
+          case "search" -> search(entries, request);
           default -> last(entries, request.number("n", KEPT));
         };
     boolean output = request.flag("output", false);
@@ -157,7 +217,7 @@ public final class History {
     return n <= 0 ? List.of() : of.subList(Math.max(0, of.size() - n), of.size());
   }
 
-  private List<Entry> range(JupyterMessage request) {
+  private List<Entry> range(List<Entry> entries, JupyterMessage request) {
     int asked = request.number("session", 0);
     int which = asked <= 0 ? session + asked : asked;
     int start = request.number("start", 0);
@@ -167,7 +227,7 @@ public final class History {
         .toList();
   }
 
-  private List<Entry> search(JupyterMessage request) {
+  private static List<Entry> search(List<Entry> entries, JupyterMessage request) {
     Predicate<String> matches = glob(request.text("pattern", "*")).asMatchPredicate();
     List<Entry> found = new ArrayList<>(entries);
     found.removeIf(e -> !matches.test(e.input()));

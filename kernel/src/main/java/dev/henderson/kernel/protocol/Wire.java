@@ -15,13 +15,9 @@ import java.security.NoSuchAlgorithmException;
 import java.security.NoSuchProviderException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -40,16 +36,7 @@ final class Wire {
   private final Gson gson =
       new GsonBuilder().disableHtmlEscaping().serializeSpecialFloatingPointValues().create();
   private final Mac mac;
-  private final Set<String> seen =
-      Collections.newSetFromMap(
-          new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-              return size() > REMEMBERED;
-            }
-          });
+  private final SeenSignatures seen = new SeenSignatures(REMEMBERED);
 
   /**
    * A codec.
@@ -95,7 +82,7 @@ final class Wire {
         List.of(message.header(), message.parent(), message.metadata(), message.content())) {
       parts.add(gson.toJson(part).getBytes(StandardCharsets.UTF_8));
     }
-    frames.add(sign(parts).getBytes(StandardCharsets.US_ASCII));
+    frames.add(sign(parts));
     frames.addAll(parts);
     frames.addAll(message.buffers());
     return frames;
@@ -135,14 +122,12 @@ final class Wire {
     if (mac == null) {
       return;
     }
-    String expected = sign(parts);
-    if (!MessageDigest.isEqual(signature, expected.getBytes(StandardCharsets.US_ASCII))) {
+    byte[] expected = digest(parts);
+    if (!MessageDigest.isEqual(signature, hex(expected))) {
       throw new BadMessageException("wrong signature");
     }
-    synchronized (seen) {
-      if (!seen.add(expected)) {
-        throw new BadMessageException("replayed message");
-      }
+    if (!seen.add(expected)) {
+      throw new BadMessageException("replayed message");
     }
   }
 
@@ -159,13 +144,18 @@ final class Wire {
     }
   }
 
-  private String sign(List<byte[]> parts) {
-    if (mac == null) {
-      return "";
-    }
+  private byte[] sign(List<byte[]> parts) {
+    return mac == null ? new byte[0] : hex(digest(parts));
+  }
+
+  private byte[] digest(List<byte[]> parts) {
     synchronized (mac) {
       parts.forEach(mac::update);
-      return HexFormat.of().formatHex(mac.doFinal());
+      return mac.doFinal();
     }
+  }
+
+  private static byte[] hex(byte[] digest) {
+    return HexFormat.of().formatHex(digest).getBytes(StandardCharsets.US_ASCII);
   }
 }
