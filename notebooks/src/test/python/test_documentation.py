@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import time
 import zipfile
 from pathlib import Path
 
@@ -146,3 +147,17 @@ def test_what_there_is_not_is_said(running):
         assert reply["status"] == "error", code
         assert message in reply["evalue"], reply["evalue"]
     assert not text(heard, "stderr")
+
+
+def test_names_that_are_not_imported_are_known_soon_after_the_first_cell(kernel):
+    # The first cell takes JShell over before its index of names is begun.
+    with Kernel() as running:
+        assert results(running.run("1+1")[1]) == ["2"]
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline:
+            asked = {"code": "CRC32", "cursor_pos": 5, "detail_level": 0}
+            reply, _ = running.ask("inspect_request", asked)
+            if "java.util.zip" in str(reply["content"]["data"]):
+                return
+            time.sleep(0.2)
+        raise AssertionError(reply["content"])

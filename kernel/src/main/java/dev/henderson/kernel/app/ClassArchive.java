@@ -20,6 +20,16 @@ final class ClassArchive {
   private static final String CACHE_SUFFIX = ".aot";
   private static final long TRAINING_SECONDS = 120;
 
+  /**
+   * Methods with a kept profile are compiled as soon as they are met. Only what is ten times hotter
+   * than usual is worth that, since the first cell waits meanwhile.
+   */
+  private static final List<String> CACHE_TRAINING =
+      List.of(
+          "-XX:Tier3InvocationThreshold=2000",
+          "-XX:Tier3MinInvocationThreshold=1000",
+          "-XX:Tier3CompileThreshold=20000");
+
   private final Path archive;
   private final Path jar;
 
@@ -64,7 +74,12 @@ final class ClassArchive {
     command.addAll(KernelSpec.flags());
     Path fresh =
         archive.resolveSibling(ProcessHandle.current().pid() + "-" + archive.getFileName());
-    command.add((isCache(archive) ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + fresh);
+    if (isCache(archive)) {
+      command.addAll(CACHE_TRAINING);
+      command.add("-XX:AOTCacheOutput=" + fresh);
+    } else {
+      command.add("-XX:ArchiveClassesAtExit=" + fresh);
+    }
     command.addAll(List.of("-jar", jar.toString(), "train"));
     try {
       Process training =

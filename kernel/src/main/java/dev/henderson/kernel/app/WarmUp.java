@@ -36,6 +36,7 @@ final class WarmUp {
   private static void once(Interpreter interpreter) throws InterruptedException {
     Displays displays = interpreter.displays();
     interpreter.awaitIdle();
+    interpreter.engine().indexNames();
     Lmer fit =
         Lmer.fit(
             "Reaction ~ Days + (Days | Subject)", Dataset.find("sleepstudy").orElseThrow().load());

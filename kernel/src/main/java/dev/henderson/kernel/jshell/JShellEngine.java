@@ -131,7 +131,16 @@ public final class JShellEngine implements Variables, AutoCloseable {
 
   /** What JShell knows about source text. */
   SourceCodeAnalysis analysis() {
-    return shell().sourceCodeAnalysis();
+    JShell java = shell();
+    start.indexNames();
+    return java.sourceCodeAnalysis();
+  }
+
+  /** Begins what completion will need, now that no cell runs. */
+  public void indexNames() {
+    if (isReady()) {
+      start.indexNames();
+    }
   }
 
   /** The class loader of the cells' classes. */
@@ -146,7 +155,9 @@ public final class JShellEngine implements Variables, AutoCloseable {
 
   /** What names of classes stand for. */
   TypeNames typeNames() {
-    return new TypeNames(shell(), classLoader());
+    JShell java = shell();
+    start.indexNames();
+    return new TypeNames(java, classLoader());
   }
 
   /** Draws errors with places in the cells this engine ran. */

@@ -35,6 +35,7 @@ final class ShellStart {
   private final CompletableFuture<JShell> shell = new CompletableFuture<>();
   private final CompletableFuture<Void> settled = new CompletableFuture<>();
   private volatile boolean claimed;
+  private volatile BackgroundIndex names;
 
   /**
    * Nothing is made yet.
@@ -57,6 +58,7 @@ final class ShellStart {
   private void make(Consumer<JShell> warmUp) {
     try {
       JShell made = maker.get();
+      names = BackgroundIndex.held(made);
       if (!claimed) {
         // The first expression costs some 200 ms of class loading; nobody waits for this one.
         warmUp.accept(made);
@@ -65,7 +67,9 @@ final class ShellStart {
       while (!claimed && declareNext(made, true)) {
         continue;
       }
-      index(made);
+      if (!claimed) {
+        names.begin();
+      }
     } catch (RuntimeException | Error e) {
       shell.completeExceptionally(e);
     } finally {
@@ -79,13 +83,6 @@ final class ShellStart {
     }
     made.eval("import " + imports.removeFirst() + ";");
     return true;
-  }
-
-  /** Begins JShell's index of class names now rather than beside the first cell. */
-  private synchronized void index(JShell made) {
-    if (!claimed) {
-      made.sourceCodeAnalysis();
-    }
   }
 
   /** Whether JShell is there, with or without its imports. */
@@ -120,6 +117,11 @@ final class ShellStart {
       // An import that was being declared in the background is there now.
       return made;
     }
+  }
+
+  /** Lets JShell collect the names of all classes, if it has not yet; for once it is there. */
+  void indexNames() {
+    names.begin();
   }
 
   /** Whether all imports are declared. */
