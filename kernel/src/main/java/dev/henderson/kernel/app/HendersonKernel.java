@@ -178,7 +178,7 @@ public final class HendersonKernel extends BaseKernel {
   public DisplayData inspect(String source, int at, boolean extraDetail) {
     DisplayData data = new DisplayData();
     assist
-        .inspect(source, at)
+        .inspect(source, at, extraDetail ? 1 : 0)
         .ifPresent(d -> d.entrySet().forEach(e -> data.putData(e.getKey(), e.getValue())));
     return data;
   }

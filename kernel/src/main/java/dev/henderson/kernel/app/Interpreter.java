@@ -101,7 +101,11 @@ public final class Interpreter implements AutoCloseable {
     this.interruption = new Interruption(this::warn);
     this.engine = new JShellEngine(interruption, IMPORTS, KernelSpec::librariesOfThisProcess);
     this.session = new Session(engine, interruption, workingDirectory, new CellFront());
-    this.documentation = new Documentation(LocalRepository::ofUser, session.documentation());
+    this.documentation =
+        new Documentation(
+            LocalRepository::ofUser,
+            session.documentation(),
+            type -> engine.declarations().source(type));
     this.displays = new Displays(renderer, session.config());
     ResultDisplays.register(displays);
     this.shown = new ResultOutputs(displays, interruption);

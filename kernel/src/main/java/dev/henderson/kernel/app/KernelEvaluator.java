@@ -33,7 +33,7 @@ record KernelEvaluator(HendersonKernel kernel) implements Evaluator {
 
   @Override
   public Optional<JsonObject> inspect(String code, int cursor, int detail) {
-    return kernel.assist().inspect(code, cursor);
+    return kernel.assist().inspect(code, cursor, detail);
   }
 
   @Override

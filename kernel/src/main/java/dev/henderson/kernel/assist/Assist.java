@@ -181,8 +181,12 @@ public final class Assist {
     return new Completions(cursor - typed.length(), cursor, items);
   }
 
-  /** What is at the cursor, as the data of a MIME bundle. */
-  public Optional<JsonObject> inspect(String code, int cursor) {
+  /**
+   * What is at the cursor, as the data of a MIME bundle.
+   *
+   * @param detail 1 for all there is to say, sources included
+   */
+  public Optional<JsonObject> inspect(String code, int cursor, int detail) {
     for (Piece piece : Cell.parse(code).pieces()) {
       boolean here = piece.start() <= cursor && cursor <= piece.end();
       if (here && piece instanceof Piece.LineMagic magic) {
@@ -192,7 +196,7 @@ public final class Assist {
         return help(magic.name());
       }
       if (here && piece instanceof Piece.Java text) {
-        return java(text.text(), cursor - text.start());
+        return java(text.text(), cursor - text.start(), detail);
       }
     }
     return Optional.empty();
@@ -202,12 +206,12 @@ public final class Assist {
     return magics.find(name).map(inspection::magic);
   }
 
-  private Optional<JsonObject> java(String code, int cursor) {
+  private Optional<JsonObject> java(String code, int cursor, int detail) {
     String name = JavaAssist.identifier(code, cursor);
     if (!name.isEmpty() && session.has(name)) {
       return Optional.of(inspection.variable(name));
     }
-    return inspection.java(code, cursor);
+    return inspection.java(code, cursor, detail);
   }
 
   /** What a name is: a variable, else Java, else a magic; with a percent sign a magic only. */
@@ -216,7 +220,7 @@ public final class Assist {
     if (name.startsWith("%")) {
       return help(name.replaceFirst("^%+", ""));
     }
-    return java(name, name.length()).or(() -> help(name));
+    return java(name, name.length(), question.detail()).or(() -> help(name));
   }
 
   /** The content of an {@code is_complete_reply}. */

@@ -89,8 +89,12 @@ final class Inspection {
     return new Report("columns", List.of(grid), Map.of());
   }
 
-  /** Java at a cursor: signatures, and what is written about them. */
-  Optional<JsonObject> java(String code, int cursor) {
+  /**
+   * Java at a cursor: signatures, and what is written about them.
+   *
+   * @param detail 1 for the source as well, where it is there
+   */
+  Optional<JsonObject> java(String code, int cursor, int detail) {
     List<Signature> found = java.signatures(code, cursor);
     if (found.isEmpty()) {
       return Optional.empty();
@@ -111,6 +115,13 @@ final class Inspection {
                 text.append('\n').append(a.text()).append("\n\n");
                 html.append(a.html()).append('\n');
               });
+      answer
+          .filter(a -> detail > 0 && !a.source().isEmpty())
+          .ifPresent(
+              a -> {
+                text.append('\n').append(a.source()).append("\n\n");
+                html.append("<pre>").append(HtmlText.escape(a.source())).append("</pre>\n");
+              });
       answer.map(Documentation.Answer::hint).filter(h -> !h.isEmpty()).ifPresent(hints::add);
     }
     for (String hint : hints) {
@@ -120,17 +131,19 @@ final class Inspection {
     return Optional.of(data(text.toString().strip(), html.toString()));
   }
 
-  /** The member of a library or the JDK a signature is of; not one that a cell declares. */
+  /** The member of a library, the JDK or a cell a signature is of. */
   private Optional<Member> member(Signature signature) {
-    Optional<Class<?>> owner = session.findClass(signature.owner());
+    Optional<Class<?>> owner = owner(signature);
     if (owner.isEmpty() && signature.kind() == Signature.Kind.TYPE) {
       Signature constant = signature.asConstant();
-      return session
-          .findClass(constant.owner())
-          .map(c -> new Member(c, Member.Kind.FIELD, constant.name(), List.of()));
+      return owner(constant).map(c -> new Member(c, Member.Kind.FIELD, constant.name(), List.of()));
     }
     Member.Kind kind = Member.Kind.valueOf(signature.kind().name());
     return owner.map(c -> new Member(c, kind, signature.name(), signature.parameters()));
+  }
+
+  private Optional<Class<?>> owner(Signature signature) {
+    return session.findClass(signature.owner()).or(() -> engine.declarations().owner(signature));
   }
 
   private static JsonObject data(String text, String html) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -19,6 +20,7 @@ public final class Documentation {
   private static final int KEPT_UNITS = 24;
 
   private final Archives archives;
+  private final Function<Class<?>, Optional<String>> cells;
   private final Map<String, Optional<SourceUnit>> units =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -34,9 +36,12 @@ public final class Documentation {
    *
    * @param repository where the local Maven repository is; asked when it is needed first
    * @param asked further archives, to which some may be added later
+   * @param cells the source of a class that a cell declares, as of a file; empty for all others
    */
-  public Documentation(Supplier<Path> repository, List<Path> asked) {
+  public Documentation(
+      Supplier<Path> repository, List<Path> asked, Function<Class<?>, Optional<String>> cells) {
     this.archives = new Archives(repository, asked);
+    this.cells = cells;
   }
 
   /**
@@ -46,11 +51,13 @@ public final class Documentation {
    * @param text the same as plain text
    * @param parameters the names of the parameters, if the sources are there
    * @param hint what to do to get more, if nothing was found; else empty
+   * @param source the declaration itself, if the sources are there; else empty
    */
-  public record Answer(String html, String text, List<String> parameters, String hint) {
-    static Answer of(String html, List<String> parameters) {
+  public record Answer(
+      String html, String text, List<String> parameters, String hint, String source) {
+    static Answer of(String html, List<String> parameters, String source) {
       String harmless = HtmlFilter.harmless(html).strip();
-      return new Answer(harmless, HtmlWords.of(harmless), parameters, "");
+      return new Answer(harmless, HtmlWords.of(harmless), parameters, "", source);
     }
   }
 
@@ -63,17 +70,18 @@ public final class Documentation {
     Optional<JavadocPage> page = page(member.owner());
     if (page.isPresent()) {
       Optional<String> html = page.get().find(member).map(HtmlFilter::harmless);
-      return Answer.of(html.orElse(""), List.of());
+      return Answer.of(html.orElse(""), List.of(), "");
     }
-    return new Answer("", "", List.of(), hint(member.owner()));
+    return new Answer("", "", List.of(), hint(member.owner()), "");
   }
 
   private Answer read(Member member, SourceUnit unit) {
     Optional<SourceUnit.Declaration> declaration = unit.find(member);
     List<String> names = declaration.map(SourceUnit.Declaration::parameters).orElse(List.of());
+    String source = declaration.map(SourceUnit.Declaration::source).orElse("");
     Optional<DocComment> comment = comment(member, declaration);
     if (comment.isPresent()) {
-      return Answer.of(DocHtml.of(comment.get()), names);
+      return Answer.of(DocHtml.of(comment.get()), names, source);
     }
     // What the compiler adds to a record is described with the record.
     boolean accessor = member.kind() == Member.Kind.METHOD && member.parameters().isEmpty();
@@ -83,9 +91,9 @@ public final class Documentation {
           accessor
               ? record.flatMap(c -> DocHtml.ofParameter(c, member.name()))
               : record.map(DocHtml::of);
-      return Answer.of(html.orElse(""), names);
+      return Answer.of(html.orElse(""), names, source);
     }
-    return Answer.of("", names);
+    return Answer.of("", names, source);
   }
 
   private Optional<DocComment> comment(Member member) {
@@ -137,6 +145,10 @@ public final class Documentation {
 
   private Optional<SourceUnit> unit(Class<?> type) {
     Class<?> outer = Member.outermost(type);
+    Optional<String> cell = cells.apply(outer);
+    if (cell.isPresent()) {
+      return cell.map(SourceUnit::parse);
+    }
     ClassOrigin origin = ClassOrigin.of(outer);
     String name = outer.getName().replace('.', '/') + ".java";
     for (Path archive : archives.of(origin, Archives.SOURCES)) {

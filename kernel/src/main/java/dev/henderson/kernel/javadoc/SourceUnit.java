@@ -8,6 +8,7 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
+import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreePath;
 import java.io.IOException;
 import java.net.URI;
@@ -21,10 +22,12 @@ import javax.tools.ToolProvider;
 
 /** One source file as the compiler's parser reads it: its declarations and their comments. */
 final class SourceUnit {
+  private final String text;
   private final CompilationUnitTree unit;
   private final DocTrees trees;
 
-  private SourceUnit(CompilationUnitTree unit, DocTrees trees) {
+  private SourceUnit(String text, CompilationUnitTree unit, DocTrees trees) {
+    this.text = text;
     this.unit = unit;
     this.trees = trees;
   }
@@ -43,7 +46,7 @@ final class SourceUnit {
             ToolProvider.getSystemJavaCompiler()
                 .getTask(null, null, d -> {}, List.of("-proc:none"), null, List.of(file));
     try {
-      return new SourceUnit(task.parse().iterator().next(), DocTrees.instance(task));
+      return new SourceUnit(source, task.parse().iterator().next(), DocTrees.instance(task));
     } catch (IOException e) {
       throw new IllegalStateException("A source in memory cannot be read.", e);
     }
@@ -55,8 +58,10 @@ final class SourceUnit {
    * @param comment empty if there is none
    * @param parameters the names of its parameters
    * @param isStatic whether it overrides nothing
+   * @param source its text, without the comment
    */
-  record Declaration(Optional<DocCommentTree> comment, List<String> parameters, boolean isStatic) {}
+  record Declaration(
+      Optional<DocCommentTree> comment, List<String> parameters, boolean isStatic, String source) {}
 
   /** The declaration of a member, if this file has it. */
   Optional<Declaration> find(Member member) {
@@ -100,7 +105,21 @@ final class SourceUnit {
       method.getParameters().forEach(p -> names.add(p.getName().toString()));
       isStatic = method.getModifiers().getFlags().contains(Modifier.STATIC);
     }
-    return new Declaration(Optional.ofNullable(trees.getDocCommentTree(path)), names, isStatic);
+    return new Declaration(
+        Optional.ofNullable(trees.getDocCommentTree(path)), names, isStatic, source(path));
+  }
+
+  /** Lines as they stand, the first with the indentation it has. */
+  private String source(TreePath path) {
+    SourcePositions positions = trees.getSourcePositions();
+    int start = (int) positions.getStartPosition(unit, path.getLeaf());
+    int end = (int) positions.getEndPosition(unit, path.getLeaf());
+    if (start < 0 || end < start) {
+      return "";
+    }
+    int line = text.lastIndexOf('\n', start - 1) + 1;
+    boolean alone = text.substring(line, start).isBlank();
+    return text.substring(alone ? line : start, end).stripIndent().strip();
   }
 
   private Optional<Declaration> field(TreePath type, String name) {

@@ -160,6 +160,11 @@ public final class JShellEngine implements Variables, AutoCloseable {
     return new TypeNames(java, classLoader());
   }
 
+  /** What cells declare, and how. */
+  public CellDeclarations declarations() {
+    return new CellDeclarations(shell(), classLoader());
+  }
+
   /** Draws errors with places in the cells this engine ran. */
   public Traceback traceback() {
     return traceback;

@@ -88,7 +88,8 @@ public final class JavadocMagic implements Magic {
     }
     MavenSettings maven = MavenSettings.read(settings);
     Documentation documentation =
-        new Documentation(maven::localRepository, session.documentation());
+        new Documentation(
+            maven::localRepository, session.documentation(), cell -> Optional.empty());
     List<MavenLibraries.Archive> found = new ArrayList<>();
     List<String> here = new ArrayList<>();
     for (MavenArguments.Word word : arguments.words()) {

@@ -53,7 +53,7 @@ class InspectionTest {
   }
 
   private String shown(String code, int cursor) {
-    Optional<JsonObject> data = host.kernel().interpreter().assist().inspect(code, cursor);
+    Optional<JsonObject> data = host.kernel().interpreter().assist().inspect(code, cursor, 0);
     return data.map(d -> d.get("text/plain").getAsString()).orElse("");
   }
 
@@ -97,6 +97,54 @@ class InspectionTest {
     assertEquals("int twice(int n)", shown("twice("));
     assertEquals("int Circles.n()", shown("new Circles().n("));
     assertTrue(shown("circle.").isEmpty() || !shown("circle.").contains("%javadoc"), "no hint");
+  }
+
+  @Test
+  void whatIsWrittenAboveADeclarationOfACellIsShown() {
+    run(
+        """
+        int unrelated = 1;
+        /** Adds. {@code <b>}
+         * @param a the first
+         * @return their sum */
+        int plus(int a, int b) { return a + b; }
+        /** Adds lists. */
+        int plus(List<Map<String, Integer>> a, String b) { return 0; }
+        """);
+    run(
+        """
+        /** A place. @param x to the right */
+        record Place(double x, double y) implements Comparable<Place> {
+          /** From the origin. */
+          double norm() { return Math.hypot(x, y); }
+          public int compareTo(Place o) { return Double.compare(norm(), o.norm()); }
+          /** Ways. */ enum Way { /** Up. */ UP }
+        }
+        // no Javadoc
+        int plain(int z) { return z; }
+        """);
+    String plus = shown("plus(");
+    assertTrue(plus.contains("int plus(int a, int b)\n\nAdds. <b>"), plus);
+    assertTrue(plus.contains("a: the first") && plus.contains("their sum"), plus);
+    assertTrue(plus.contains("Adds lists."), plus);
+    assertTrue(shown("Place").contains("A place."), shown("Place"));
+    assertTrue(shown("new Place(1, 2).norm(").contains("From the origin."), "a method");
+    assertTrue(asked("?Place.Way").contains("Ways."), asked("?Place.Way"));
+    assertTrue(asked("?Place.Way.UP").contains("Up."), asked("?Place.Way.UP"));
+    assertEquals("int plain(int z)", shown("plain"));
+    run("/** Adds more. */ int plus(int a, int b) { return a + b + 1; }");
+    assertTrue(shown("plus(").contains("Adds more."), shown("plus("));
+  }
+
+  @Test
+  void twoQuestionMarksShowTheSource() {
+    run("/** Halves. */\nint half(int n) {\n    return n / 2;\n}");
+    String whole = asked("??half");
+    assertTrue(
+        whole.startsWith("int half(int n)\n\nHalves.\n\n\nint half(int n) {\n    return n / 2;\n}"),
+        whole);
+    assertFalse(asked("?half").contains("return"), asked("?half"));
+    assertTrue(asked("circle.area??").contains("{"), asked("circle.area??"));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -32,7 +33,8 @@ class DocumentationTest {
   }
 
   private Documentation documentation() {
-    return new Documentation(() -> folder.resolve("repository"), new ArrayList<>());
+    return new Documentation(
+        () -> folder.resolve("repository"), new ArrayList<>(), cell -> Optional.empty());
   }
 
   private Documentation.Answer of(Class<?> type, Kind kind, String name, String... parameters) {
@@ -102,9 +104,10 @@ class DocumentationTest {
 
   @Test
   void whatHasNoCommentHasNoHintEither() {
-    assertEquals(
-        new Documentation.Answer("", "", List.of("a"), ""),
-        of(circle, Kind.METHOD, "undocumented", "int"));
+    Documentation.Answer undocumented = of(circle, Kind.METHOD, "undocumented", "int");
+    assertEquals("", undocumented.html() + undocumented.text() + undocumented.hint());
+    assertEquals(List.of("a"), undocumented.parameters());
+    assertTrue(undocumented.source().contains("undocumented(int a)"), undocumented.source());
     assertEquals("", of(circle, Kind.METHOD, "none").hint());
   }
 
@@ -184,7 +187,8 @@ class DocumentationTest {
     library.classes(jar);
     Class<?> type = SmallLibrary.load(jar, "org.example.Circle");
     List<Path> asked = new ArrayList<>();
-    Documentation documentation = new Documentation(() -> folder.resolve("repository"), asked);
+    Documentation documentation =
+        new Documentation(() -> folder.resolve("repository"), asked, cell -> Optional.empty());
     Member member = Member.of(type);
     assertEquals("", documentation.find(member).text());
     Path sources = folder.resolve("fetched-sources.jar");

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +64,8 @@ class JavadocMagicTest {
   }
 
   private String text() {
-    return new Documentation(() -> folder.resolve("local"), session.documentation())
+    return new Documentation(
+            () -> folder.resolve("local"), session.documentation(), cell -> Optional.empty())
         .find(Member.of(circle.getClass()))
         .text();
   }
