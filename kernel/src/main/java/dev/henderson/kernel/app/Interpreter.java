@@ -323,14 +323,26 @@ public final class Interpreter implements AutoCloseable {
   }
 
   private String run(MagicCall call, boolean last, Outputs outputs) throws Exception {
+    Session.Held bound = session.hold();
+    boolean whole = false;
+    try {
+      String text = shown(result(call), last, outputs);
+      whole = true;
+      return text;
+    } finally {
+      // A picture that fails does not cost the fit; an interrupt leaves every variable as it was.
+      session.release(bound, whole || !interruption.getAsBoolean());
+    }
+  }
+
+  private MagicResult result(MagicCall call) throws Exception {
     Magic magic = magic(call);
     MagicCall complete = magic.interpolates() ? Interpolation.of(call, session) : call;
-    MagicResult result;
     List<ProgressBar> outerBars = bars;
     bars = new CopyOnWriteArrayList<>();
     boolean outer = interruption.enter();
     try {
-      result = magic.run(complete, session);
+      return magic.run(complete, session);
     } catch (IllegalArgumentException | UnknownNameException | ChangedTableException e) {
       throw magicErrors.of(complete, e);
     } finally {
@@ -338,6 +350,9 @@ public final class Interpreter implements AutoCloseable {
       bars.forEach(ProgressBar::close);
       bars = outerBars;
     }
+  }
+
+  private String shown(MagicResult result, boolean last, Outputs outputs) {
     String text = null;
     if (result.value().isPresent()) {
       text = show(result.value().get(), last, outputs);

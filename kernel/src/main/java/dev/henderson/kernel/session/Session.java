@@ -2,6 +2,7 @@ package dev.henderson.kernel.session;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,17 @@ public final class Session implements BooleanSupplier {
   private final Path workingDirectory;
   private final Front front;
   private volatile Supplier<List<String>> classpathGrown = List::of;
+  private Held held;
+
+  /** What a magic has bound while its results are not shown yet. */
+  public static final class Held {
+    private final Held around;
+    private final List<Runnable> declarations = new ArrayList<>();
+
+    private Held(Held around) {
+      this.around = around;
+    }
+  }
 
   /**
    * A session over variables.
@@ -110,7 +122,32 @@ public final class Session implements BooleanSupplier {
    */
   public void bind(String name, Object value, String type) {
     requireName(name);
-    variables.declare(name, type, value);
+    if (held == null) {
+      variables.declare(name, type, value);
+    } else {
+      held.declarations.add(() -> variables.declare(name, type, value));
+    }
+  }
+
+  /**
+   * Holds back what is bound from now on, so that a magic that is interrupted while its pictures
+   * are drawn has bound nothing. Every call is followed by one of {@link #release}.
+   */
+  public Held hold() {
+    held = new Held(held);
+    return held;
+  }
+
+  /**
+   * Ends a {@link #hold}.
+   *
+   * @param bind whether what was held back is bound now, or never
+   */
+  public void release(Held ended, boolean bind) {
+    held = ended.around;
+    if (bind) {
+      ended.declarations.forEach(Runnable::run);
+    }
   }
 
   /**

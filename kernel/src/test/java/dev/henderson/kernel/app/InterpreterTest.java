@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.tools.ToolProvider;
+import org.dflib.jjava.jupyter.kernel.display.DisplayDataRenderable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,42 @@ class InterpreterTest {
     }
   }
 
+  /** {@code %slow fails}: binds, and while its picture is drawn it is interrupted, or fails. */
+  private final class Slow implements Magic {
+    @Override
+    public String name() {
+      return "slow";
+    }
+
+    @Override
+    public String summary() {
+      return "a slow picture";
+    }
+
+    @Override
+    public String help() {
+      return "%slow fails";
+    }
+
+    @Override
+    public MagicResult run(MagicCall call, Session session) {
+      session.bind("slowly", call.arguments());
+      DisplayDataRenderable picture =
+          context -> {
+            if (call.arguments().equals("fails")) {
+              throw new IllegalStateException("No ink.");
+            }
+            host.kernel().interpreter().interrupt();
+            try {
+              Thread.sleep(10_000);
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+          };
+      return MagicResult.of("text").and(picture);
+    }
+  }
+
   private HendersonKernelHost host;
 
   @BeforeAll
@@ -75,6 +112,7 @@ class InterpreterTest {
             new Magics(
                 List.of(
                     new Twice(),
+                    new Slow(),
                     new TimeMagic(),
                     new TimeitMagic(),
                     new JarsMagic(),
@@ -346,6 +384,19 @@ class InterpreterTest {
     assertTrue(told.contains("startup script") && told.contains("t.jsh, line 1, column 11"), told);
     assertDone(run("1"));
     assertEquals("execute_result", output(0).get("output_type").getAsString());
+  }
+
+  @Test
+  void whatIsInterruptedWhileItIsShownHasBoundNothing() {
+    Outcome.Failed stopped = assertInstanceOf(Outcome.Failed.class, run("%slow down"));
+    assertTrue(stopped.interrupted(), stopped.message());
+    assertFalse(host.kernel().interpreter().session().has("slowly"));
+    run("%slow down");
+    Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, run("%slow fails"));
+    assertTrue(failed.message().contains("No ink."), failed.message());
+    assertEquals("fails", host.kernel().interpreter().session().get("slowly"));
+    run("%slow down");
+    assertEquals("fails", host.kernel().interpreter().session().get("slowly"));
   }
 
   private static String status(Assist assist, String code) {
