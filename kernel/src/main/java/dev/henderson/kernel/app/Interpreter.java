@@ -10,7 +10,6 @@ import dev.henderson.kernel.display.ResultDisplays;
 import dev.henderson.kernel.javadoc.Documentation;
 import dev.henderson.kernel.jshell.Evaluation;
 import dev.henderson.kernel.jshell.JShellEngine;
-import dev.henderson.kernel.magic.Interpolation;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicException;
@@ -30,15 +29,12 @@ import dev.henderson.kernel.session.Piece;
 import dev.henderson.kernel.session.Place;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.kernel.session.Traceback;
-import dev.henderson.kernel.session.UnknownNameException;
-import dev.henderson.stats.frame.ChangedTableException;
 import dev.henderson.stats.model.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -70,6 +66,7 @@ public final class Interpreter implements AutoCloseable {
   private final JShellEngine engine;
   private final Session session;
   private final Magics magics;
+  private final MagicRuns runs;
   private final Documentation documentation;
   private final Displays displays;
   private final MagicErrors magicErrors = new MagicErrors();
@@ -87,8 +84,6 @@ public final class Interpreter implements AutoCloseable {
 
   private final ReentrantLock running = new ReentrantLock(true);
   private Path startup;
-  private List<ProgressBar> bars = new CopyOnWriteArrayList<>();
-  private Function<MagicCall, Optional<Magic>> moreMagics = call -> Optional.empty();
 
   /**
    * An interpreter whose Java is not started yet.
@@ -99,6 +94,7 @@ public final class Interpreter implements AutoCloseable {
     this.streams = streams;
     this.magics = magics;
     this.interruption = new Interruption(this::warn);
+    this.runs = new MagicRuns(magics, interruption);
     this.engine = new JShellEngine(interruption, IMPORTS, KernelSpec::librariesOfThisProcess);
     this.session = new Session(engine, interruption, workingDirectory, new CellFront());
     this.documentation =
@@ -173,13 +169,7 @@ public final class Interpreter implements AutoCloseable {
 
   /** Where a name that no magic of ours has is looked for next. */
   void moreMagics(Function<MagicCall, Optional<Magic>> find) {
-    this.moreMagics = find;
-  }
-
-  private Magic magic(MagicCall call) {
-    boolean ours = magics.find(call.name()).isPresent();
-    Optional<Magic> more = ours ? Optional.empty() : moreMagics.apply(call);
-    return more.orElseGet(() -> magics.check(call));
+    runs.lookFurther(find);
   }
 
   /** Answers about a cell while it is typed. */
@@ -287,11 +277,11 @@ public final class Interpreter implements AutoCloseable {
     List<Piece> pieces = cell.pieces();
     List<Optional<MagicCall>> calls = new ArrayList<>();
     for (Piece piece : pieces) {
-      Optional<MagicCall> call = call(piece, cell.source());
+      Optional<MagicCall> call = MagicRuns.call(piece, cell.source());
       calls.add(call);
       if (call.isPresent()) {
         // A magic that does not exist is told before anything has run.
-        check(call.get(), piece, pieces.get(0));
+        runs.check(call.get(), piece == pieces.get(0));
       }
     }
     String text = null;
@@ -314,41 +304,16 @@ public final class Interpreter implements AutoCloseable {
     return text;
   }
 
-  private void check(MagicCall call, Piece piece, Piece first) {
-    magic(call);
-    if (call.isCell() && piece != first) {
-      throw call.error("%%" + call.name() + " takes the rest of the cell as it is.")
-          .suggesting("Give it a cell of its own, with %%" + call.name() + " on the first line.");
-    }
-  }
-
   private String run(MagicCall call, boolean last, Outputs outputs) throws Exception {
     Session.Held bound = session.hold();
     boolean whole = false;
     try {
-      String text = shown(result(call), last, outputs);
+      String text = shown(runs.run(call, session), last, outputs);
       whole = true;
       return text;
     } finally {
       // A picture that fails does not cost the fit; an interrupt leaves every variable as it was.
       session.release(bound, whole || !interruption.getAsBoolean());
-    }
-  }
-
-  private MagicResult result(MagicCall call) throws Exception {
-    Magic magic = magic(call);
-    MagicCall complete = magic.interpolates() ? Interpolation.of(call, session) : call;
-    List<ProgressBar> outerBars = bars;
-    bars = new CopyOnWriteArrayList<>();
-    boolean outer = interruption.enter();
-    try {
-      return magic.run(complete, session);
-    } catch (IllegalArgumentException | UnknownNameException | ChangedTableException e) {
-      throw magicErrors.of(complete, e);
-    } finally {
-      interruption.leave(outer);
-      bars.forEach(ProgressBar::close);
-      bars = outerBars;
     }
   }
 
@@ -372,9 +337,7 @@ public final class Interpreter implements AutoCloseable {
 
     @Override
     public Progress progress(String title) {
-      ProgressBar bar = new ProgressBar(streams.current(), title);
-      bars.add(bar);
-      return bar;
+      return runs.progress(title, streams.current());
     }
 
     @Override
@@ -399,25 +362,6 @@ public final class Interpreter implements AutoCloseable {
     public String where() {
       return where;
     }
-  }
-
-  private static Optional<MagicCall> call(Piece piece, String cell) {
-    if (piece instanceof Piece.LineMagic m) {
-      return Optional.of(
-          new MagicCall(
-              m.name(), m.arguments(), m.argumentStart(), Optional.empty(), cell.length(), cell));
-    }
-    if (piece instanceof Piece.CellMagic m) {
-      return Optional.of(
-          new MagicCall(
-              m.name(),
-              m.arguments(),
-              m.argumentStart(),
-              Optional.of(m.body()),
-              m.bodyStart(),
-              cell));
-    }
-    return Optional.empty();
   }
 
   private String show(Object value, boolean asResult, Outputs outputs) {
