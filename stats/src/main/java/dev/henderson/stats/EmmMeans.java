@@ -1,15 +1,15 @@
 package dev.henderson.stats;
 
+import dev.henderson.stats.contrast.ComparisonArrows;
+import dev.henderson.stats.contrast.EmmAnswer;
+import dev.henderson.stats.contrast.EmmQuestion;
+import dev.henderson.stats.contrast.EmmSpec;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.document.TextRenderer;
 import dev.henderson.stats.document.TidyTable;
-import dev.henderson.stats.emm.ComparisonArrows;
 import dev.henderson.stats.emm.ContrastMethod;
-import dev.henderson.stats.emm.EmmAnswer;
 import dev.henderson.stats.emm.EmmBasis;
 import dev.henderson.stats.emm.EmmException;
-import dev.henderson.stats.emm.EmmQuestion;
-import dev.henderson.stats.emm.EmmSpec;
 import dev.henderson.stats.emm.JointTests;
 import dev.henderson.stats.emm.LinearHypotheses;
 import dev.henderson.stats.emm.ObservedCells;

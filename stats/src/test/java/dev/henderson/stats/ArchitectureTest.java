@@ -47,14 +47,15 @@ class ArchitectureTest {
           may("anova", "infer lm lmm model dist design variables linalg frame formula"),
           may("statsmodels", "infer lmm model design variables frame formula"),
           may("emm", "anova infer lm lmm model dist design variables linalg frame formula"),
+          may("contrast", "emm infer lm lmm model dist design variables linalg frame formula"),
           may(
               "plot",
-              "emm anova resample profile infer lm lmm model dist design variables linalg frame formula"),
+              "contrast emm anova resample profile infer lm lmm model dist design variables linalg frame formula"),
           may("document", "plot model design variables linalg frame formula"),
           may("explain", "document anova infer lm lmm model design structure linalg frame formula"),
           may(
               "report",
-              "statsmodels document plot emm anova resample profile infer lm lmm model dist design structure"
+              "statsmodels document plot contrast emm anova resample profile infer lm lmm model dist design structure"
                   + " variables linalg frame formula"));
 
   private static Map.Entry<String, List<String>> may(String name, String imports) {

@@ -22,7 +22,7 @@ public final class EmmException extends RuntimeException {
   }
 
   /** A mistake at a place of the text that was read. */
-  static EmmException at(Span span, String message, String suggestion) {
+  public static EmmException at(Span span, String message, String suggestion) {
     return new EmmException(message, span, suggestion);
   }
 

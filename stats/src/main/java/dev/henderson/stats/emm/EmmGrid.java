@@ -183,7 +183,7 @@ public final class EmmGrid {
   }
 
   /** The rows of each group, as indices. */
-  List<List<Integer>> groups() {
+  public List<List<Integer>> groups() {
     int[] at = by.stream().mapToInt(columns::indexOf).toArray();
     Map<List<String>, List<Integer>> out = new LinkedHashMap<>();
     for (int i = 0; i < rows.size(); i++) {

@@ -205,6 +205,15 @@ public final class ReferenceGrid {
     return Optional.ofNullable(trend);
   }
 
+  /**
+   * Whether a variable is a factor and not a covariate.
+   *
+   * @throws EmmException if the fit has no such variable
+   */
+  public boolean isCategorical(String name) {
+    return variable(name).isCategorical();
+  }
+
   GridVariable variable(String name) {
     return variables.stream()
         .filter(v -> v.name().equals(name))
@@ -271,7 +280,7 @@ public final class ReferenceGrid {
   }
 
   /** The factors of the means that take part in an interaction with one averaged over. */
-  List<String> interacting(Set<String> kept, List<String> averaged) {
+  public List<String> interacting(Set<String> kept, List<String> averaged) {
     Set<String> out = new LinkedHashSet<>();
     for (Set<String> term : termNames()) {
       if (averaged.stream().anyMatch(term::contains)) {

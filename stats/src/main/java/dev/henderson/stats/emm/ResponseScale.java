@@ -150,7 +150,7 @@ public final class ResponseScale {
   }
 
   /** The response at a value of the linear predictor. */
-  double inverse(double eta) {
+  public double inverse(double eta) {
     double plain = plainInverse(eta);
     return halfVariance == 0 ? plain : plain + halfVariance * second(eta);
   }

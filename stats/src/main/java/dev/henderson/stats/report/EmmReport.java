@@ -1,12 +1,12 @@
 package dev.henderson.stats.report;
 
+import dev.henderson.stats.contrast.EffectSizes;
+import dev.henderson.stats.contrast.EmmAnswer;
 import dev.henderson.stats.document.Block;
 import dev.henderson.stats.document.Cell;
 import dev.henderson.stats.document.Column;
 import dev.henderson.stats.document.Precision;
 import dev.henderson.stats.document.Report;
-import dev.henderson.stats.emm.EffectSizes;
-import dev.henderson.stats.emm.EmmAnswer;
 import dev.henderson.stats.emm.EmmRow;
 import dev.henderson.stats.emm.EmmTable;
 import dev.henderson.stats.emm.JointTests;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.henderson.stats.contrast.EmmSpec;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.CategoricalColumn;

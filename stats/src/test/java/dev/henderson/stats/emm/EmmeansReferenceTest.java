@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.henderson.stats.contrast.CompactLetters;
+import dev.henderson.stats.contrast.EffectSizes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,13 @@
-package dev.henderson.stats.emm;
+package dev.henderson.stats.contrast;
 
+import dev.henderson.stats.emm.ContrastMethod;
+import dev.henderson.stats.emm.EmmBasis;
+import dev.henderson.stats.emm.EmmException;
+import dev.henderson.stats.emm.EmmGrid;
+import dev.henderson.stats.emm.EmmOptions;
+import dev.henderson.stats.emm.EmmTable;
+import dev.henderson.stats.emm.JointTests;
+import dev.henderson.stats.emm.ReferenceGrid;
 import dev.henderson.stats.model.Diagnostic;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -91,7 +99,7 @@ public final class EmmAnswer {
     for (String name : grid.varying()) {
       if (!kept.contains(name)
           && !grid.nesting().containsKey(name)
-          && grid.variable(name).isCategorical()
+          && grid.isCategorical(name)
           && !grid.interacting(kept, List.of(name)).isEmpty()) {
         out.add(name);
       }
@@ -132,9 +140,7 @@ public final class EmmAnswer {
     if (question.covariate().isEmpty()) {
       for (String x : grid.names()) {
         Set<String> kept = new LinkedHashSet<>(means.columns());
-        if (!kept.contains(x)
-            && !question.at().containsKey(x)
-            && !grid.variable(x).isCategorical()) {
+        if (!kept.contains(x) && !question.at().containsKey(x) && !grid.isCategorical(x)) {
           List<String> with = grid.interacting(kept, List.of(x));
           if (!with.isEmpty()) {
             out.add(

@@ -1,5 +1,8 @@
-package dev.henderson.stats.emm;
+package dev.henderson.stats.contrast;
 
+import dev.henderson.stats.emm.ContrastMethod;
+import dev.henderson.stats.emm.EmmOptions;
+import dev.henderson.stats.emm.Weighting;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,13 @@
-package dev.henderson.stats.emm;
+package dev.henderson.stats.contrast;
 
 import dev.henderson.stats.dist.StudentT;
+import dev.henderson.stats.emm.Adjustment;
+import dev.henderson.stats.emm.EmmBasis;
+import dev.henderson.stats.emm.EmmException;
+import dev.henderson.stats.emm.EmmGrid;
+import dev.henderson.stats.emm.EmmOptions;
+import dev.henderson.stats.emm.EmmRow;
+import dev.henderson.stats.emm.EmmTable;
 import java.util.ArrayList;
 import java.util.List;
 

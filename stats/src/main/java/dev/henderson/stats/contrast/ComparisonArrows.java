@@ -1,5 +1,11 @@
-package dev.henderson.stats.emm;
+package dev.henderson.stats.contrast;
 
+import dev.henderson.stats.emm.ContrastMethod;
+import dev.henderson.stats.emm.EmmGrid;
+import dev.henderson.stats.emm.EmmOptions;
+import dev.henderson.stats.emm.EmmRow;
+import dev.henderson.stats.emm.EmmTable;
+import dev.henderson.stats.emm.ResponseScale;
 import java.util.ArrayList;
 import java.util.List;
 

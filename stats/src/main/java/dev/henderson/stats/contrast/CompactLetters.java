@@ -1,5 +1,10 @@
-package dev.henderson.stats.emm;
+package dev.henderson.stats.contrast;
 
+import dev.henderson.stats.emm.Adjustment;
+import dev.henderson.stats.emm.ContrastMethod;
+import dev.henderson.stats.emm.EmmGrid;
+import dev.henderson.stats.emm.EmmOptions;
+import dev.henderson.stats.emm.EmmTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -1,5 +1,6 @@
-package dev.henderson.stats.emm;
+package dev.henderson.stats.contrast;
 
+import dev.henderson.stats.emm.EmmException;
 import dev.henderson.stats.formula.Span;
 import java.util.ArrayList;
 import java.util.List;
