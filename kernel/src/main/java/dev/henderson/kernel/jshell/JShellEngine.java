@@ -71,6 +71,8 @@ public final class JShellEngine implements Variables, AutoCloseable {
     return JShell.builder()
         .executionEngine(new SnippetProvider(control), Map.of())
         .fileManager(files -> new LibraryFiles(files, index))
+        // The JVM names local variables in its NullPointerExceptions if it knows their names.
+        .compilerOptions("-g")
         .build();
   }
 

@@ -101,7 +101,9 @@ final class SnippetErrors {
       message = message.replaceAll("\\n\\s*location: class\\s*(?=\\n|$)", "").strip();
       first = first.isEmpty() ? message.lines().findFirst().orElse("") : first;
       lines.add(Traceback.headline("CompileError", message));
-      lines.addAll(Traceback.caret(within(text, diag)));
+      Place place = within(text, diag);
+      lines.addAll(Traceback.caret(place));
+      lines.addAll(waiting(java, place.source().substring(place.start(), place.end())));
       if (diag.getCode().equals(TOO_LARGE + "string.overflow")) {
         lines.add(
             "An earlier constant was too large, and the compiler cannot let go of it: restart");
@@ -142,10 +144,36 @@ final class SnippetErrors {
     return new Place(place.where(), place.source(), start, Math.max(end, start + 1));
   }
 
-  /** A call of something declared before what it needs. */
+  /** Why a name that a cell did declare is not found. */
+  private static List<String> waiting(JShell java, String name) {
+    return java.snippets()
+        .filter(s -> s instanceof DeclarationSnippet d && d.name().equals(name))
+        .map(s -> (DeclarationSnippet) s)
+        .filter(d -> isLater(java.status(d)))
+        .map(d -> d.name() + " is declared, but cannot be used " + obstacle(java, d) + ".")
+        .toList();
+  }
+
+  /** What a declaration waits for: something that is not declared, or to be corrected. */
+  private static String obstacle(JShell java, DeclarationSnippet declared) {
+    List<String> missing = java.unresolvedDependencies(declared).toList();
+    if (missing.isEmpty()) {
+      return java.diagnostics(declared)
+          .filter(Diag::isError)
+          .map(d -> JShellNames.withoutWrapper(d.getMessage(Locale.ENGLISH)))
+          .map(m -> m.strip().replaceAll("\\s*\\n\\s*", " "))
+          .findFirst()
+          .map(m -> "until it is corrected: " + m)
+          .orElse("as it is");
+    }
+    return "until "
+        + String.join(", ", missing)
+        + (missing.size() == 1 ? " is declared" : " are declared");
+  }
+
+  /** A call of something declared before what it needs, or that does not compile any more. */
   static CellFailure unresolved(JShell java, DeclarationSnippet snippet, Place place) {
-    String missing = java.unresolvedDependencies(snippet).collect(Collectors.joining(", "));
-    String message = snippet.name() + " cannot be used yet: " + missing + " has not been declared.";
+    String message = snippet.name() + " cannot be used " + obstacle(java, snippet) + ".";
     List<String> lines = new ArrayList<>();
     lines.add(Traceback.headline("UnresolvedReference", message));
     lines.addAll(Traceback.caret(place));
@@ -159,10 +187,7 @@ final class SnippetErrors {
     Map<String, List<String>> waiting = new LinkedHashMap<>();
     for (DeclarationSnippet one : declared) {
       if (isLater(java.status(one))) {
-        List<String> missing = java.unresolvedDependencies(one).toList();
-        String verb = missing.size() == 1 ? " is declared" : " are declared";
-        String names = String.join(", ", missing) + verb;
-        waiting.computeIfAbsent(names, n -> new ArrayList<>()).add(one.name());
+        waiting.computeIfAbsent(obstacle(java, one), n -> new ArrayList<>()).add(one.name());
       }
     }
     List<String> notes = new ArrayList<>();
@@ -170,7 +195,7 @@ final class SnippetErrors {
         (missing, names) -> {
           String verb = names.size() == 1 ? " is declared" : " are declared";
           String who = names.stream().distinct().collect(Collectors.joining(", "));
-          notes.add(who + verb + ", but cannot be used until " + missing + ".\n");
+          notes.add(who + verb + ", but cannot be used " + missing + ".\n");
         });
     return notes;
   }

@@ -18,6 +18,7 @@ import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.EvalException;
 import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.JShell;
+import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
@@ -99,8 +100,7 @@ final class SnippetRunner {
         notes.add(NameClashes.note(earlier, event.snippet()));
       }
     }
-    revive(java, before);
-    notes.addAll(fields.restore(java, events, before));
+    notes.addAll(restore(java, events, before));
     if (events.stream().anyMatch(e -> e.snippet() instanceof TypeDeclSnippet)) {
       notes.addAll(stale.notes(java, before));
     }
@@ -128,25 +128,22 @@ final class SnippetRunner {
       shown = isValue(event.snippet()) ? Optional.ofNullable(value) : Optional.empty();
       keep(java, event.snippet());
     }
+    for (SnippetEvent event : events) {
+      // A method that used a variable of another type does not compile any more.
+      boolean broken = event.previousStatus() == Status.VALID && event.status() != Status.VALID;
+      if (broken && event.causeSnippet() != null && event.snippet() instanceof MethodSnippet m) {
+        waiting.add(m);
+      }
+    }
     boolean quiet =
         Cell.endsInSemicolon(snippet.text()) || JavaGrammar.isAssignment(snippet.text());
     return new Evaluation(shown, quiet, notes);
   }
 
-  /** Declares stranded variables by their type; one whose value does not fit it is reset. */
-  private void revive(JShell java, Map<VarSnippet, Object> before) {
-    for (VarSnippet stranded : SnippetFields.stranded(java, before)) {
-      Object value = before.get(stranded);
-      try {
-        declare(java, stranded.name(), stranded.typeName(), value);
-      } catch (IllegalStateException doesNotFit) {
-        continue;
-      }
-      before.remove(stranded);
-      SnippetFields.active(java)
-          .filter(v -> v.name().equals(stranded.name()))
-          .forEach(v -> before.put(v, value));
-    }
+  private List<String> restore(
+      JShell java, List<SnippetEvent> events, Map<VarSnippet, Object> before) {
+    return new KeptValues(java, fields)
+        .restore(events, before, (name, type, value) -> declare(java, name, type, value));
   }
 
   private List<SnippetEvent> evaluate(JShell java, String text) {
@@ -261,7 +258,7 @@ final class SnippetRunner {
     } finally {
       Host.take(key);
     }
-    fields.restore(java, events, before);
+    restore(java, events, before);
     control.clear();
     String id = "";
     for (SnippetEvent event : events) {

@@ -147,6 +147,47 @@ class JShellEngineTest {
   }
 
   @Test
+  void whatDoesNotCompileAgainKeepsItsNameAndItsValue() {
+    run("record Qt(int x) {}");
+    run("Qt q = new Qt(1); List<Qt> qs = List.of(q); var n = qs.size(); var m = Map.of(1, q);");
+    run("var first = qs.get(0); int twice = n * 2;");
+    List<String> notes = run("record Qt(int x, int y) {}").notes();
+    assertEquals(
+        List.of(
+            "Variable q was reset because Qt changed.\n",
+            "Variable first was reset because Qt changed.\n",
+            "qs, m may still hold objects of the old Qt: run the cells that made them again.\n"),
+        notes);
+    assertEquals(
+        "null 1 1 2 null",
+        value("q + \" \" + qs.size() + \" \" + n + \" \" + twice + \" \" + first"));
+    assertEquals(1, value("m.size()"));
+    run("q = new Qt(3, 4);");
+    assertEquals(4, value("q.y()"));
+    assertEquals(List.of(), run("int later = 1;").notes());
+    assertEquals(1, value("n"));
+  }
+
+  @Test
+  void aResetNamesWhatTheUserChanged() {
+    run("class Inner { int w = 5; } class Outer { Inner b; } Outer a = new Outer();");
+    assertEquals(
+        List.of("Variable a was reset because Inner changed.\n"),
+        run("class Inner { int w = 5; int z = 3; }").notes());
+    run("int load() { return 7; } var heavy = load(); var derived = heavy * 2;");
+    assertEquals(List.of(), run("String load() { return \"seven\"; }").notes());
+    assertEquals("7 14 seven", value("heavy + \" \" + derived + \" \" + load()"));
+  }
+
+  @Test
+  void bindingAnotherTypeKeepsWhatWasMadeOfTheOldValue() {
+    session.bind("fit", List.of(1.5, 2.5), "java.util.List<java.lang.Double>");
+    run("var size = fit.size(); double head = fit.get(0);");
+    session.bind("fit", "text");
+    assertEquals("2 1.5 4", value("size + \" \" + head + \" \" + fit.length()"));
+  }
+
+  @Test
   void aFailedDeclarationLeavesTheVariableAsItWas() {
     run("int z = 5;");
     assertThrows(CellFailure.class, () -> run("int z = 1 / 0;"));
@@ -169,6 +210,14 @@ class JShellEngineTest {
           3 | int c = a / (b - 2);
             | ^^^^^^^^^^^^^^^^^^^^""",
         plain(e));
+  }
+
+  @Test
+  void localVariablesHaveTheirNamesInErrors() {
+    run(
+        "int f(String s) { String local = s; for (int i = 0; i < 2; i++) { } return local.length(); }");
+    CellFailure e = assertThrows(CellFailure.class, () -> run("f(null)"));
+    assertTrue(e.getMessage().contains("\"local\" is null"), e.getMessage());
   }
 
   @Test
@@ -228,6 +277,27 @@ class JShellEngineTest {
         declared.notes());
     CellFailure e = assertThrows(CellFailure.class, () -> run("later()"));
     assertEquals("UnresolvedReference", e.name());
+  }
+
+  @Test
+  void whatAChangeBreaksIsSaidAtTheChangeAndAtTheCall() {
+    run("int times(int n) { return factor * n; }\nint factor = 7;");
+    assertEquals(21, value("times(3)"));
+    String why =
+        "times is declared, but cannot be used until it is corrected:"
+            + " incompatible types: possible lossy conversion from double to int.\n";
+    assertEquals(List.of(why), run("double factor = 2.5;").notes());
+    CellFailure e = assertThrows(CellFailure.class, () -> run("times(3)"));
+    assertEquals(
+        "times cannot be used until it is corrected:"
+            + " incompatible types: possible lossy conversion from double to int.",
+        e.getMessage());
+    run("class Uses { Absent m; int ok() { return 1; } }");
+    CellFailure unknown = assertThrows(CellFailure.class, () -> run("new Uses().ok()"));
+    assertTrue(
+        plain(unknown)
+            .contains("Uses is declared, but cannot be used until class Absent is declared."),
+        plain(unknown));
   }
 
   @Test
