@@ -135,7 +135,7 @@ public final class Displays {
   /** The base gives no view of its container but its JSON form, which is what it sends itself. */
   public MimeBundle fromBase(DisplayData shown) {
     JsonObject json = gson.toJsonTree(shown).getAsJsonObject();
-    return MimeBundle.of(entries(json, "data"), entries(json, "metadata"));
+    return PlainText.added(MimeBundle.of(entries(json, "data"), entries(json, "metadata")));
   }
 
   private static Map<String, Object> entries(JsonObject json, String member) {
