@@ -3,6 +3,7 @@ package dev.henderson.kernel.app;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.henderson.kernel.assist.Assist;
+import dev.henderson.kernel.display.ExtensionRenderer;
 import dev.henderson.kernel.display.MimeBundle;
 import dev.henderson.kernel.magic.Magics;
 import dev.henderson.kernel.protocol.Comms;
@@ -25,7 +26,6 @@ import org.dflib.jjava.jupyter.kernel.JupyterIO;
 import org.dflib.jjava.jupyter.kernel.LanguageInfo;
 import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
-import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.magic.MagicParser;
 import org.dflib.jjava.jupyter.kernel.magic.MagicTranspiler;
 import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
@@ -56,7 +56,7 @@ public final class HendersonKernel extends BaseKernel {
         null,
         new JupyterIO(StandardCharsets.UTF_8),
         new Comms(),
-        new Renderer(),
+        new ExtensionRenderer(),
         new MagicParser("(?<=(?:^|=))\\s*%", "%%", new MagicTranspiler()),
         new MagicsRegistry(),
         true,

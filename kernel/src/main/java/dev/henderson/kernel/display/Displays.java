@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
@@ -18,11 +19,12 @@ import org.dflib.jjava.jupyter.kernel.display.Renderer;
  *
  * <p>Looked for in this order: a bundle itself; a {@link Display} registered for the object's
  * class, its superclasses, then its interfaces, nearest first; the renderer of the kernel base,
- * which also knows {@code DisplayDataRenderable} objects and what extensions registered; {@code
- * String.valueOf}.
+ * which also knows {@code DisplayDataRenderable} objects and what extensions registered; maps,
+ * collections and arrays by their elements; {@code String.valueOf}.
  */
 public final class Displays {
   private final Map<Class<?>, Display<?>> registered = new ConcurrentHashMap<>();
+  private final Map<Class<?>, Display<List<?>>> lists = new ConcurrentHashMap<>();
   private final Renderer base;
   private final Map<String, String> config;
   private final Gson gson = new Gson();
@@ -40,7 +42,7 @@ public final class Displays {
 
   /** Displays with a renderer of their own and no settings. */
   public Displays() {
-    this(new Renderer(), Map.of());
+    this(new ExtensionRenderer(), Map.of());
   }
 
   /** The base's renderer, for extensions. */
@@ -51,6 +53,14 @@ public final class Displays {
   /** Registers how a class and all below it are shown; the last registration of a class wins. */
   public <T> Displays register(Class<T> type, Display<? super T> display) {
     registered.put(type, display);
+    return this;
+  }
+
+  /** Registers how a list is shown whose elements are all of a class. */
+  <T> Displays registerList(Class<T> element, Display<List<T>> display) {
+    lists.put(
+        element,
+        (list, settings) -> display.show(list.stream().map(element::cast).toList(), settings));
     return this;
   }
 
@@ -71,17 +81,27 @@ public final class Displays {
       Display<Object> typed = (Display<Object>) display;
       return typed.show(value, config);
     }
-    if (value.getClass().isArray()) {
-      return MimeBundle.text(JShellNames.withoutWrapper(ArrayText.of(value)));
-    }
-    if (ArrayText.isLarge(value)) {
-      return MimeBundle.text(JShellNames.withoutWrapper(ArrayText.ofObject(value)));
+    if (CollectionDisplay.shows(value) && !ExtensionRenderer.knows(base, value)) {
+      return ofParts(value)
+          .orElseGet(() -> CollectionDisplay.show(value, e -> find(e.getClass()) != null));
     }
     MimeBundle shown = fromBase(base.render(value));
     Object text = shown.get(MimeBundle.TEXT);
     return text instanceof String s
-        ? shown.with(MimeBundle.TEXT, ArrayText.shortened(JShellNames.withoutWrapper(s)))
+        ? shown.with(MimeBundle.TEXT, ValueText.shortened(JShellNames.withoutWrapper(s)))
         : shown;
+  }
+
+  private Optional<MimeBundle> ofParts(Object value) {
+    if (!(value instanceof List<?> list)) {
+      return Optional.empty();
+    }
+    for (Map.Entry<Class<?>, Display<List<?>>> parts : lists.entrySet()) {
+      if (CollectionDisplay.isOf(parts.getKey(), list)) {
+        return Optional.of(parts.getValue().show(list, config));
+      }
+    }
+    return Optional.empty();
   }
 
   /** The bundle of an object in the named MIME types only, as the base's renderer can make them. */
@@ -115,7 +135,7 @@ public final class Displays {
   /** The base gives no view of its container but its JSON form, which is what it sends itself. */
   public MimeBundle fromBase(DisplayData shown) {
     JsonObject json = gson.toJsonTree(shown).getAsJsonObject();
-    return MimeBundle.of(entries(json, "data"), entries(json, "metadata"));
+    return PlainText.added(MimeBundle.of(entries(json, "data"), entries(json, "metadata")));
   }
 
   private static Map<String, Object> entries(JsonObject json, String member) {

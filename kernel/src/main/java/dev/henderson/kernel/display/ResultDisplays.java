@@ -1,6 +1,5 @@
 package dev.henderson.kernel.display;
 
-import dev.henderson.kernel.session.JShellNames;
 import dev.henderson.stats.Contrasts;
 import dev.henderson.stats.EmmMeans;
 import dev.henderson.stats.Fitted;
@@ -16,7 +15,6 @@ import dev.henderson.stats.report.PartReport;
 import dev.henderson.stats.report.TableReport;
 import dev.henderson.stats.resample.Bootstrap;
 import java.util.List;
-import java.util.Map;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -48,23 +46,14 @@ public final class ResultDisplays {
             (b, config) ->
                 report.show(BootstrapReport.of(b, 0.95, Bootstrap.Method.PERCENTILE), config))
         .register(Profile.class, (p, config) -> report.show(ConfintReport.of(p), config))
-        .register(List.class, (list, config) -> list(list, report, config))
+        .registerList(
+            VarCorr.class, (terms, config) -> report.show(PartReport.ofVarCorr(terms), config))
+        .registerList(
+            ConditionalModes.class,
+            (modes, config) -> report.show(PartReport.ofRanef(modes), config))
         .register(Table.class, (table, config) -> report.show(TableReport.of(table), config))
         .register(
             Column.class,
             (column, config) -> report.show(TableReport.of(Table.create(column)), config));
-  }
-
-  /** What accessors give as lists of parts is shown as one document, other lists as text. */
-  private static MimeBundle list(List<?> list, ReportDisplay report, Map<String, String> config) {
-    if (!list.isEmpty() && list.stream().allMatch(VarCorr.class::isInstance)) {
-      return report.show(
-          PartReport.ofVarCorr(list.stream().map(VarCorr.class::cast).toList()), config);
-    }
-    if (!list.isEmpty() && list.stream().allMatch(ConditionalModes.class::isInstance)) {
-      return report.show(
-          PartReport.ofRanef(list.stream().map(ConditionalModes.class::cast).toList()), config);
-    }
-    return MimeBundle.text(JShellNames.withoutWrapper(ArrayText.ofObject(list)));
   }
 }

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,28 @@ class ResultDisplaysTest {
     ResultDisplays.register(vector);
     assertTrue(vector.show(pie).get(MimeBundle.SVG).toString().startsWith("<svg"));
     assertEquals("PieChart", vector.show(pie).toString());
+  }
+
+  /** A terminal and a converter show the text only. */
+  @Test
+  void everyBundleHasAText() {
+    DisplayData markdown = new DisplayData();
+    markdown.putMarkdown("**x**");
+    assertEquals("**x**", displays.show(markdown).get(MimeBundle.TEXT));
+    assertEquals("**x**", displays.show(markdown).get(MimeBundle.MARKDOWN));
+    DisplayData html = new DisplayData();
+    html.putHTML("<style>p { }</style><p>a <b>&lt;b&gt;</b>\n</p><p title=\"x\">c");
+    assertEquals("a <b>\nc", displays.show(html).get(MimeBundle.TEXT));
+    DisplayData both = new DisplayData();
+    both.putLatex("$x$");
+    both.putSVG("<svg/>");
+    assertEquals("$x$", displays.show(both).get(MimeBundle.TEXT));
+    DisplayData other = new DisplayData();
+    other.putSVG("<svg/>");
+    assertEquals("[image/svg+xml]", displays.show(other).get(MimeBundle.TEXT));
+    other.putText("a circle");
+    assertEquals("a circle", displays.show(other).get(MimeBundle.TEXT));
+    assertTrue(displays.show(new DisplayData()).isEmpty());
   }
 
   @Test
