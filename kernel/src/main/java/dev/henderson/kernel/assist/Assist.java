@@ -72,6 +72,14 @@ public final class Assist {
 
   /** In an open <code>${</code> of a magic's arguments: Java. */
   private Optional<Completions> inInterpolation(String code, int cursor) {
+    int start = interpolation(code, cursor);
+    return start < 0
+        ? Optional.empty()
+        : Optional.of(inJava(code.substring(start, cursor), start, cursor));
+  }
+
+  /** Where the Java begins whose <code>${</code> is open at the cursor; -1 if none is. */
+  private int interpolation(String code, int cursor) {
     for (Piece piece : Cell.parse(code.substring(0, cursor)).pieces()) {
       String name = piece instanceof Piece.LineMagic m ? m.name() : "";
       int start = piece instanceof Piece.LineMagic m ? m.argumentStart() : cursor;
@@ -79,14 +87,14 @@ public final class Assist {
         name = m.name();
         start = m.argumentStart();
       }
-      int open = code.lastIndexOf("${", cursor - 1);
-      boolean here = start <= open && piece.start() <= cursor && code.indexOf('\n', open) < 0;
-      boolean closed = here && code.substring(open, cursor).contains("}");
-      if (here && !closed && magics.find(name).map(Magic::interpolates).orElse(false)) {
-        return Optional.of(inJava(code.substring(open + 2, cursor), open + 2, cursor));
+      int open = code.lastIndexOf("${", cursor - 2);
+      boolean here = start <= open && piece.start() <= cursor;
+      boolean left = here && code.substring(open, cursor).matches("(?s).*[}\n].*");
+      if (here && !left && magics.find(name).map(Magic::interpolates).orElse(false)) {
+        return open + 2;
       }
     }
-    return Optional.empty();
+    return -1;
   }
 
   /** In the arguments of a magic, what it takes; the cell after the cursor may name its table. */
@@ -100,7 +108,7 @@ public final class Assist {
         if (piece instanceof Piece.CellMagic m
             && cursor >= m.bodyStart()
             && text.indexOf('\n', m.argumentStart()) >= 0
-            && magics.find(m.name()).map(Magic::subject).orElse(null) == Subject.JAVA) {
+            && isJava(m.name())) {
           return Optional.of(inJava(m.body(), m.bodyStart(), cursor));
         }
         if (piece instanceof Piece.CellMagic m
@@ -187,19 +195,59 @@ public final class Assist {
    * @param detail 1 for all there is to say, sources included
    */
   public Optional<JsonObject> inspect(String code, int cursor, int detail) {
+    Optional<JsonObject> inValue = inspectValue(code, cursor, detail);
+    if (inValue.isPresent()) {
+      return inValue;
+    }
     for (Piece piece : Cell.parse(code).pieces()) {
       boolean here = piece.start() <= cursor && cursor <= piece.end();
       if (here && piece instanceof Piece.LineMagic magic) {
-        return help(magic.name());
+        return inspect(magic.name(), magic.arguments(), cursor - magic.argumentStart(), detail);
       }
       if (here && piece instanceof Piece.CellMagic magic && cursor < magic.bodyStart()) {
-        return help(magic.name());
+        return inspect(magic.name(), magic.arguments(), cursor - magic.argumentStart(), detail);
+      }
+      if (here && piece instanceof Piece.CellMagic magic) {
+        return isJava(magic.name())
+            ? java(magic.body(), cursor - magic.bodyStart(), detail)
+            : Optional.empty();
       }
       if (here && piece instanceof Piece.Java text) {
         return java(text.text(), cursor - text.start(), detail);
       }
     }
     return Optional.empty();
+  }
+
+  /** In <code>${...}</code> of a magic's arguments: Java. */
+  private Optional<JsonObject> inspectValue(String code, int cursor, int detail) {
+    int start = interpolation(code, cursor);
+    if (start < 0) {
+      return Optional.empty();
+    }
+    int line = code.indexOf('\n', cursor);
+    int lineEnd = line < 0 ? code.length() : line;
+    int close = code.indexOf('}', cursor);
+    String value = code.substring(start, close < 0 ? lineEnd : Math.min(close, lineEnd));
+    return java(value, cursor - start, detail);
+  }
+
+  /** What stands in the arguments of a magic, else its help. */
+  private Optional<JsonObject> inspect(String name, String arguments, int cursor, int detail) {
+    Optional<JsonObject> found = Optional.empty();
+    if (cursor >= 0 && cursor <= arguments.length() && isJava(name)) {
+      found = java(arguments, cursor, detail);
+    } else if (cursor >= 0 && cursor <= arguments.length()) {
+      found =
+          magics
+              .find(name)
+              .flatMap(m -> new MagicInspection(session, inspection).at(m, arguments, cursor));
+    }
+    return found.or(() -> help(name));
+  }
+
+  private boolean isJava(String magic) {
+    return magics.find(magic).map(Magic::subject).orElse(null) == Subject.JAVA;
   }
 
   private Optional<JsonObject> help(String name) {

@@ -1,6 +1,8 @@
 package dev.henderson.kernel.assist;
 
 import dev.henderson.stats.frame.FactorColumn;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import tech.tablesaw.api.BooleanColumn;
@@ -12,6 +14,8 @@ import tech.tablesaw.columns.strings.StringColumnType;
 /** The columns of a table in a few words: type, levels, missing values. */
 final class Columns {
   private static final int SHOWN_LEVELS = 6;
+  private static final int SHOWN_DIGITS = 7;
+  private static final int MOST_DIGITS = 12;
 
   private Columns() {}
 
@@ -42,6 +46,27 @@ final class Columns {
             ? String.join(", ", levels.subList(0, SHOWN_LEVELS)) + ", ..."
             : String.join(", ", levels);
     return type + ", " + levels.size() + " levels: " + some + missing;
+  }
+
+  /** The same, with the smallest and the largest of numbers; these are looked for. */
+  static String range(Column<?> column) {
+    boolean some = column.countMissing() < column.size();
+    if (!(column instanceof NumericColumn<?> numbers) || !some) {
+      return words(column);
+    }
+    String between = ", " + number(numbers.min()) + " to " + number(numbers.max());
+    return type(column) + between + words(column).substring(type(column).length());
+  }
+
+  private static String number(double x) {
+    if (Double.isInfinite(x) || Double.isNaN(x)) {
+      return Double.toString(x);
+    }
+    BigDecimal rounded =
+        new BigDecimal(x).round(new MathContext(SHOWN_DIGITS)).stripTrailingZeros();
+    boolean plain =
+        rounded.precision() - rounded.scale() <= MOST_DIGITS && rounded.scale() <= MOST_DIGITS;
+    return plain ? rounded.toPlainString() : rounded.toString();
   }
 
   /** A table in one line. */

@@ -11,6 +11,7 @@ import dev.henderson.kernel.jshell.JavaAssist;
 import dev.henderson.kernel.jshell.Signature;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.Magic.Form;
+import dev.henderson.kernel.magic.Option;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.document.Block;
 import dev.henderson.stats.document.Cell;
@@ -78,7 +79,7 @@ final class Inspection {
   private static Report columns(String name, Table table) {
     List<List<Cell>> rows = new ArrayList<>();
     for (Column<?> column : table.columns()) {
-      rows.add(List.of(Cell.code(column.name()), Cell.label(Columns.words(column))));
+      rows.add(List.of(Cell.code(column.name()), Cell.label(Columns.range(column))));
     }
     String title = name + ", " + table.rowCount() + " rows";
     List<dev.henderson.stats.document.Column> heads =
@@ -87,6 +88,58 @@ final class Inspection {
             dev.henderson.stats.document.Column.words("type"));
     Block grid = new Block.Grid(title, heads, 1, rows, List.of());
     return new Report("columns", List.of(grid), Map.of());
+  }
+
+  /** A column of a table: where it is, its type, and its levels or range. */
+  JsonObject column(String table, String name) {
+    String heading = name + ", a column of " + table;
+    String words = Columns.range(session.table(table).column(name));
+    String html =
+        "<p><b><code>"
+            + HtmlText.escape(name)
+            + "</code></b>, a column of <code>"
+            + HtmlText.escape(table)
+            + "</code></p>\n<p>"
+            + HtmlText.escape(words)
+            + "</p>";
+    return data(heading + "\n\n" + words, html);
+  }
+
+  /** An option of a magic: what it is, and its values. */
+  JsonObject option(Magic magic, Option option) {
+    List<String> lines = new ArrayList<>();
+    if (option.isShown()) {
+      lines.add(option.example());
+    }
+    lines.addAll(option.what().lines().toList());
+    String values =
+        switch (option.takes()) {
+          case TABLE -> "the name of a table";
+          case COLUMNS -> "a column of the table, or an expression of columns";
+          case FIT -> "the name of a fit";
+          case BOOLEAN -> "TRUE or FALSE";
+          case WORD -> String.join(", ", option.words());
+          case VALUE -> "";
+        };
+    if (!values.isEmpty()) {
+      lines.add("values: " + values);
+    }
+    String heading = option.name() + ", an option of %" + magic.name();
+    String text = String.join("\n", lines);
+    String html =
+        "<p><b><code>"
+            + HtmlText.escape(option.name())
+            + "</code></b>, an option of <code>%"
+            + HtmlText.escape(magic.name())
+            + "</code></p>\n<pre>"
+            + HtmlText.escape(text)
+            + "</pre>";
+    return data(heading + "\n\n" + text, html);
+  }
+
+  /** A call and what it does, as completion shows it. */
+  static JsonObject words(String text) {
+    return data(text, "<p><code>" + HtmlText.escape(text) + "</code></p>");
   }
 
   /**

@@ -35,7 +35,8 @@ public final class AnovaMagic implements Magic {
                       "mixed models: compare REML criteria as they are, where the fixed\n"
                           + "effects are the same; else they are fitted again by maximum\n"
                           + "likelihood, as R does"))
-          .alsoUnderstood("typ", "test");
+          .and(Option.word("typ", "1", "2", "3"))
+          .alsoUnderstood("test");
 
   @Override
   public String name() {
@@ -44,6 +45,11 @@ public final class AnovaMagic implements Magic {
 
   @Override
   public Subject subject() {
+    return Subject.FIT;
+  }
+
+  @Override
+  public Subject afterFit() {
     return Subject.FIT;
   }
 

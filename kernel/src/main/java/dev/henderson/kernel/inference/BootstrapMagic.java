@@ -31,7 +31,7 @@ public final class BootstrapMagic implements Magic {
               Option.of("n"),
               Option.of("seed"),
               Option.of("level"),
-              Option.of("type"),
+              Option.word("type", "percentile", "basic", "bca"),
               Option.of("null", Option.Takes.FIT))
           .alsoUnderstood("nsim", "statistic");
 

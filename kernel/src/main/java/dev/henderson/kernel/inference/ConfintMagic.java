@@ -40,9 +40,11 @@ public final class ConfintMagic implements Magic {
               Option.of("level").shown("level = 0.9", "another level than 0.95"),
               Option.of("parm")
                   .shown("parm = \"Days\"", "one parameter, or c(\"sigma\", \"sd_Days|Subject\")"),
-              Option.of("plots", Option.Takes.BOOLEAN)
+              Option.word("plots", "TRUE", "zeta", "density", "FALSE")
                   .shown("plots = TRUE", "with the profiles: zeta plots and densities"))
-          .alsoUnderstood("ddf", "n", "nsim", "seed", "type");
+          .and(Option.word("ddf", DdfOption.OPTION.words().toArray(String[]::new)))
+          .and(Option.word("type", "percentile", "basic", "bca"))
+          .alsoUnderstood("n", "nsim", "seed");
 
   /** Options that one method of mixed models reads. */
   private static final Map<String, String> ONLY =

@@ -50,14 +50,18 @@ final class EmmArguments {
 
   /** Which side of the null counts. */
   static final Option SIDE =
-      Option.of("side").shown("side = >", "one-sided tests; also <, and = for both");
+      Option.word("side", "=", "<", ">")
+          .shown("side = >", "one-sided tests; also <, and = for both");
+
+  /** Contrasts that have a name. */
+  private static final String[] METHODS = ContrastMethod.names().toArray(String[]::new);
 
   /** What {@code %emmeans} takes, all of it. */
   static final Options OPTIONS =
       Options.of(
               Option.of("specs", Option.Takes.COLUMNS),
               Option.of("by", Option.Takes.COLUMNS).shown("by = B", "within each level of B"),
-              Option.of("contrasts")
+              Option.word("contrasts", METHODS)
                   .shown("contrasts = {\"late\": c(-1, 1)}", "of one's own, or a method's name"),
               Option.word("interaction", "pairwise", "consec", "poly", "trt.vs.ctrl")
                   .shown("interaction = pairwise", "differences of differences"),
@@ -89,7 +93,9 @@ final class EmmArguments {
               DdfOption.OPTION,
               Option.of("seed").shown("seed = 1", "of the integration of adjust = mvt"),
               Option.word("plots", "none").shown("plots = none", "no picture"))
-          .alsoUnderstood("contrast", "method", "sigma", "edf");
+          .and(Option.word("contrast", METHODS))
+          .and(Option.word("method", METHODS))
+          .alsoUnderstood("sigma", "edf");
 
   private final RCall read;
 

@@ -24,18 +24,12 @@ import java.util.Set;
 
 /** {@code %pairwise y ~ g, adjust = holm}: t tests between all pairs of groups. */
 public final class PairwiseMagic implements Magic {
+  private static final String[] ADJUSTMENTS = {
+    "holm", "bonferroni", "sidak", "hochberg", "hommel", "BH", "BY", "none"
+  };
   private static final Options OPTIONS =
       Options.of(
-              Option.word(
-                      "adjust",
-                      "holm",
-                      "bonferroni",
-                      "sidak",
-                      "hochberg",
-                      "hommel",
-                      "BH",
-                      "BY",
-                      "none")
+              Option.word("adjust", ADJUSTMENTS)
                   .shown(
                       "adjust = holm",
                       "holm, bonferroni, sidak, hochberg, hommel, BH (fdr), BY, none"),
@@ -44,7 +38,8 @@ public final class PairwiseMagic implements Magic {
                       "pool.sd = FALSE",
                       "Welch's tests, with the standard deviations of the two groups only"))
           .and(ModelOptions.ROWS.only("formula", "data", "subset", "na"))
-          .alsoUnderstood("p.adjust.method", "p.adj");
+          .and(Option.word("p.adjust.method", ADJUSTMENTS))
+          .and(Option.word("p.adj", ADJUSTMENTS));
 
   @Override
   public String name() {

@@ -41,7 +41,8 @@ public final class PredictMagic implements Magic {
                           + "and its variance; ~(1 | g): with these only; also re.form = NA"),
               Option.of("level").shown("level = 0.9", "another level than 0.95"))
           // All intervals and standard errors are in the table anyway.
-          .alsoUnderstood("re.form", "interval", "se.fit");
+          .and(Option.of("se.fit", Option.Takes.BOOLEAN))
+          .alsoUnderstood("re.form", "interval");
 
   @Override
   public String name() {
@@ -51,6 +52,11 @@ public final class PredictMagic implements Magic {
   @Override
   public Subject subject() {
     return Subject.FIT;
+  }
+
+  @Override
+  public Subject afterFit() {
+    return Subject.TABLE;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.henderson.kernel.inference;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
+import dev.henderson.kernel.magic.Option;
 import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
@@ -25,7 +26,9 @@ import java.util.Set;
 /** {@code %tukey m}: all differences of the means of an analysis of variance. */
 public final class TukeyMagic implements Magic {
   private static final Options OPTIONS =
-      Options.NONE.alsoUnderstood("which", "conf.level", "ordered");
+      Options.of(
+              Option.of("which", Option.Takes.COLUMNS), Option.of("ordered", Option.Takes.BOOLEAN))
+          .alsoUnderstood("conf.level");
 
   @Override
   public String name() {
@@ -40,6 +43,11 @@ public final class TukeyMagic implements Magic {
   @Override
   public Subject subject() {
     return Subject.FIT;
+  }
+
+  @Override
+  public Subject afterFit() {
+    return Subject.COLUMNS;
   }
 
   @Override

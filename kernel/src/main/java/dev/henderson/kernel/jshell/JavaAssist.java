@@ -30,6 +30,11 @@ public final class JavaAssist {
   private static final Pattern MEMBER_AT_END =
       Pattern.compile("(?<![\\w$.])((?:[\\w$]+\\.)*\\p{Lu}[\\w$]*)\\.([\\w$]+)\\(?$");
 
+  private static final Pattern CHAIN_AT_END = Pattern.compile("(?<![\\w$.)\\]])(?:[\\w$]+\\.)+$");
+
+  /** How constants are written, for those whose type there is no time to ask for. */
+  private static final Pattern CONSTANT = Pattern.compile("[\\p{Lu}\\d]+_[\\p{Lu}\\d_]+");
+
   private final JShellEngine engine;
 
   /** An assistant over what an engine has declared. */
@@ -74,7 +79,7 @@ public final class JavaAssist {
     List<Match> matches = new ArrayList<>();
     for (String name : JavaGrammar.declaredNames(before)) {
       if (name.startsWith(typed) && !name.equals(typed)) {
-        matches.add(new Match(name, kind(name), ""));
+        matches.add(new Match(name, kind(name, true), ""));
       }
     }
     if (matches.isEmpty()) {
@@ -94,36 +99,61 @@ public final class JavaAssist {
     Map<String, Suggestion> distinct = new LinkedHashMap<>();
     found.stream().filter(Suggestion::matchesType).forEach(s -> distinct.put(s.continuation(), s));
     found.forEach(s -> distinct.putIfAbsent(s.continuation(), s));
+    String before = text.substring(0, anchor[0]);
+    String owner = owner(before);
+    boolean member = before.endsWith(".");
     long deadline = System.nanoTime() + SIGNING_NANOS;
     List<Match> matches = new ArrayList<>();
     for (String name : distinct.keySet()) {
+      boolean inTime = System.nanoTime() < deadline;
       String signature = "";
-      if (isMethod(name) && System.nanoTime() < deadline) {
-        String call = text.substring(0, anchor[0]) + name.substring(0, name.indexOf('(') + 1);
+      if (isMethod(name) && inTime) {
+        String call = before + name.substring(0, name.indexOf('(') + 1);
         signature =
             engine.analysis().documentation(call, call.length(), false).stream()
                 .map(Documentation::signature)
                 .collect(Collectors.joining("\n"));
-      } else if (anchor[0] == 0 || text.charAt(anchor[0] - 1) != '.') {
+      } else if (!isMethod(name) && !member) {
         signature = engine.typeOf(name).orElse("");
+      } else if (!isMethod(name) && inTime && !owner.isEmpty()) {
+        signature = typeOf(owner + name);
       }
-      matches.add(new Match(name, kind(name), signature));
+      matches.add(new Match(name, kind(name, !signature.isEmpty()), signature));
     }
     return new Matches(offset + anchor[0], matches);
+  }
+
+  /** The class or variable whose member is to come, with its dot; empty for a package. */
+  private String owner(String before) {
+    Matcher chain = CHAIN_AT_END.matcher(before);
+    if (!chain.find()) {
+      return "";
+    }
+    String owner = chain.group();
+    String last = owner.substring(owner.lastIndexOf('.', owner.length() - 2) + 1);
+    boolean type = Character.isUpperCase(last.codePointAt(0));
+    return type || !typeOf(owner.substring(0, owner.length() - 1)).isEmpty() ? owner : "";
+  }
+
+  /** The type of a value; empty for what is none, such as a class. */
+  private String typeOf(String expression) {
+    String type = engine.analysis().analyzeType(expression, expression.length());
+    return type == null ? "" : type;
   }
 
   private static boolean isMethod(String name) {
     return name.indexOf('(') > 0;
   }
 
-  private static String kind(String name) {
+  private static String kind(String name, boolean isValue) {
     if (isMethod(name)) {
       return "function";
     }
     if (SourceVersion.isKeyword(name.strip())) {
       return "keyword";
     }
-    return Character.isUpperCase(name.codePointAt(0)) ? "class" : "instance";
+    boolean type = Character.isUpperCase(name.codePointAt(0)) && !CONSTANT.matcher(name).matches();
+    return type && !isValue ? "class" : "instance";
   }
 
   private int lastSnippet(String text) {

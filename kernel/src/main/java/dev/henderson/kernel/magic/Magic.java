@@ -40,7 +40,12 @@ public interface Magic {
     return Subject.VARIABLE;
   }
 
-  /** The words there are if its subject is {@link Subject#WORD}, and what each means. */
+  /** What may follow a fit without a name, if its subject is {@link Subject#FIT}. */
+  default Subject afterFit() {
+    return Subject.NOTHING;
+  }
+
+  /** The words there are where it takes {@link Subject#WORD}, and what each means. */
   default Map<String, String> words() {
     return Map.of();
   }

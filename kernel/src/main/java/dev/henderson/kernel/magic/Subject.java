@@ -10,7 +10,7 @@ public enum Subject {
   JAVA,
   /** A formula over the columns of a table. */
   FORMULA,
-  /** A fit, or several. */
+  /** A fit; {@link Magic#afterFit} says what may follow it. */
   FIT,
   /** A table. */
   TABLE,

@@ -31,10 +31,11 @@ public final class LmMagic implements Magic {
               Option.of("tol")
                   .shown("tol = 1e-7", "when a column counts as a combination of earlier ones"))
           .and(
-              Option.word("plots", "none", "residuals", "qq", "scale-location", "leverage")
+              Option.word("plots", "none", "all", "residuals", "qq", "scale-location", "leverage")
                   .shown(
                       "plots = none", "no pictures; or c(residuals, qq, scale-location, leverage)"))
-          .alsoUnderstood("cov_type", "missing");
+          .and(Option.word("cov_type", "nonrobust", "HC0", "HC1", "HC2", "HC3"))
+          .and(MissingArgument.OPTION);
 
   @Override
   public String name() {

@@ -31,7 +31,7 @@ public final class LmerMagic implements Magic {
               DdfOption.OPTION)
           .and(ModelOptions.ROWS)
           .and(
-              Option.word("plots", "none", "all", "residuals", "qq", "caterpillar", "shrinkage")
+              Option.word("plots", Plots.words())
                   .shown(
                       "plots = none",
                       "no pictures; or all, or c(residuals, qq, caterpillar, shrinkage)"))

@@ -1,5 +1,6 @@
 package dev.henderson.kernel.models;
 
+import dev.henderson.kernel.magic.Option;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.stats.design.DesignOptions.MissingRows;
 import dev.henderson.stats.formula.CallArgument;
@@ -8,6 +9,9 @@ import java.util.Optional;
 /** statsmodels' argument {@code missing}: what to do with rows without a value. */
 final class MissingArgument {
   private MissingArgument() {}
+
+  /** The argument. */
+  static final Option OPTION = Option.word("missing", "none", "drop", "raise");
 
   /** What it says; rows with a missing value are left out where it says nothing. */
   static MissingRows of(RCall read) {

@@ -70,10 +70,10 @@ public final class MixedLmMagic implements Magic {
                   "ddf=satterthwaite",
                   "t tests, also kenward-roger; z tests as statsmodels without"),
               Option.of("subset", Option.Takes.COLUMNS).shown("subset = x > 3", "the rows to use"),
-              Option.word("plots", "none", "residuals", "caterpillar")
+              Option.word("plots", Plots.words())
                   .shown("plots=none", "no pictures; or c(residuals, caterpillar)"),
-              Option.word("missing", "none", "drop", "raise"))
-          .alsoUnderstood("REML")
+              MissingArgument.OPTION)
+          .and(Option.of("REML", Option.Takes.BOOLEAN))
           .alsoUnderstood(UNNEEDED.toArray(String[]::new))
           .alsoUnderstood(REFUSED.toArray(String[]::new));
 

@@ -12,11 +12,33 @@ import dev.henderson.stats.Fitted;
 import dev.henderson.stats.Lmer;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.profile.Profile;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** {@code %plot m, residuals}: pictures of a fit. */
 public final class PlotMagic implements Magic {
-  private static final Options OPTIONS = Options.of(Option.of("plots"));
+  /** What each word draws, as completion tells. */
+  private static final Map<String, String> PICTURES = new LinkedHashMap<>();
+
+  static {
+    PICTURES.put("residuals", "residuals against fitted values");
+    PICTURES.put("qq", "residuals against normal quantiles");
+    PICTURES.put("scale-location", "sizes of residuals against fitted values");
+    PICTURES.put("leverage", "residuals against leverage, of a %lm");
+    PICTURES.put("interaction", "cell means with intervals, of an %aov");
+    PICTURES.put("caterpillar", "conditional modes with intervals, of a mixed model");
+    PICTURES.put("shrinkage", "own estimates and conditional modes, of a mixed model");
+    PICTURES.put("ranef-qq", "conditional modes against normal quantiles, of a mixed model");
+    PICTURES.put("zeta", "zeta plots, of a profile");
+    PICTURES.put("density", "densities, of a profile");
+    PICTURES.put("all", "every picture there is");
+    PICTURES.put("none", "no picture");
+  }
+
+  private static final Options OPTIONS =
+      Options.of(Option.word("plots", PICTURES.keySet().toArray(String[]::new)));
 
   private static final String CATERPILLAR = "caterpillar";
 
@@ -33,6 +55,16 @@ public final class PlotMagic implements Magic {
   @Override
   public Subject subject() {
     return Subject.FIT;
+  }
+
+  @Override
+  public Subject afterFit() {
+    return Subject.WORD;
+  }
+
+  @Override
+  public Map<String, String> words() {
+    return Collections.unmodifiableMap(PICTURES);
   }
 
   @Override

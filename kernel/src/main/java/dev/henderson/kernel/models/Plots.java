@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Which pictures of a mixed model are wanted. */
 public final class Plots {
@@ -51,6 +52,12 @@ public final class Plots {
 
   private Plots(Set<Kind> kinds) {
     this.kinds = kinds;
+  }
+
+  /** The words that name pictures. */
+  static String[] words() {
+    Stream<String> names = Stream.of(Kind.values()).map(k -> k.word);
+    return Stream.concat(names, Stream.of("all", "none")).toArray(String[]::new);
   }
 
   /** All pictures. */

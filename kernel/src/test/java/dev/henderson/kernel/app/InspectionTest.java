@@ -73,6 +73,27 @@ class InspectionTest {
     assertTrue(asked("circle.scale?").contains("By several,"), "?");
   }
 
+  private List<String> completed(String code) {
+    return host.kernel().interpreter().assist().complete(code, code.length()).items().stream()
+        .map(i -> i.text() + " " + i.type() + " " + i.signature())
+        .toList();
+  }
+
+  @Test
+  void constantsAreValuesWithTheirType() {
+    run("enum Col { RED, Green; static class Re { } } int NUM = 1;");
+    assertEquals(List.of("MAX_VALUE instance int"), completed("Integer.MAX_V"));
+    assertEquals(List.of("MAX_VALUE instance int"), completed("int i = 1; foo(Integer.MAX_V"));
+    assertEquals(List.of("RUNNABLE instance Thread.State"), completed("Thread.State.RUN"));
+    assertEquals(List.of("RED instance Col"), completed("Col.RED"));
+    assertEquals(List.of("Green instance Col"), completed("Col c = Col.Gr"));
+    assertEquals(List.of("Re class "), completed("Col.Re"));
+    assertEquals(List.of("NUM instance int"), completed("NUM"));
+    assertEquals(List.of("LOCAL instance "), completed("int LOCAL = 1; LOC"));
+    assertTrue(completed("Map.").contains("Entry class "), "a class in an interface");
+    assertTrue(completed("java.util.ArrayL").contains("ArrayList class "), "of a package");
+  }
+
   @Test
   void aClassItsMembersAndItsConstructors() {
     assertTrue(shown("Circle").startsWith("org.example.Circle\n\nA circle;"), shown("Circle"));

@@ -106,6 +106,11 @@ public final class ContrastMethod {
     return new ContrastMethod(name, reference, !reverse, custom);
   }
 
+  /** The names there are. */
+  public static List<String> names() {
+    return NAMES;
+  }
+
   /** Its name. */
   public String name() {
     return name;
