@@ -68,6 +68,7 @@ final class SnippetRunner {
   Evaluation run(JShell java, Place piece) {
     List<Place> snippets = SnippetSplit.split(java, piece);
     snippets.forEach(SnippetErrors::requireShortConstants);
+    snippets.forEach(TopLevelReturn::refuse);
     Evaluation last = Evaluation.NOTHING;
     List<String> notes = new ArrayList<>();
     waiting.clear();
