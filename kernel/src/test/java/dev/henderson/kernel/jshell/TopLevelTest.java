@@ -110,4 +110,13 @@ class TopLevelTest {
   void aReturnThatEndsSomethingIsTaken(String code) {
     assertEquals(List.of(), run(code).notes());
   }
+
+  @Test
+  void whatIsWrongAroundTheTextIsNotShown() {
+    String error = error("while (false) { }");
+    assertTrue(error.contains("unreachable statement"), error);
+    assertFalse(error.contains("missing return"), error);
+    assertTrue(error("int g() { }").contains("missing return"), "of a method of the cell");
+    assertTrue(error("int h = (1 +").contains("CompileError"), "an error at the end alone");
+  }
 }
