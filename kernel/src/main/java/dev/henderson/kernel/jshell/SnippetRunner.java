@@ -43,6 +43,7 @@ final class SnippetRunner {
   private final NameClashes clashes;
   private final ShellHealth health;
   private final StaleObjects stale;
+  private final IgnoredFinal ignoredFinal = new IgnoredFinal();
   private final Set<DeclarationSnippet> waiting = new LinkedHashSet<>();
   private final Deque<VarSnippet> unnamed = new ArrayDeque<>();
 
@@ -123,6 +124,7 @@ final class SnippetRunner {
     }
     Optional<Object> shown = Optional.empty();
     for (SnippetEvent event : own) {
+      notes.addAll(ignoredFinal.note(event.snippet()));
       if (event.snippet() instanceof DeclarationSnippet declared) {
         waiting.add(declared);
       }

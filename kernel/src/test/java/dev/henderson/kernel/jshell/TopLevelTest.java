@@ -119,4 +119,16 @@ class TopLevelTest {
     assertTrue(error("int g() { }").contains("missing return"), "of a method of the cell");
     assertTrue(error("int h = (1 +").contains("CompileError"), "an error at the end alone");
   }
+
+  @Test
+  void thatFinalIsIgnoredIsToldOnce() {
+    assertEquals(List.of(), run("static int free = 3; String f = \"final\";").notes());
+    assertEquals(List.of(), run("final class Last { final int n = 1; }").notes());
+    List<String> notes = run("/* three */ private final int ff = 3; ff = 4; ff").notes();
+    assertEquals(
+        List.of(
+            "final has no effect on ff: variables of a cell can always be given another value.\n"),
+        notes);
+    assertEquals(List.of(), run("final int gg = 3;").notes());
+  }
 }
