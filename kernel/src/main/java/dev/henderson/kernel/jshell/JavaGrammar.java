@@ -39,6 +39,11 @@ final class JavaGrammar {
   private static final Pattern WANTS_A_STATEMENT =
       Pattern.compile("(?s)(if|for|while|else|do)\\b.*");
   private static final Pattern ANNOTATION = Pattern.compile("@(?!interface\\b)[\\w.$]+\\s*");
+  private static final Pattern OPEN_TYPE =
+      Pattern.compile(
+          "(?s)(?:.*\\bnew\\s+|(?:\\w+\\s+){0,6})((?:[\\w$]+\\.)*\\p{Lu}[\\w$]*)"
+              + "\\s*<([\\w$\\s,.<>?\\[\\]&]*)");
+  private static final Pattern IMPORT = Pattern.compile("import\\s+([\\w$.]*[\\w$])\\s*(?:;|$)");
   private static final List<String> UNCLOSED =
       List.of(
           "compiler.err.premature.eof",
@@ -93,6 +98,25 @@ final class JavaGrammar {
         .filter(t -> errors(Frame.STATEMENTS, t).isEmpty())
         .findFirst()
         .map(t -> parse(Frame.STATEMENTS, t, new DiagnosticCollector<>()));
+  }
+
+  /**
+   * The type whose arguments are open at the end of text, as in {@code Map<String, List<Integer}.
+   */
+  static Optional<String> openType(String text) {
+    Matcher m = OPEN_TYPE.matcher(text);
+    if (!m.matches()) {
+      return Optional.empty();
+    }
+    long opened = 1 + m.group(2).chars().filter(c -> c == '<').count();
+    long closed = m.group(2).chars().filter(c -> c == '>').count();
+    return opened > closed ? Optional.of(m.group(1)) : Optional.empty();
+  }
+
+  /** The name in an import of one name, at the start of text. */
+  static Optional<String> imported(String text) {
+    Matcher m = IMPORT.matcher(text);
+    return m.lookingAt() ? Optional.of(m.group(1)) : Optional.empty();
   }
 
   /** Whether text is Java, as statements, an expression, members or a file. */
