@@ -309,21 +309,25 @@ public final class Assist {
     }
     Piece.LineMagic magic = (Piece.LineMagic) piece;
     boolean last = magic.end() >= code.stripTrailing().length();
-    // A magic that would take the next line as well wants one.
-    boolean open =
-        last
-            && Cell.parse(code.stripTrailing() + "\nx").pieces().stream()
-                .anyMatch(p -> p instanceof Piece.LineMagic m && m.end() > magic.end());
-    return open ? JavaAssist.Wholeness.INCOMPLETE : JavaAssist.Wholeness.COMPLETE;
+    return last && isOpen(magic, code)
+        ? JavaAssist.Wholeness.INCOMPLETE
+        : JavaAssist.Wholeness.COMPLETE;
+  }
+
+  /** Whether a magic wants another line: one that it would take, or an open text closed. */
+  private static boolean isOpen(Piece.LineMagic magic, String code) {
+    boolean takesMore =
+        Cell.parse(code.stripTrailing() + "\nx").pieces().stream()
+            .anyMatch(p -> p instanceof Piece.LineMagic m && m.end() > magic.end());
+    // As with the body of a cell magic, an empty line ends the waiting.
+    boolean ended = code.matches("(?s).*\n[ \t]*");
+    return takesMore || !ended && MagicPlace.isTextOpen(magic.arguments());
   }
 
   private static String indent(String code) {
-    int line = code.stripTrailing().lastIndexOf('\n') + 1;
-    int at = line;
-    while (at < code.length() && code.charAt(at) == ' ') {
-      at++;
-    }
-    String same = code.substring(line, at);
-    return code.stripTrailing().endsWith("{") ? same + "    " : same;
+    String text = code.stripTrailing();
+    String line = text.substring(text.lastIndexOf('\n') + 1);
+    String same = line.substring(0, line.length() - line.stripLeading().length());
+    return JavaText.leavesBlockOpen(line) ? same + "    " : same;
   }
 }

@@ -32,6 +32,25 @@ final class JavaText {
     return -1;
   }
 
+  /** Whether a line opens a block that it does not close. */
+  static boolean leavesBlockOpen(String line) {
+    int depth = 0;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (line.startsWith("//", i)) {
+        break;
+      } else if (c == '"' || c == '\'') {
+        int close = closing(line, i);
+        i = close < 0 ? line.length() : close;
+      } else if (c == '{') {
+        depth++;
+      } else if (c == '}' && depth > 0) {
+        depth--;
+      }
+    }
+    return depth > 0;
+  }
+
   /** What follows the next occurrence; beyond the end if there is none. */
   private static int end(String text, String what, int from) {
     int at = text.indexOf(what, from);

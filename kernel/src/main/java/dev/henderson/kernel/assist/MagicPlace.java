@@ -96,6 +96,21 @@ record MagicPlace(
     return out;
   }
 
+  /** Whether a text in double quotes is not closed; an apostrophe in a sentence opens none. */
+  static boolean isTextOpen(String arguments) {
+    for (int i = 0; i < arguments.length(); i++) {
+      char c = arguments.charAt(i);
+      if (c == '"' || c == '\'' || c == '`') {
+        int close = arguments.indexOf(c, i + 1);
+        if (close < 0 && c == '"') {
+          return true;
+        }
+        i = close < 0 ? i : close;
+      }
+    }
+    return false;
+  }
+
   /** Where the name ends that the result goes to; 0 where the call has none. */
   static int targetEnd(String arguments, Magic magic) {
     Matcher target = TARGET.matcher(arguments);

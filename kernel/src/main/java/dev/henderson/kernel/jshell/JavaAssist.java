@@ -272,11 +272,33 @@ public final class JavaAssist {
       if (JavaGrammar.isAnnotations(rest)) {
         return Wholeness.INCOMPLETE;
       }
+      if (isOpenType(rest)) {
+        return Wholeness.INCOMPLETE;
+      }
+      if (isBarePackage(rest) || TopLevelReturn.in(info.source()).isPresent()) {
+        return Wholeness.INVALID;
+      }
       if (c == Completeness.UNKNOWN || !JavaGrammar.parses(info.source())) {
         return Wholeness.INVALID;
       }
       rest = info.remaining().strip();
     }
     return Wholeness.COMPLETE;
+  }
+
+  /** JShell takes {@code List<String} for a comparison, also where List is a class. */
+  private boolean isOpenType(String text) {
+    return JavaGrammar.openType(text)
+        .filter(name -> engine.typeOf(name).isEmpty())
+        .flatMap(engine.typeNames()::find)
+        .isPresent();
+  }
+
+  /** An import of a package, which wants {@code .*} or a class; running it says so. */
+  private boolean isBarePackage(String text) {
+    return JavaGrammar.imported(text)
+        .filter(name -> Character.isLowerCase(name.charAt(name.lastIndexOf('.') + 1)))
+        .filter(name -> engine.typeNames().find(name).isEmpty())
+        .isPresent();
   }
 }

@@ -12,16 +12,20 @@ import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.JavacTask;
+import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
+import com.sun.source.util.Trees;
 import dev.henderson.kernel.jshell.JavaAssist.Wholeness;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -35,6 +39,11 @@ final class JavaGrammar {
   private static final Pattern WANTS_A_STATEMENT =
       Pattern.compile("(?s)(if|for|while|else|do)\\b.*");
   private static final Pattern ANNOTATION = Pattern.compile("@(?!interface\\b)[\\w.$]+\\s*");
+  private static final Pattern OPEN_TYPE =
+      Pattern.compile(
+          "(?s)(?:.*\\bnew\\s+|(?:\\w+\\s+){0,6})((?:[\\w$]+\\.)*\\p{Lu}[\\w$]*)"
+              + "\\s*<([\\w$\\s,.<>?\\[\\]&]*)");
+  private static final Pattern IMPORT = Pattern.compile("import\\s+([\\w$.]*[\\w$])\\s*(?:;|$)");
   private static final List<String> UNCLOSED =
       List.of(
           "compiler.err.premature.eof",
@@ -58,6 +67,57 @@ final class JavaGrammar {
   }
 
   private JavaGrammar() {}
+
+  /**
+   * Java as the parser reads it.
+   *
+   * @param unit with the class and method around it
+   * @param task which read it
+   * @param offset where the text begins in the unit
+   */
+  record Parsed(CompilationUnitTree unit, JavacTask task, int offset) {
+    /** Where a part begins in the text. */
+    int start(Tree tree) {
+      return (int) positions().getStartPosition(unit, tree) - offset;
+    }
+
+    /** Where it ends. */
+    int end(Tree tree) {
+      return (int) positions().getEndPosition(unit, tree) - offset;
+    }
+
+    /** Not made unless asked for, since much of the compiler is made with it. */
+    private SourcePositions positions() {
+      return Trees.instance(task).getSourcePositions();
+    }
+  }
+
+  /** Text that is statements, the last one with or without its semicolon; empty if it is not. */
+  static Optional<Parsed> statements(String text) {
+    return Stream.of(text, text + ";")
+        .filter(t -> errors(Frame.STATEMENTS, t).isEmpty())
+        .findFirst()
+        .map(t -> parse(Frame.STATEMENTS, t, new DiagnosticCollector<>()));
+  }
+
+  /**
+   * The type whose arguments are open at the end of text, as in {@code Map<String, List<Integer}.
+   */
+  static Optional<String> openType(String text) {
+    Matcher m = OPEN_TYPE.matcher(text);
+    if (!m.matches()) {
+      return Optional.empty();
+    }
+    long opened = 1 + m.group(2).chars().filter(c -> c == '<').count();
+    long closed = m.group(2).chars().filter(c -> c == '>').count();
+    return opened > closed ? Optional.of(m.group(1)) : Optional.empty();
+  }
+
+  /** The name in an import of one name, at the start of text. */
+  static Optional<String> imported(String text) {
+    Matcher m = IMPORT.matcher(text);
+    return m.lookingAt() ? Optional.of(m.group(1)) : Optional.empty();
+  }
 
   /** Whether text is Java, as statements, an expression, members or a file. */
   static boolean parses(String code) {
@@ -154,7 +214,7 @@ final class JavaGrammar {
             return null;
           }
         };
-    scanner.scan(parse(Frame.EXPRESSION, text, new DiagnosticCollector<>()), null);
+    scanner.scan(parse(Frame.EXPRESSION, text, new DiagnosticCollector<>()).unit(), null);
     return found[0];
   }
 
@@ -180,7 +240,7 @@ final class JavaGrammar {
           }
         };
     for (Frame frame : List.of(Frame.STATEMENTS, Frame.EXPRESSION, Frame.MEMBERS)) {
-      scanner.scan(parse(frame, text, new DiagnosticCollector<>()), null);
+      scanner.scan(parse(frame, text, new DiagnosticCollector<>()).unit(), null);
     }
     return found[0];
   }
@@ -216,7 +276,7 @@ final class JavaGrammar {
           }
         };
     for (Frame frame : List.of(Frame.STATEMENTS, Frame.MEMBERS)) {
-      scanner.scan(parse(frame, text, new DiagnosticCollector<>()), null);
+      scanner.scan(parse(frame, text, new DiagnosticCollector<>()).unit(), null);
     }
     names.removeIf(n -> n.startsWith("$") || n.startsWith("<"));
     return names;
@@ -236,8 +296,7 @@ final class JavaGrammar {
     return errors;
   }
 
-  private static Iterable<? extends CompilationUnitTree> parse(
-      Frame frame, String text, DiagnosticCollector<JavaFileObject> found) {
+  private static Parsed parse(Frame frame, String text, DiagnosticCollector<JavaFileObject> found) {
     String source = frame.before + text + frame.after;
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     JavaFileObject file =
@@ -250,7 +309,8 @@ final class JavaGrammar {
     List<String> options = List.of("-proc:none");
     JavacTask task = (JavacTask) compiler.getTask(null, null, found, options, null, List.of(file));
     try {
-      return task.parse();
+      CompilationUnitTree unit = task.parse().iterator().next();
+      return new Parsed(unit, task, frame.before.length());
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

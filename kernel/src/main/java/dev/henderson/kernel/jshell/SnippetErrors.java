@@ -94,7 +94,7 @@ final class SnippetErrors {
   static CellFailure compileError(JShell java, Snippet snippet, SnippetText text) {
     List<String> lines = new ArrayList<>();
     String first = "";
-    List<Diag> errors = java.diagnostics(snippet).filter(Diag::isError).toList();
+    List<Diag> errors = ofTheText(java.diagnostics(snippet).filter(Diag::isError).toList(), text);
     for (Diag diag : errors) {
       String message = JShellNames.withoutWrapper(diag.getMessage(Locale.ENGLISH));
       // The class around a snippet is JShell's, and its name was just taken out.
@@ -119,6 +119,14 @@ final class SnippetErrors {
       lines.addAll(Traceback.caret(text.place()));
     }
     return new CellFailure("CompileError", first, lines, null);
+  }
+
+  /** Those with a place in the text; the others are of what JShell puts around it. */
+  private static List<Diag> ofTheText(List<Diag> errors, SnippetText text) {
+    int length = text.text().length();
+    List<Diag> inside =
+        errors.stream().filter(d -> d.getPosition() >= 0 && d.getPosition() < length).toList();
+    return inside.isEmpty() ? errors : inside;
   }
 
   private static Place within(SnippetText text, Diag diag) {

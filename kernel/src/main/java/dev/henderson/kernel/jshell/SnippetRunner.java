@@ -44,6 +44,7 @@ final class SnippetRunner {
   private final NameClashes clashes;
   private final ShellHealth health;
   private final StaleObjects stale;
+  private final IgnoredFinal ignoredFinal = new IgnoredFinal();
   private final Set<DeclarationSnippet> waiting = new LinkedHashSet<>();
   private final Deque<VarSnippet> unnamed = new ArrayDeque<>();
 
@@ -69,6 +70,7 @@ final class SnippetRunner {
   Evaluation run(JShell java, Place piece) {
     List<Place> snippets = SnippetSplit.split(java, piece);
     snippets.forEach(SnippetErrors::requireShortConstants);
+    snippets.forEach(TopLevelReturn::refuse);
     Evaluation last = Evaluation.NOTHING;
     List<String> notes = new ArrayList<>();
     waiting.clear();
@@ -122,6 +124,7 @@ final class SnippetRunner {
     }
     Optional<Object> shown = Optional.empty();
     for (SnippetEvent event : own) {
+      notes.addAll(ignoredFinal.note(event.snippet()));
       if (event.snippet() instanceof DeclarationSnippet declared) {
         waiting.add(declared);
       }
