@@ -79,6 +79,40 @@ class EverydayTest {
   }
 
   @Test
+  void timeitTakesWhatThrowsAndSaysWhatItThrew() {
+    assertTrue(shown("%timeit n = 2, rounds = 2, Thread.sleep(1)").contains("2 rounds of 2;"));
+    assertTrue(shown("%timeit -n 2 -r 2 Thread.sleep(1);").contains("2 rounds of 2;"));
+    assertTrue(shown("%timeit -n 2 -r 2 Files.size(Path.of(\"/\"))").contains("rounds of 2;"));
+    assertTrue(
+        shown("%%timeit -n 2 -r 2\nlong s = 0;\nThread.sleep(1);\ns").contains("rounds of 2;"));
+    String thrown = error("%timeit Integer.parseInt(\"x\")");
+    assertTrue(thrown.startsWith("java.lang.NumberFormatException: For input string: \"x\""));
+    assertTrue(thrown.contains("cell [1], line 1, column 9\n"), thrown);
+    assertTrue(thrown.contains("1 | %timeit Integer.parseInt(\"x\")\n"), thrown);
+    String late = error("%%timeit -n 2\nint i = 1;\nthrow new IOException(\"e\" + i);");
+    assertTrue(late.startsWith("java.io.IOException: e1\n  cell [1], line 3, column 1\n"), late);
+    String unknown = error("%timeit -n 3 nosuch(1)");
+    assertTrue(unknown.contains("cannot find symbol"), unknown);
+    assertTrue(unknown.contains("cell [1], line 1, column 14\n"), unknown);
+    assertTrue(unknown.contains("1 | %timeit -n 3 nosuch(1)\n"), unknown);
+    String second = error("%%timeit\nint a = 1;\nint b = 2;\na + c");
+    assertTrue(second.contains("cell [1], line 4, column 5\n  4 | a + c"), second);
+  }
+
+  /** Either would end the timing loop early and give a wrong time. */
+  @Test
+  void timeitIsNotLeftByBreakOrReturn() {
+    for (String word : List.of("break", "return", "return 5", "continue")) {
+      String told = error("%%timeit\nint i = 1;\nif (i > 0) " + word + ";");
+      assertTrue(told.contains("would leave the loop that %timeit puts around"), told);
+      assertTrue(told.contains("line 3, column 12\n"), told);
+    }
+    assertTrue(
+        shown("%%timeit -n 2 -r 2\nfor (int i = 0; ; i++) { if (i > 3) break; }")
+            .contains("rounds of 2;"));
+  }
+
+  @Test
   void onlyWhatHoldsClassesIsPutOnTheClassPath(@TempDir Path folder) throws Exception {
     Path source = Files.writeString(folder.resolve("A.java"), "class A { }");
     assertTrue(error("%jars " + source).contains("neither a jar nor a folder of classes"));
