@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.henderson.kernel.assist.Assist;
 import dev.henderson.kernel.magic.HelpMagic;
@@ -97,6 +98,38 @@ class EverydayTest {
     assertTrue(unknown.contains("1 | %timeit -n 3 nosuch(1)\n"), unknown);
     String second = error("%%timeit\nint a = 1;\nint b = 2;\na + c");
     assertTrue(second.contains("cell [1], line 4, column 5\n  4 | a + c"), second);
+  }
+
+  @Test
+  void timeRunsMagicsAsTheyRunAlone() {
+    run("int forTime = 1;");
+    assertTrue(shown("%time %who").startsWith("wall "));
+    assertTrue(outputs.json().toString().contains("forTime"), outputs.json().toString());
+    shown("%time %lm timed = Reaction ~ Days,\n  data = sleepstudy, plots = none");
+    assertEquals("execute_result", type(0));
+    assertEquals("display_data", type(1));
+    assertTrue(host.kernel().interpreter().session().has("timed"));
+    shown("%%time\nint inTime = 2;\n%who\ninTime + 40");
+    assertTrue(outputs.json().toString().contains("\"42\""), outputs.json().toString());
+    assertTrue(shown("%time %who\n3 + 4").equals("7"));
+    assertEquals(1, outputs.json().asList().stream().filter(o -> is(o, "execute_result")).count());
+    String wrong = error("%%time\nint again = 1;\n  %lm timed = Reaction ~ Day");
+    assertTrue(wrong.contains("cell [1], line 3, column 26\n"), wrong);
+    assertTrue(wrong.contains("3 |   %lm timed = Reaction ~ Day\n"), wrong);
+    String pasted = error("%%time\nimport numpy as np");
+    assertTrue(pasted.contains("This is Python"), pasted);
+    assertTrue(pasted.contains("line 2, column 1\n"), pasted);
+    String inLine = error("%time %nosuch");
+    assertTrue(inLine.contains("There is no magic called %nosuch"), inLine);
+    assertTrue(inLine.contains("1 | %time %nosuch\n"), inLine);
+  }
+
+  private String type(int output) {
+    return outputs.json().get(output).getAsJsonObject().get("output_type").getAsString();
+  }
+
+  private static boolean is(JsonElement output, String type) {
+    return output.getAsJsonObject().get("output_type").getAsString().equals(type);
   }
 
   /** Either would end the timing loop early and give a wrong time. */
