@@ -373,6 +373,8 @@ def test_background_output_belongs_to_its_cell(shared):
         ('System.out.print("Name? "); new Scanner(System.in).nextLine()', "Name? ", False),
         ('input("Name? ")', "Name? ", False),
         ('password("Key? ")', "Key? ", True),
+        ('String ask() { return input("Name? "); }\nask()', "Name? ", False),
+        ('Supplier<String> key = () -> password("Key? ");\nkey.get()', "Key? ", True),
     ],
 )
 def test_input(shared, code, prompt, password):
@@ -390,13 +392,15 @@ def test_input(shared, code, prompt, password):
 def test_input_where_there_is_no_one_to_ask(shared):
     reply, _ = shared.run('input("?")', allow_stdin=False, timeout=8)
     assert reply["status"] == "error"
+    assert "cannot be asked for input" in reply["evalue"]
 
 
 def test_interrupt_while_waiting_for_input(own):
-    identity = own.send_cell('input("?")', allow_stdin=True)
+    code = 'try { input("?"); } catch (Exception e) { System.out.println("went on"); }'
+    identity = own.send_cell(code, allow_stdin=True)
     assert own.receive(own.stdin, 10)
     interrupt(own)
-    assert own.reply(identity, 6) and own.is_alive()
+    assert own.reply(identity, 6)["content"]["ename"] == "Interrupted" and own.is_alive()
 
 
 def test_unicode(shared):

@@ -82,6 +82,9 @@ public final class Interpreter implements AutoCloseable {
   /** The next cell often follows at once. */
   private static final long QUIET_SECONDS = 3;
 
+  /** Whether the magic that runs is the last piece of its cell. */
+  private boolean atEnd;
+
   private final ReentrantLock running = new ReentrantLock(true);
   private Path startup;
 
@@ -307,11 +310,14 @@ public final class Interpreter implements AutoCloseable {
   private String run(MagicCall call, boolean last, Outputs outputs) throws Exception {
     Session.Held bound = session.hold();
     boolean whole = false;
+    boolean outer = atEnd;
+    atEnd = last;
     try {
       String text = shown(runs.run(call, session), last, outputs);
       whole = true;
       return text;
     } finally {
+      atEnd = outer;
       // A picture that fails does not cost the fit; an interrupt leaves every variable as it was.
       session.release(bound, whole || !interruption.getAsBoolean());
     }
@@ -356,6 +362,11 @@ public final class Interpreter implements AutoCloseable {
       } finally {
         where = outer;
       }
+    }
+
+    @Override
+    public void run(String cell, int start, int end) throws Exception {
+      Interpreter.this.run(Cell.parse(cell, start, end), atEnd, streams.current());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.henderson.kernel.app;
 
 import dev.henderson.kernel.display.MimeBundle;
 import dev.henderson.kernel.protocol.Outputs;
+import dev.henderson.kernel.session.CellInterrupted;
 import java.io.InterruptedIOException;
 import java.util.UUID;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -94,12 +95,21 @@ public final class Notebook {
   }
 
   /** Asks the user for a line. */
-  public static String input(String prompt) throws InterruptedIOException {
-    return kernel().interpreter().streams().current().input(prompt, false);
+  public static String input(String prompt) {
+    return ask(prompt, false);
   }
 
   /** Asks the user for a line that is not shown while typed. */
-  public static String password(String prompt) throws InterruptedIOException {
-    return kernel().interpreter().streams().current().input(prompt, true);
+  public static String password(String prompt) {
+    return ask(prompt, true);
+  }
+
+  /** Unchecked, so that methods and lambdas of cells can ask. */
+  private static String ask(String prompt, boolean password) {
+    try {
+      return kernel().interpreter().streams().current().input(prompt, password);
+    } catch (InterruptedIOException e) {
+      throw new CellInterrupted();
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.henderson.kernel.jshell;
 
 import dev.henderson.kernel.libraries.LibraryFiles;
 import dev.henderson.kernel.libraries.LibraryIndex;
+import dev.henderson.kernel.session.CellCode;
 import dev.henderson.kernel.session.CellFailure;
 import dev.henderson.kernel.session.CellInterrupted;
 import dev.henderson.kernel.session.Interruption;
@@ -38,6 +39,7 @@ public final class JShellEngine implements Variables, AutoCloseable {
   private final Map<String, String> boundTypes = new HashMap<>();
   private final Traceback traceback = new Traceback(this::place);
   private final SnippetFields fields;
+  private final SnippetErrors errors = new SnippetErrors(traceback);
   private final SnippetRunner runner;
   private Optional<SnippetMemory> memory;
   private int runs;
@@ -56,9 +58,7 @@ public final class JShellEngine implements Variables, AutoCloseable {
     this.control = new SnippetControl(loader, interruption);
     this.fields = new SnippetFields(control);
     this.start = new ShellStart(this::make, imports);
-    this.runner =
-        new SnippetRunner(
-            control, loader, interruption, fields, places, new SnippetErrors(traceback));
+    this.runner = new SnippetRunner(control, loader, interruption, fields, places, errors);
   }
 
   /** Makes JShell in the background; to be called once. */
@@ -180,6 +180,39 @@ public final class JShellEngine implements Variables, AutoCloseable {
   @Override
   public Optional<Object> evaluate(Place place) {
     return run(place).value();
+  }
+
+  @Override
+  public Optional<Object> evaluate(
+      String before, Place place, int position, String within, String after) {
+    SnippetText text =
+        SnippetText.of(place)
+            .with(before, 0)
+            .with(within, before.length() + position - place.start());
+    JShell java = shell();
+    try {
+      return runner.run(java, text.with(after, text.text().length())).value();
+    } finally {
+      tidy(java);
+    }
+  }
+
+  @Override
+  public long run(CellCode code, long times) {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    Thread.currentThread().setContextClassLoader(loader.classLoader());
+    try {
+      return code.run(times);
+    } catch (CellInterrupted e) {
+      throw e;
+    } catch (Throwable e) {
+      if (interruption.getAsBoolean()) {
+        throw new CellInterrupted();
+      }
+      throw errors.failure(e, null);
+    } finally {
+      Thread.currentThread().setContextClassLoader(context);
+    }
   }
 
   @Override

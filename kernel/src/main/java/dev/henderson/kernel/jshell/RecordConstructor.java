@@ -22,7 +22,7 @@ final class RecordConstructor {
     boolean rejected =
         event.status() == Status.REJECTED
             && event.snippet().subKind() == SubKind.RECORD_SUBKIND
-            && snippet.added() == 0;
+            && snippet.added().isEmpty();
     if (!rejected) {
       return Optional.empty();
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,6 +32,9 @@ final class SnippetErrors {
       List.of(
           "A method, and a text in the source, has at most 64 KB in Java. Read large data from",
           "a file: Files.readString(Path.of(\"data.txt\")), or %read for a table.");
+
+  private static final Pattern PRINT = Pattern.compile("print(ln|f)?\\s*\\(");
+  private static final String WRONG_ARGUMENTS = "compiler.err.cant.apply.";
 
   private final Traceback traceback;
 
@@ -113,6 +117,10 @@ final class SnippetErrors {
         lines.addAll(READ_A_FILE);
       }
     }
+    errors.stream()
+        .flatMap(d -> printing(text.text(), d).stream())
+        .findFirst()
+        .ifPresent(lines::add);
     if (errors.isEmpty()) {
       first = "This is not complete, or not Java.";
       lines.add(Traceback.headline("CompileError", first));
@@ -127,6 +135,24 @@ final class SnippetErrors {
     List<Diag> inside =
         errors.stream().filter(d -> d.getPosition() >= 0 && d.getPosition() < length).toList();
     return inside.isEmpty() ? errors : inside;
+  }
+
+  /** What to write for the print of other languages, where there is no method of that name. */
+  private static Optional<String> printing(String text, Diag diag) {
+    if (diag.getCode().startsWith(WRONG_ARGUMENTS)) {
+      return Optional.empty();
+    }
+    boolean unknown = diag.getCode().startsWith("compiler.err.cant.resolve");
+    long from = unknown ? diag.getStartPosition() : 0;
+    Matcher print = PRINT.matcher(text);
+    if (from < 0 || from > text.length() || !print.region((int) from, text.length()).lookingAt()) {
+      return Optional.empty();
+    }
+    String method = "f".equals(print.group(1)) ? "printf" : "println";
+    return Optional.of(
+        "Java prints with System.out."
+            + method
+            + "(...); a value alone, as the last line of the cell, is shown.");
   }
 
   private static Place within(SnippetText text, Diag diag) {

@@ -68,7 +68,7 @@ final class SnippetPlaces {
     int end = wrapped.indexOf('\n', at);
     end = end < 0 ? wrapped.length() : end;
     Place snippet = text.place();
-    int length = snippet.end() - snippet.start() + text.added();
+    int length = snippet.end() - snippet.start() + text.addedLength();
     for (int i = at; i < end; i++) {
       int source = wrapper.wrappedToSourcePosition(i);
       boolean ours = source >= 0 && source < length;

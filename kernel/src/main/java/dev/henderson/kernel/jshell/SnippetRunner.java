@@ -82,7 +82,8 @@ final class SnippetRunner {
     return new Evaluation(last.value(), last.isQuiet(), notes);
   }
 
-  private Evaluation run(JShell java, SnippetText snippet) {
+  /** Runs one snippet, words of ours in it included. */
+  Evaluation run(JShell java, SnippetText snippet) {
     if (interruption.getAsBoolean()) {
       throw new CellInterrupted();
     }

@@ -1,18 +1,31 @@
 package dev.henderson.kernel.jshell;
 
 import dev.henderson.kernel.session.Place;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * A snippet as JShell is given it, which may have a word more than the cell has.
+ * A snippet as JShell is given it, which may have words that the cell has not.
  *
  * @param text what JShell reads
  * @param place where it stands in the cell
- * @param at where in the text the word was put in
- * @param added how long that word is; mostly 0
+ * @param added the words put in, in order; mostly none
  */
-record SnippetText(String text, Place place, int at, int added) {
+record SnippetText(String text, Place place, List<Added> added) {
+  /**
+   * A word that the cell does not have.
+   *
+   * @param at where it begins in the text
+   * @param length how long it is
+   */
+  record Added(int at, int length) {}
+
+  SnippetText {
+    added = List.copyOf(added);
+  }
+
   SnippetText(String text, Place place) {
-    this(text, place, 0, 0);
+    this(text, place, List.of());
   }
 
   /** The snippet as the cell has it. */
@@ -20,20 +33,28 @@ record SnippetText(String text, Place place, int at, int added) {
     return new SnippetText(place.source().substring(place.start(), place.end()).strip(), place);
   }
 
-  /** The same with a semicolon or other ending; places stay. */
-  SnippetText withText(String longer) {
-    return new SnippetText(longer, place, at, added);
-  }
-
-  /** The same with a word put in, which the cell does not have. */
+  /** The same with a word put in behind those that are there. */
   SnippetText with(String word, int position) {
     String longer = text.substring(0, position) + word + text.substring(position);
-    return new SnippetText(longer, place, position, word.length());
+    List<Added> more = new ArrayList<>(added);
+    more.add(new Added(position, word.length()));
+    return new SnippetText(longer, place, more);
+  }
+
+  /** How much longer than in the cell it is. */
+  int addedLength() {
+    return added.stream().mapToInt(Added::length).sum();
   }
 
   /** The offset in the cell of an offset in the text. */
   int inCell(int position) {
-    boolean behind = position > at;
-    return place.start() + (behind ? Math.max(at, position - added) : position);
+    int before = 0;
+    for (Added word : added) {
+      if (position <= word.at()) {
+        break;
+      }
+      before += Math.min(word.length(), position - word.at());
+    }
+    return place.start() + position - before;
   }
 }

@@ -90,7 +90,10 @@ public final class Magics {
   private static MagicException pasted(MagicCall call) {
     Set<String> instead = new LinkedHashSet<>();
     String language = "";
-    for (Piece piece : Cell.parse(call.cell()).pieces()) {
+    // Inside of %%time it is no piece of the cell, and answers for itself alone.
+    boolean inside = Cell.parse(call.cell()).pieces().get(0) instanceof Piece.CellMagic;
+    String all = inside ? call.arguments() : call.cell();
+    for (Piece piece : Cell.parse(all).pieces()) {
       if (piece instanceof Piece.LineMagic m && m.name().isEmpty()) {
         PastedCode code = PastedCode.of(m.arguments().lines().findFirst().orElse("")).orElseThrow();
         language = language.isEmpty() ? code.language() : language;

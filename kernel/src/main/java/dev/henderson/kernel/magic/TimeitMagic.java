@@ -1,11 +1,10 @@
 package dev.henderson.kernel.magic;
 
+import dev.henderson.kernel.session.CellCode;
 import dev.henderson.kernel.session.CellInterrupted;
 import dev.henderson.kernel.session.Session;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -84,21 +83,24 @@ public final class TimeitMagic implements Magic {
       }
       at = m.end();
     }
-    String code = call.body().orElse(text.substring(at)).strip();
+    int from = call.isCell() ? call.bodyOffset() : call.argumentOffset() + at;
+    String rest = call.body().orElse(text.substring(at));
+    String code = rest.strip();
     if (code.isEmpty()) {
       throw call.error("There is nothing to time.").suggesting("%timeit Math.sqrt(2)");
     }
     if (code.startsWith("%")) {
       throw call.error("%timeit runs Java only.");
     }
-    LongUnaryOperator loop = compiled(code, session);
+    CellCode loop =
+        new TimingLoop(session, call.cell(), from + rest.indexOf(code), code).compiled();
     if (n == 0) {
       n = 1;
-      long took = loop.applyAsLong(n);
+      long took = session.run(loop, n);
       while (took < ROUND_NANOS && n < MOST_RUNS) {
         double more = Math.max(2, Math.min(10, ROUND_NANOS / Math.max(1.0, took)));
         n = Math.min(MOST_RUNS, (long) Math.ceil(n * more));
-        took = loop.applyAsLong(n);
+        took = session.run(loop, n);
       }
     }
     double[] each = new double[rounds];
@@ -106,7 +108,7 @@ public final class TimeitMagic implements Magic {
       if (session.isInterrupted()) {
         throw new CellInterrupted();
       }
-      each[i] = (double) loop.applyAsLong(n) / n;
+      each[i] = (double) session.run(loop, n) / n;
     }
     Arrays.sort(each);
     return MagicResult.of(
@@ -120,81 +122,5 @@ public final class TimeitMagic implements Magic {
             + ", slowest "
             + Duration.words(each[rounds - 1])
             + ")");
-  }
-
-  /** The code in a loop of its own class: an expression whose value is used, or statements. */
-  private static LongUnaryOperator compiled(String code, Session session) {
-    String type = "java.util.function.LongUnaryOperator";
-    String bare = code.replaceFirst("\\s*;\\s*$", "");
-    String body = bare.contains("\n") || bare.contains(";") ? null : bare;
-    // Names that no user's code has.
-    String start = "(" + type + ") (runs$ -> { int used$ = 0; long begin$ = System.nanoTime();";
-    String loop = "for (long run$ = 0; run$ < runs$; run$++) {";
-    String end =
-        "} long took$ = System.nanoTime() - begin$; return used$ == 42 ? took$ + 1 : took$; })";
-    if (body != null) {
-      String use = "used$ ^= java.util.Objects.hashCode(" + body + ");";
-      Optional<LongUnaryOperator> expression = compile(start + loop + use + end, session);
-      if (expression.isPresent()) {
-        return expression.get();
-      }
-    }
-    String statements = code.endsWith(";") || code.endsWith("}") ? code : code + ";";
-    Optional<LongUnaryOperator> asStatements =
-        compile(start + loop + "\n" + statements + "\n" + end, session);
-    if (asStatements.isPresent()) {
-      return asStatements.get();
-    }
-    int last = lastStatement(bare);
-    if (last > 0) {
-      String use = "used$ ^= java.util.Objects.hashCode(" + bare.substring(last) + ");";
-      String both = bare.substring(0, last) + "\n" + use;
-      Optional<LongUnaryOperator> valued =
-          compile(start + loop + "\n" + both + "\n" + end, session);
-      if (valued.isPresent()) {
-        return valued.get();
-      }
-    }
-    // Alone and never run, for the compiler to say what is wrong with it; on the lines of a cell.
-    session.evaluate("if (false) {\n" + statements + "\n}");
-    throw new IllegalArgumentException(
-        "This cannot stand in a loop; write an expression or statements.");
-  }
-
-  /** Where the last statement of several begins; 0 if there is only one. */
-  private static int lastStatement(String code) {
-    int depth = 0;
-    int start = 0;
-    for (int i = 0; i < code.length(); i++) {
-      char c = code.charAt(i);
-      if (c == '"' || c == '\'') {
-        i = endOfQuote(code, i);
-      } else if (c == '(' || c == '[' || c == '{') {
-        depth++;
-      } else if (c == ')' || c == ']' || c == '}') {
-        depth--;
-      }
-      if (depth == 0 && (c == ';' || c == '}')) {
-        start = i + 1;
-      }
-    }
-    return start;
-  }
-
-  private static int endOfQuote(String code, int from) {
-    char quote = code.charAt(from);
-    int i = from + 1;
-    while (i < code.length() && code.charAt(i) != quote) {
-      i += code.charAt(i) == '\\' ? 2 : 1;
-    }
-    return Math.min(i, code.length() - 1);
-  }
-
-  private static Optional<LongUnaryOperator> compile(String java, Session session) {
-    try {
-      return session.evaluate(java).map(LongUnaryOperator.class::cast);
-    } catch (dev.henderson.kernel.session.CellFailure e) {
-      return Optional.empty();
-    }
   }
 }

@@ -28,6 +28,11 @@ public final class Cell {
     return new Cell(source, new Scanner(source).scan());
   }
 
+  /** Takes a stretch of a cell apart as if it stood alone; places are those of the whole cell. */
+  public static Cell parse(String source, int start, int end) {
+    return new Cell(source, new Scanner(source.substring(0, end), start).scan());
+  }
+
   /** The source as given. */
   public String source() {
     return source;
@@ -75,11 +80,16 @@ public final class Cell {
     private char last;
 
     Scanner(String source) {
+      this(source, 0);
+    }
+
+    Scanner(String source, int from) {
       this.s = source;
+      this.javaStart = from;
     }
 
     List<Piece> scan() {
-      int i = 0;
+      int i = javaStart;
       boolean lineStart = true;
       while (i < s.length()) {
         if (lineStart && depth <= 0) {

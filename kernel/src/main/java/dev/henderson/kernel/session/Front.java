@@ -55,6 +55,16 @@ public interface Front {
     run(code);
   }
 
+  /**
+   * Runs a stretch of the running cell, Java and magics, as if it stood where the magic stands:
+   * what it ends with is the result of the cell, if the magic is the last piece of it.
+   *
+   * @throws Exception whatever the code ends in
+   */
+  default void run(String cell, int start, int end) throws Exception {
+    run(cell.substring(start, end));
+  }
+
   /** What errors call the code that runs now, such as {@code cell [3]}. */
   default String where() {
     return "cell";

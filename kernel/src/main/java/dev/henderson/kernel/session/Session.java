@@ -196,6 +196,33 @@ public final class Session implements BooleanSupplier {
     return variables.evaluate(new Place(front.where(), cell, start, end));
   }
 
+  /**
+   * Runs Java that stands in the running cell with code around it that does not, such as a loop.
+   *
+   * @param before what is put before it
+   * @param cell the cell's whole text
+   * @param start where the Java begins in it
+   * @param end one past its last character
+   * @param position where in the cell {@code within} is put
+   * @param within may be empty
+   * @param after what is put behind it
+   * @throws CellFailure with places in the cell
+   */
+  public Optional<Object> evaluate(
+      String before, String cell, int start, int end, int position, String within, String after) {
+    Place place = new Place(front.where(), cell, start, end);
+    return variables.evaluate(before, place, position, within, after);
+  }
+
+  /**
+   * Runs code of the running cell that was compiled before.
+   *
+   * @throws CellFailure for what it throws, as if the cell had thrown it
+   */
+  public long run(CellCode code, long times) {
+    return variables.run(code, times);
+  }
+
   /** What is to be done whenever cells can import from more; it gives notes for the user. */
   public void whenClasspathGrows(Supplier<List<String>> then) {
     this.classpathGrown = then;

@@ -46,6 +46,29 @@ public interface Variables {
     return evaluate(place.source().substring(place.start(), place.end()));
   }
 
+  /**
+   * Runs a stretch of a cell with code around it that the cell does not have; errors have their
+   * place in the stretch.
+   *
+   * @param before what is put before it
+   * @param position where in the cell {@code within} is put
+   * @param within may be empty
+   * @param after what is put behind it
+   */
+  default Optional<Object> evaluate(
+      String before, Place place, int position, String within, String after) {
+    throw new UnsupportedOperationException("There is no Java behind this session.");
+  }
+
+  /**
+   * Runs code of a cell.
+   *
+   * @throws CellFailure for what it throws, with its place in the cell
+   */
+  default long run(CellCode code, long times) {
+    throw new UnsupportedOperationException("There is no Java behind this session.");
+  }
+
   /** Adds jars or folders, separated as in a class path, to what cells can import. */
   default void addToClasspath(String path) {
     throw new UnsupportedOperationException("There is no Java behind this session.");

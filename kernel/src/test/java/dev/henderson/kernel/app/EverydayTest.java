@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.henderson.kernel.assist.Assist;
 import dev.henderson.kernel.magic.HelpMagic;
@@ -76,6 +77,72 @@ class EverydayTest {
     assertTrue(error("%%timeit\nint ran = 1;\nnope(ran);").contains("cannot find symbol"));
     assertFalse(host.kernel().interpreter().session().has("ran"));
     assertTrue(error("%%timeit\nint bad = \"x\";").contains("incompatible types"));
+  }
+
+  @Test
+  void timeitTakesWhatThrowsAndSaysWhatItThrew() {
+    assertTrue(shown("%timeit n = 2, rounds = 2, Thread.sleep(1)").contains("2 rounds of 2;"));
+    assertTrue(shown("%timeit -n 2 -r 2 Thread.sleep(1);").contains("2 rounds of 2;"));
+    assertTrue(shown("%timeit -n 2 -r 2 Files.size(Path.of(\"/\"))").contains("rounds of 2;"));
+    assertTrue(
+        shown("%%timeit -n 2 -r 2\nlong s = 0;\nThread.sleep(1);\ns").contains("rounds of 2;"));
+    String thrown = error("%timeit Integer.parseInt(\"x\")");
+    assertTrue(thrown.startsWith("java.lang.NumberFormatException: For input string: \"x\""));
+    assertTrue(thrown.contains("cell [1], line 1, column 9\n"), thrown);
+    assertTrue(thrown.contains("1 | %timeit Integer.parseInt(\"x\")\n"), thrown);
+    String late = error("%%timeit -n 2\nint i = 1;\nthrow new IOException(\"e\" + i);");
+    assertTrue(late.startsWith("java.io.IOException: e1\n  cell [1], line 3, column 1\n"), late);
+    String unknown = error("%timeit -n 3 nosuch(1)");
+    assertTrue(unknown.contains("cannot find symbol"), unknown);
+    assertTrue(unknown.contains("cell [1], line 1, column 14\n"), unknown);
+    assertTrue(unknown.contains("1 | %timeit -n 3 nosuch(1)\n"), unknown);
+    String second = error("%%timeit\nint a = 1;\nint b = 2;\na + c");
+    assertTrue(second.contains("cell [1], line 4, column 5\n  4 | a + c"), second);
+  }
+
+  @Test
+  void timeRunsMagicsAsTheyRunAlone() {
+    run("int forTime = 1;");
+    assertTrue(shown("%time %who").startsWith("wall "));
+    assertTrue(outputs.json().toString().contains("forTime"), outputs.json().toString());
+    shown("%time %lm timed = Reaction ~ Days,\n  data = sleepstudy, plots = none");
+    assertEquals("execute_result", type(0));
+    assertEquals("display_data", type(1));
+    assertTrue(host.kernel().interpreter().session().has("timed"));
+    shown("%%time\nint inTime = 2;\n%who\ninTime + 40");
+    assertTrue(outputs.json().toString().contains("\"42\""), outputs.json().toString());
+    assertTrue(shown("%time %who\n3 + 4").equals("7"));
+    assertEquals(1, outputs.json().asList().stream().filter(o -> is(o, "execute_result")).count());
+    String wrong = error("%%time\nint again = 1;\n  %lm timed = Reaction ~ Day");
+    assertTrue(wrong.contains("cell [1], line 3, column 26\n"), wrong);
+    assertTrue(wrong.contains("3 |   %lm timed = Reaction ~ Day\n"), wrong);
+    String pasted = error("%%time\nimport numpy as np");
+    assertTrue(pasted.contains("This is Python"), pasted);
+    assertTrue(pasted.contains("line 2, column 1\n"), pasted);
+    String inLine = error("%time %nosuch");
+    assertTrue(inLine.contains("There is no magic called %nosuch"), inLine);
+    assertTrue(inLine.contains("1 | %time %nosuch\n"), inLine);
+  }
+
+  private String type(int output) {
+    return outputs.json().get(output).getAsJsonObject().get("output_type").getAsString();
+  }
+
+  private static boolean is(JsonElement output, String type) {
+    return output.getAsJsonObject().get("output_type").getAsString().equals(type);
+  }
+
+  /** Either would end the timing loop early and give a wrong time. */
+  @Test
+  void timeitIsNotLeftByBreakOrReturn() {
+    for (String word : List.of("break", "return", "return 5", "continue")) {
+      String told = error("%%timeit\nint i = 1;\nif (i > 0) " + word + ";");
+      assertTrue(told.contains("would leave the loop that %timeit puts around"), told);
+      assertTrue(told.contains("line 3, column 12\n"), told);
+    }
+    assertTrue(
+        shown("%%timeit -n 2 -r 2\nfor (int i = 0; ; i++) { if (i > 3) break; }")
+            .contains("rounds of 2;"));
   }
 
   @Test

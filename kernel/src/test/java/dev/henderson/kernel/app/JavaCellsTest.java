@@ -1,6 +1,7 @@
 package dev.henderson.kernel.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -162,6 +163,21 @@ class JavaCellsTest {
   @Test
   void anImportOfNoPackageIsUnderlinedThere() {
     assertTells("column 8\n  1 | import java.utl.*;\n    |        ^^^^^^^^", "import java.utl.*;");
+  }
+
+  @Test
+  void thePrintOfOtherLanguagesIsAnswered() {
+    String instead = "Java prints with System.out.println(...); a value alone";
+    assertTells(instead, "print(\"x\")");
+    assertTells(instead, "print('several words')");
+    assertTells(instead, "int printed = 1; if (printed > 0) { print(printed); }");
+    assertTells("System.out.printf(...)", "printf(\"%d\", 1)");
+    assertFalse(run("nothing(\"x\")").contains(instead));
+    run("void print(String own) { }");
+    assertFalse(run("print(1, 2)").contains(instead), "there is one of that name");
+    assertFalse(run("print(nothing)").contains(instead));
+    run("void print() { }");
+    assertFalse(run("print(1, 2)").contains(instead), "there are two");
   }
 
   @Test

@@ -36,6 +36,15 @@ class CellTest {
   }
 
   @Test
+  void aStretchIsReadAloneWithPlacesOfTheWhole() {
+    String cell = "%%time\nint a;\n%hi b\nrest";
+    List<Piece> pieces = Cell.parse(cell, 7, 19).pieces();
+    assertEquals(new Piece.Java("int a;\n", 7, 14), pieces.get(0));
+    assertEquals(new Piece.LineMagic("hi", "b", 18, 14, 19), pieces.get(1));
+    assertEquals(2, pieces.size());
+  }
+
+  @Test
   void aCellMagicTakesTheRest() {
     assertEquals("C[csv|t|a,b\n1,2\n%x\n]", pieces("%%csv t\na,b\n1,2\n%x\n"));
     assertEquals("C[body|x y|]", pieces("%%body x y"));
