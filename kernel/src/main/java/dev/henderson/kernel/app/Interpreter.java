@@ -217,23 +217,13 @@ public final class Interpreter implements AutoCloseable {
         return answer(question.get());
       }
       String text = run(Cell.parse(execution.code()), true, outputs);
-      return new Outcome.Done(text, new JsonArray());
-    } catch (MagicException e) {
-      outputs.display(magicErrors.bundle(e), new JsonObject(), null);
-      List<String> lines = magicErrors.traceback(e, failedIn);
-      return new Outcome.Failed("UsageError", e.getMessage(), lines, false);
-    } catch (CellFailure e) {
-      return new Outcome.Failed(e.name(), e.getMessage(), e.traceback(), false);
+      // What swallowed the interrupt, or waited for a lock, ran on; what it did stays done.
+      return interruption.getAsBoolean() ? interrupted() : new Outcome.Done(text, new JsonArray());
     } catch (CellInterrupted e) {
       return interrupted();
     } catch (Exception | Error e) {
-      // Rendering, a magic, the compiler itself: nothing of it may end the kernel.
-      if (interruption.getAsBoolean()) {
-        return interrupted();
-      }
-      List<String> lines = engine.traceback().of(e);
-      String name = e.getClass().getSimpleName();
-      return new Outcome.Failed(name, String.valueOf(e.getMessage()), lines, false);
+      // Who asked the cell to stop does not want to hear what it stumbled over then.
+      return interruption.getAsBoolean() ? interrupted() : failed(e, outputs);
     } finally {
       interruption.end();
       running.unlock();
@@ -265,6 +255,21 @@ public final class Interpreter implements AutoCloseable {
     JsonArray payload = new JsonArray();
     payload.add(page);
     return new Outcome.Done(null, payload);
+  }
+
+  private Outcome failed(Throwable thrown, Outputs outputs) {
+    if (thrown instanceof MagicException e) {
+      outputs.display(magicErrors.bundle(e), new JsonObject(), null);
+      List<String> lines = magicErrors.traceback(e, failedIn);
+      return new Outcome.Failed("UsageError", e.getMessage(), lines, false);
+    }
+    if (thrown instanceof CellFailure e) {
+      return new Outcome.Failed(e.name(), e.getMessage(), e.traceback(), false);
+    }
+    // Rendering, a magic, the compiler itself: nothing of it may end the kernel.
+    List<String> lines = engine.traceback().of(thrown);
+    String name = thrown.getClass().getSimpleName();
+    return new Outcome.Failed(name, String.valueOf(thrown.getMessage()), lines, false);
   }
 
   private static Outcome interrupted() {
