@@ -77,6 +77,15 @@ class JavaCellsTest {
   }
 
   @Test
+  void closedStreamsStillPrint() {
+    assertShows(
+        "onetwo", "System.out.print(\"one\"); System.out.close(); System.out.print(\"two\");");
+    assertShows("three", "System.err.close(); System.err.print(\"three\");");
+    assertShows("four", "try (var w = new PrintWriter(System.out)) { w.print(\"four\"); }");
+    assertShows("five", "System.out.println(\"five\");");
+  }
+
+  @Test
   void aCellCannotEndTheKernel() {
     String all = run("System.out.println(\"before\");\nSystem.exit(0);");
     assertTrue(all.startsWith("before\njava.lang.SecurityException: System.exit would end"), all);
