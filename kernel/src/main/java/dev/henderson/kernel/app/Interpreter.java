@@ -143,8 +143,12 @@ public final class Interpreter implements AutoCloseable {
 
   /** What a thread of a cell died of, in that cell. */
   private void uncaught(Thread thread, Throwable thrown) {
+    // Virtual threads mostly have no name. Java 17 has none, so their class is told by its name.
+    String kind = thread.getClass().getSimpleName().equals("VirtualThread") ? "virtual " : "";
+    String name = thread.getName();
+    String which = name.isBlank() ? "A " + kind + "thread" : "The " + kind + "thread " + name;
     String all = String.join("\n", engine.traceback().of(thrown));
-    warn("The thread " + thread.getName() + " ended in an error.\n" + all + "\n");
+    warn(which + " ended in an error.\n" + all + "\n");
   }
 
   /** The results of earlier cells. */

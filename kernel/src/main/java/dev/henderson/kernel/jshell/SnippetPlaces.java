@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
@@ -29,6 +30,13 @@ final class SnippetPlaces {
         }
       };
 
+  private SnippetText running;
+
+  /** What JShell is about to run; it tells the snippet only once that has ended. */
+  synchronized void begin(SnippetText text) {
+    running = text;
+  }
+
   synchronized void add(Snippet snippet, SnippetText text) {
     boolean stays = snippet.kind().isPersistent();
     (stays ? byId : statements).put(snippet.id(), new Known(snippet, text));
@@ -39,9 +47,11 @@ final class SnippetPlaces {
   }
 
   /** The place of a frame whose class JShell compiled; empty for a snippet since replaced. */
-  synchronized Optional<Place> of(StackTraceElement frame, SourceCodeAnalysis analysis) {
+  synchronized Optional<Place> of(StackTraceElement frame, JShell java) {
     List<Known> all = new ArrayList<>(statements.values());
     all.addAll(byId.values());
+    all.addAll(begun(java));
+    SourceCodeAnalysis analysis = java.sourceCodeAnalysis();
     for (Known known : all) {
       SnippetWrapper wrapper;
       try {
@@ -56,6 +66,25 @@ final class SnippetPlaces {
       }
     }
     return Optional.empty();
+  }
+
+  /** The snippet that runs now, for a thread it started or a look at it from outside. */
+  private List<Known> begun(JShell java) {
+    if (running == null) {
+      return List.of();
+    }
+    String text = withoutEnd(running.text());
+    return java.snippets()
+        .filter(s -> !byId.containsKey(s.id()) && !statements.containsKey(s.id()))
+        .filter(s -> withoutEnd(s.source()).equals(text))
+        .reduce((earlier, later) -> later)
+        .map(s -> List.of(new Known(s, running)))
+        .orElse(List.of());
+  }
+
+  private static String withoutEnd(String statement) {
+    String text = statement.strip();
+    return text.endsWith(";") ? text.substring(0, text.length() - 1).strip() : text;
   }
 
   /** The first character of the wrapper's line that is the user's, as a place in the cell. */

@@ -85,6 +85,7 @@ final class SnippetRunner {
     }
     Map<VarSnippet, Object> before = fields.held(java);
     control.clear();
+    places.begin(snippet);
     List<SnippetEvent> events =
         new ArrayList<>(evaluate(java, SnippetSplit.withSemicolon(java, snippet.text())));
     Throwable thrown = control.thrown();

@@ -79,6 +79,7 @@ public final class Traceback {
     List<String> lines = new ArrayList<>();
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     String before = "";
+    boolean full = false;
     for (Throwable t = thrown; t != null && seen.add(t); t = t.getCause()) {
       lines.add(before + headline(JShellNames.withoutWrapper(t.getClass().getName()), words(t)));
       frames(t, lines);
@@ -88,6 +89,11 @@ public final class Traceback {
         }
       }
       before = "caused by ";
+      full |= isFullHeap(t);
+    }
+    if (full) {
+      lines.add("The kernel goes on. Let go of large variables (x = null), or raise -Xmx in the");
+      lines.add("kernel's kernel.json, now " + heapMib() + " MiB.");
     }
     return lines;
   }
@@ -96,10 +102,21 @@ public final class Traceback {
   public static String words(Throwable t) {
     try {
       String message = t.getLocalizedMessage();
+      if (isFullHeap(t)) {
+        return "The heap of " + heapMib() + " MiB is full (" + message + ").";
+      }
       return message == null ? "" : JShellNames.withoutWrapper(message);
     } catch (RuntimeException | Error e) {
       return "(its message cannot be made: " + e.getClass().getSimpleName() + ")";
     }
+  }
+
+  private static boolean isFullHeap(Throwable t) {
+    return t instanceof OutOfMemoryError;
+  }
+
+  private static long heapMib() {
+    return Runtime.getRuntime().maxMemory() >> 20;
   }
 
   private void frames(Throwable t, List<String> lines) {

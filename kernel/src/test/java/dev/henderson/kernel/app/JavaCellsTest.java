@@ -214,6 +214,39 @@ class JavaCellsTest {
   }
 
   @Test
+  void theStatementThatRunsIsAPlaceToo() {
+    assertTells(
+        "The thread d ended in an error.\njava.lang.ArithmeticException: / by zero\n  cell ["
+            + (count + 1)
+            + "], line 2, column 3\n  2 |   System.out.println(1 / nil);",
+        "int nil = 0; { var d = new Thread(() -> {\n  System.out.println(1 / nil);\n}, \"d\");"
+            + " d.start(); d.join(); }");
+  }
+
+  @Test
+  void aThreadWithoutANameNeedsNone() {
+    boolean virtual = Runtime.version().feature() >= 21;
+    String dies = "(() -> {\n  throw new Error(\"v\");\n}";
+    String shown =
+        run(
+            virtual
+                ? "Thread.startVirtualThread" + dies + ").join();"
+                : "{ var t = new Thread" + dies + ", \"\"); t.start(); t.join(); }");
+    String which = virtual ? "A virtual thread" : "A thread";
+    assertTrue(shown.startsWith(which + " ended in an error.\njava.lang.Error: v\n"), shown);
+    assertTrue(shown.contains("line 2, column 3\n  2 |   throw new Error"), shown);
+  }
+
+  @Test
+  void aFullHeapIsToldOfAThreadToo() {
+    String full = "new Thread(() -> { throw new OutOfMemoryError(\"Java heap space\"); }, \"f\")";
+    String shown = run("{ var full = " + full + "; full.start(); full.join(); }");
+    assertTrue(shown.contains("OutOfMemoryError: The heap of "), shown);
+    assertTrue(shown.contains(" MiB is full (Java heap space).\n"), shown);
+    assertTrue(shown.contains("or raise -Xmx in the\nkernel's kernel.json, now "), shown);
+  }
+
+  @Test
   void earlierResultsCanBeHad() {
     run("20 + 1");
     assertShows("42", "2 * (Integer) Out(" + count + ")");
