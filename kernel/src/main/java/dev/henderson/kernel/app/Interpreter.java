@@ -222,12 +222,14 @@ public final class Interpreter implements AutoCloseable {
       }
       String text = run(Cell.parse(execution.code()), true, outputs);
       // What swallowed the interrupt, or waited for a lock, ran on; what it did stays done.
-      return interruption.getAsBoolean() ? interrupted() : new Outcome.Done(text, new JsonArray());
+      return interruption.getAsBoolean()
+          ? interrupted(null)
+          : new Outcome.Done(text, new JsonArray());
     } catch (CellInterrupted e) {
-      return interrupted();
+      return interrupted(e);
     } catch (Exception | Error e) {
       // Who asked the cell to stop does not want to hear what it stumbled over then.
-      return interruption.getAsBoolean() ? interrupted() : failed(e, outputs);
+      return interruption.getAsBoolean() ? interrupted(e) : failed(e, outputs);
     } finally {
       interruption.end();
       running.unlock();
@@ -276,9 +278,16 @@ public final class Interpreter implements AutoCloseable {
     return new Outcome.Failed(name, String.valueOf(thrown.getMessage()), lines, false);
   }
 
-  private static Outcome interrupted() {
+  /** The end of a cell that was asked to stop, and of what; of nothing, if it ran through. */
+  private Outcome interrupted(Throwable by) {
     String message = "The cell was interrupted.";
-    return new Outcome.Failed("Interrupted", message, List.of(message), true);
+    List<String> lines = new ArrayList<>(List.of(message));
+    if (by instanceof CellInterrupted told && !told.where().isEmpty()) {
+      lines.addAll(told.where());
+    } else if (by != null) {
+      lines.addAll(engine.traceback().placeOf(by));
+    }
+    return new Outcome.Failed("Interrupted", message, lines, true);
   }
 
   /** Runs the pieces; returns the result as text, or null. */

@@ -1,6 +1,7 @@
 package dev.henderson.kernel.jshell;
 
 import dev.henderson.kernel.session.CellFailure;
+import dev.henderson.kernel.session.CellInterrupted;
 import dev.henderson.kernel.session.JShellNames;
 import dev.henderson.kernel.session.Place;
 import dev.henderson.kernel.session.Traceback;
@@ -45,6 +46,13 @@ final class SnippetErrors {
             ? real.getClass().getSimpleName()
             : simple(JShellNames.withoutWrapper(told.getExceptionClassName()));
     return new CellFailure(name, Traceback.words(real), traceback.of(real), real);
+  }
+
+  /** The end of code that was asked to stop, by whatever it ended. */
+  CellInterrupted interrupted(Throwable real) {
+    return real instanceof CellInterrupted inner && !inner.where().isEmpty()
+        ? inner
+        : new CellInterrupted(traceback.placeOf(real), real);
   }
 
   private static String simple(String className) {

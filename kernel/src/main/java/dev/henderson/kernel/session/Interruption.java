@@ -28,6 +28,7 @@ public final class Interruption implements BooleanSupplier {
   private int run;
   private boolean expected;
   private boolean early;
+  private StackTraceElement[] stoppedAt = {};
   private volatile boolean requested;
 
   /**
@@ -73,6 +74,7 @@ public final class Interruption implements BooleanSupplier {
   }
 
   private void clear() {
+    stoppedAt = new StackTraceElement[0];
     requested = false;
     StopSignal.lower();
     Thread.interrupted();
@@ -147,6 +149,15 @@ public final class Interruption implements BooleanSupplier {
     }
   }
 
+  /** Gives what {@code Thread.stop} threw the frames of the cell; it was made on our thread. */
+  public void locate(Throwable thrown) {
+    synchronized (lock) {
+      if (stoppedAt.length > 0 && thrown.getClass().getName().equals("java.lang.ThreadDeath")) {
+        thrown.setStackTrace(stoppedAt);
+      }
+    }
+  }
+
   private void interruptUserCode() {
     if (inUserCode) {
       cell.interrupt();
@@ -164,6 +175,7 @@ public final class Interruption implements BooleanSupplier {
           }
           interruptUserCode();
           if (round == ROUNDS_TO_STOP && inUserCode) {
+            stoppedAt = cell.getStackTrace();
             stop(cell);
           }
         }

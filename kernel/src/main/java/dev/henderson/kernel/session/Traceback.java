@@ -98,6 +98,29 @@ public final class Traceback {
     return lines;
   }
 
+  /** Only where in a cell a Throwable came from, by its innermost cause; maybe nothing. */
+  public List<String> placeOf(Throwable thrown) {
+    Throwable innermost = thrown;
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Throwable t = thrown; t != null && seen.add(t); t = t.getCause()) {
+      innermost = hasPlace(t) ? t : innermost;
+    }
+    List<String> lines = new ArrayList<>();
+    if (hasPlace(innermost)) {
+      frames(innermost, lines);
+    }
+    return lines;
+  }
+
+  private boolean hasPlace(Throwable t) {
+    return List.of(t.getStackTrace()).stream().anyMatch(f -> place(f).isPresent());
+  }
+
+  /** The place in a cell of a frame, if it is one of a cell. */
+  Optional<Place> place(StackTraceElement frame) {
+    return JShellNames.isSnippetFrame(frame) ? places.apply(frame) : Optional.empty();
+  }
+
   /** The message of a Throwable, without JShell's names, and safe against its own failure. */
   public static String words(Throwable t) {
     try {
