@@ -28,6 +28,7 @@ import dev.henderson.kernel.session.PastResults;
 import dev.henderson.kernel.session.Piece;
 import dev.henderson.kernel.session.Place;
 import dev.henderson.kernel.session.Session;
+import dev.henderson.kernel.session.StuckCell;
 import dev.henderson.kernel.session.Traceback;
 import dev.henderson.stats.model.Progress;
 import java.nio.file.Files;
@@ -93,7 +94,7 @@ public final class Interpreter implements AutoCloseable {
   Interpreter(CellStreams streams, Magics magics, Renderer renderer, Path workingDirectory) {
     this.streams = streams;
     this.magics = magics;
-    this.interruption = new Interruption(this::warn);
+    this.interruption = new Interruption(this::tell);
     this.runs = new MagicRuns(magics, interruption);
     this.engine = new JShellEngine(interruption, IMPORTS, KernelSpec::librariesOfThisProcess);
     this.session = new Session(engine, interruption, workingDirectory, new CellFront());
@@ -197,6 +198,10 @@ public final class Interpreter implements AutoCloseable {
   /** Asks the running cell to stop. */
   public void interrupt() {
     interruption.request();
+  }
+
+  private void tell(StuckCell stuck) {
+    warn(stuck.sentence(engine.traceback()));
   }
 
   private void warn(String text) {

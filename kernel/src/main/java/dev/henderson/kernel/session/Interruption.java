@@ -1,6 +1,6 @@
 package dev.henderson.kernel.session;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -21,7 +21,7 @@ public final class Interruption implements BooleanSupplier {
   private static final int ROUNDS_TO_STOP = 10;
   private static final int ROUNDS_TO_TELL = 30;
 
-  private final Consumer<String> tell;
+  private final Consumer<StuckCell> tell;
   private final Object lock = new Object();
   private Thread cell;
   private boolean inUserCode;
@@ -36,7 +36,7 @@ public final class Interruption implements BooleanSupplier {
    *
    * @param tell where a cell that cannot be stopped is reported
    */
-  public Interruption(Consumer<String> tell) {
+  public Interruption(Consumer<StuckCell> tell) {
     this.tell = tell;
   }
 
@@ -180,38 +180,17 @@ public final class Interruption implements BooleanSupplier {
           }
         }
       }
-      StackTraceElement[] frames;
+      StuckCell stuck;
       synchronized (lock) {
         if (run != which) {
           return;
         }
-        frames = cell.getStackTrace();
+        stuck = new StuckCell(List.of(cell.getStackTrace()), cell.getState());
       }
-      tell.accept(
-          "The cell was asked to stop but is still running inside "
-              + innermost(frames)
-              + (isOurs(frames)
-                  ? ". It will stop when this step is done.\n"
-                  : ". Code of a library cannot always be stopped: wait, or restart the kernel.\n"));
+      tell.accept(stuck);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static String innermost(StackTraceElement[] frames) {
-    return frames.length == 0
-        ? "unknown code"
-        : frames[0].getClassName() + "." + frames[0].getMethodName();
-  }
-
-  /** Whether the kernel itself is at work, with what it uses of the JDK. */
-  private static boolean isOurs(StackTraceElement[] frames) {
-    return Arrays.stream(frames)
-        .map(StackTraceElement::getClassName)
-        .filter(name -> !name.matches("(java|javax|jdk|sun)\\..*"))
-        .findFirst()
-        .filter(name -> name.startsWith("dev.henderson."))
-        .isPresent();
   }
 
   /** Unsound in principle, but the only way into a library's loop, and the user asked for it. */
