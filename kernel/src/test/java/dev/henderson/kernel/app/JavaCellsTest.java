@@ -271,6 +271,35 @@ class JavaCellsTest {
   }
 
   @Test
+  void whatWasSuppressedHasItsPlaceAndCause() {
+    String shown =
+        run(
+            "var sup = new Exception(\"main\");\n"
+                + "sup.addSuppressed(new RuntimeException(\"sup1\",\n    new IOException(\"deep\")));\n"
+                + "throw sup;");
+    assertTrue(shown.startsWith("java.lang.Exception: main\n"), shown);
+    assertTrue(shown.contains("\n  suppressed: java.lang.RuntimeException: sup1\n"), shown);
+    assertTrue(shown.contains("    2 | sup.addSuppressed"), shown);
+    assertTrue(shown.contains("\n  caused by java.io.IOException: deep"), shown);
+    assertTells(
+        "  suppressed: java.lang.Error: b\n    cell [" + (count + 1) + "], line 1",
+        "{ var a = new Error(\"a\"); a.addSuppressed(new Error(\"b\")); throw a; }");
+  }
+
+  @Test
+  void framesThatACauseSharesAreDrawnOnce() {
+    run(
+        "void low() { throw new Error(\"low\"); }\nvoid mid() {\n  try {\n    low();\n"
+            + "  } catch (Error e) {\n    throw new RuntimeException(\"mid\", e);\n  }\n}\n"
+            + "void top() {\n  mid();\n}");
+    String shown = run("top();");
+    assertTrue(shown.contains("\ncaused by java.lang.Error: low\n"), shown);
+    assertTrue(shown.contains(", line 4: low();"), shown);
+    assertEquals(1, shown.split(": mid\\(\\);", -1).length - 1, shown);
+    assertEquals(1, shown.split(": top\\(\\);", -1).length - 1, shown);
+  }
+
+  @Test
   void earlierResultsCanBeHad() {
     run("20 + 1");
     assertShows("42", "2 * (Integer) Out(" + count + ")");
