@@ -131,7 +131,8 @@ public final class Interpreter implements AutoCloseable {
     } catch (CellInterrupted e) {
       throw e;
     } catch (Exception | Error e) {
-      List<String> lines = List.of(String.valueOf(e.getMessage()));
+      List<String> lines =
+          List.of(Traceback.headline(e.getClass().getSimpleName(), Traceback.words(e)));
       if (e instanceof CellFailure failure) {
         lines = failure.traceback();
       } else if (e instanceof MagicException mistake) {
@@ -280,7 +281,7 @@ public final class Interpreter implements AutoCloseable {
     // Rendering, a magic, the compiler itself: nothing of it may end the kernel.
     List<String> lines = engine.traceback().of(thrown);
     String name = thrown.getClass().getSimpleName();
-    return new Outcome.Failed(name, String.valueOf(thrown.getMessage()), lines, false);
+    return new Outcome.Failed(name, Traceback.words(thrown), lines, false);
   }
 
   /** The end of a cell that was asked to stop, and of what; of nothing, if it ran through. */
@@ -411,7 +412,7 @@ public final class Interpreter implements AutoCloseable {
       List<String> lines = e instanceof CellFailure f ? f.traceback() : List.of();
       answer.addProperty("status", "error");
       answer.addProperty("ename", name);
-      answer.addProperty("evalue", String.valueOf(e.getMessage()));
+      answer.addProperty("evalue", Traceback.words(e));
       answer.add("traceback", array(lines));
     } finally {
       interruption.end();
