@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jdk.jshell.JShell;
+import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
@@ -62,7 +63,9 @@ final class SnippetPlaces {
       String outer = wrapper.fullClassName();
       String frameClass = frame.getClassName();
       if (frameClass.equals(outer) || frameClass.startsWith(outer + "$")) {
-        return Optional.of(line(wrapper, frame.getLineNumber(), known.text()));
+        Place line = line(wrapper, frame.getLineNumber(), known.text());
+        boolean method = known.snippet() instanceof MethodSnippet;
+        return Optional.of(method ? body(line, known.text().place()) : line);
       }
     }
     return Optional.empty();
@@ -106,6 +109,27 @@ final class SnippetPlaces {
       }
     }
     return widen(snippet, snippet.start());
+  }
+
+  /** Of a method that is declared on one line, only the body; that is what ran. */
+  private static Place body(Place line, Place method) {
+    String text = line.source().substring(line.start(), line.end());
+    String declared = method.source().substring(method.start(), method.end()).strip();
+    int open = text.indexOf('{');
+    int close = text.lastIndexOf('}');
+    // A brace before that of the body can only be an annotation's.
+    if (!text.equals(declared) || text.contains("@") || text.substring(open + 1, close).isBlank()) {
+      return line;
+    }
+    int from = open + 1;
+    int to = close;
+    while (Character.isWhitespace(text.charAt(from))) {
+      from++;
+    }
+    while (Character.isWhitespace(text.charAt(to - 1))) {
+      to--;
+    }
+    return new Place(line.where(), line.source(), line.start() + from, line.start() + to);
   }
 
   /** From the first visible character of the line to the end of the statement on it. */

@@ -300,6 +300,17 @@ class JavaCellsTest {
   }
 
   @Test
+  void ofAMethodOnOneLineTheBodyIsUnderlined() {
+    assertTells(
+        "line 1, column 15\n  1 | void boom() { throw new Error(); }\n"
+            + "    |               ^^^^^^^^^^^^^^^^^^\n",
+        "void boom() { throw new Error(); }\nboom();");
+    assertTells(
+        "line 2, column 3\n  2 |   throw new Error(); }\n    |   ^^^^^^^^^^^^^^^^^^^^\n",
+        "void bang() {\n  throw new Error(); }\nbang();");
+  }
+
+  @Test
   void earlierResultsCanBeHad() {
     run("20 + 1");
     assertShows("42", "2 * (Integer) Out(" + count + ")");
