@@ -264,6 +264,30 @@ def test_interrupt_aborts_the_queue(own):
     assert [own.reply(i, 8)["content"]["status"] for i in sent] == ["error", "aborted"]
 
 
+LOCK = """final Object lock = new Object();
+var holder = new Thread(() -> {
+    synchronized (lock) { try { Thread.sleep(4000); } catch (InterruptedException e) { } }
+});
+holder.start();
+Thread.sleep(200);"""
+
+SWALLOWED = "try { while (true) { } } catch (Throwable t) { kept = 5; }"
+WAITING = "synchronized (lock) { kept = 5; }"
+
+
+@pytest.mark.parametrize("code", [SWALLOWED, WAITING])
+def test_an_interrupt_that_ended_nothing_is_not_forgotten(own, code):
+    own.run("int kept = 1;\n" + LOCK)
+    sent = [own.send_cell(one) for one in (code, "kept = 9;")]
+    time.sleep(1.5)
+    interrupt(own)
+    replies = [own.reply(i, 8)["content"] for i in sent]
+    assert [r["status"] for r in replies] == ["error", "aborted"]
+    assert replies[0]["ename"] == "Interrupted"
+    # A JDK that has Thread.stop gets the lock and stops; nothing is undone.
+    assert results(own.run("kept")[1]) in ([["1"], ["5"]] if code == WAITING else [["5"]])
+
+
 def test_sigint_interrupts_the_cell_and_not_the_kernel(own):
     identity = own.send_cell(SLEEP)
     time.sleep(1.5)

@@ -35,8 +35,8 @@ final class CellStreams implements AutoCloseable {
     this.oldOut = out;
     this.oldErr = err;
     this.oldIn = in;
-    this.newOut = new PrintStream(new Printed("stdout"), false, StandardCharsets.UTF_8);
-    this.newErr = new PrintStream(new Printed("stderr"), false, StandardCharsets.UTF_8);
+    this.newOut = new Unclosed(new Printed("stdout"));
+    this.newErr = new Unclosed(new Printed("stderr"));
     System.setOut(newOut);
     System.setErr(newErr);
     System.setIn(new Typed());
@@ -65,6 +65,18 @@ final class CellStreams implements AutoCloseable {
     System.setOut(oldOut);
     System.setErr(oldErr);
     System.setIn(oldIn);
+  }
+
+  /** A cell that closes a writer around {@code System.out} does not mean the cells after it. */
+  private static final class Unclosed extends PrintStream {
+    Unclosed(Printed to) {
+      super(to, false, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+      flush();
+    }
   }
 
   private final class Printed extends OutputStream {

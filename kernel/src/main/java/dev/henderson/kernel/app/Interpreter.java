@@ -28,6 +28,7 @@ import dev.henderson.kernel.session.PastResults;
 import dev.henderson.kernel.session.Piece;
 import dev.henderson.kernel.session.Place;
 import dev.henderson.kernel.session.Session;
+import dev.henderson.kernel.session.StuckCell;
 import dev.henderson.kernel.session.Traceback;
 import dev.henderson.stats.model.Progress;
 import java.nio.file.Files;
@@ -96,7 +97,7 @@ public final class Interpreter implements AutoCloseable {
   Interpreter(CellStreams streams, Magics magics, Renderer renderer, Path workingDirectory) {
     this.streams = streams;
     this.magics = magics;
-    this.interruption = new Interruption(this::warn);
+    this.interruption = new Interruption(this::tell);
     this.runs = new MagicRuns(magics, interruption);
     this.engine = new JShellEngine(interruption, IMPORTS, KernelSpec::librariesOfThisProcess);
     this.session = new Session(engine, interruption, workingDirectory, new CellFront());
@@ -133,7 +134,8 @@ public final class Interpreter implements AutoCloseable {
     } catch (CellInterrupted e) {
       throw e;
     } catch (Exception | Error e) {
-      List<String> lines = List.of(String.valueOf(e.getMessage()));
+      List<String> lines =
+          List.of(Traceback.headline(e.getClass().getSimpleName(), Traceback.words(e)));
       if (e instanceof CellFailure failure) {
         lines = failure.traceback();
       } else if (e instanceof MagicException mistake) {
@@ -146,8 +148,12 @@ public final class Interpreter implements AutoCloseable {
 
   /** What a thread of a cell died of, in that cell. */
   private void uncaught(Thread thread, Throwable thrown) {
+    // Virtual threads mostly have no name. Java 17 has none, so their class is told by its name.
+    String kind = thread.getClass().getSimpleName().equals("VirtualThread") ? "virtual " : "";
+    String name = thread.getName();
+    String which = name.isBlank() ? "A " + kind + "thread" : "The " + kind + "thread " + name;
     String all = String.join("\n", engine.traceback().of(thrown));
-    warn("The thread " + thread.getName() + " ended in an error.\n" + all + "\n");
+    warn(which + " ended in an error.\n" + all + "\n");
   }
 
   /** The results of earlier cells. */
@@ -198,6 +204,10 @@ public final class Interpreter implements AutoCloseable {
     interruption.request();
   }
 
+  private void tell(StuckCell stuck) {
+    warn(stuck.sentence(engine.traceback()));
+  }
+
   private void warn(String text) {
     Outputs outputs = streams.current();
     if (outputs != null) {
@@ -220,23 +230,15 @@ public final class Interpreter implements AutoCloseable {
         return answer(question.get());
       }
       String text = run(Cell.parse(execution.code()), true, outputs);
-      return new Outcome.Done(text, new JsonArray());
-    } catch (MagicException e) {
-      outputs.display(magicErrors.bundle(e), new JsonObject(), null);
-      List<String> lines = magicErrors.traceback(e, failedIn);
-      return new Outcome.Failed("UsageError", e.getMessage(), lines, false);
-    } catch (CellFailure e) {
-      return new Outcome.Failed(e.name(), e.getMessage(), e.traceback(), false);
+      // What swallowed the interrupt, or waited for a lock, ran on; what it did stays done.
+      return interruption.getAsBoolean()
+          ? interrupted(null)
+          : new Outcome.Done(text, new JsonArray());
     } catch (CellInterrupted e) {
-      return interrupted();
+      return interrupted(e);
     } catch (Exception | Error e) {
-      // Rendering, a magic, the compiler itself: nothing of it may end the kernel.
-      if (interruption.getAsBoolean()) {
-        return interrupted();
-      }
-      List<String> lines = engine.traceback().of(e);
-      String name = e.getClass().getSimpleName();
-      return new Outcome.Failed(name, String.valueOf(e.getMessage()), lines, false);
+      // Who asked the cell to stop does not want to hear what it stumbled over then.
+      return interruption.getAsBoolean() ? interrupted(e) : failed(e, outputs);
     } finally {
       interruption.end();
       running.unlock();
@@ -270,9 +272,31 @@ public final class Interpreter implements AutoCloseable {
     return new Outcome.Done(null, payload);
   }
 
-  private static Outcome interrupted() {
+  private Outcome failed(Throwable thrown, Outputs outputs) {
+    if (thrown instanceof MagicException e) {
+      outputs.display(magicErrors.bundle(e), new JsonObject(), null);
+      List<String> lines = magicErrors.traceback(e, failedIn);
+      return new Outcome.Failed("UsageError", e.getMessage(), lines, false);
+    }
+    if (thrown instanceof CellFailure e) {
+      return new Outcome.Failed(e.name(), e.getMessage(), e.traceback(), false);
+    }
+    // Rendering, a magic, the compiler itself: nothing of it may end the kernel.
+    List<String> lines = engine.traceback().of(thrown);
+    String name = thrown.getClass().getSimpleName();
+    return new Outcome.Failed(name, Traceback.words(thrown), lines, false);
+  }
+
+  /** The end of a cell that was asked to stop, and of what; of nothing, if it ran through. */
+  private Outcome interrupted(Throwable by) {
     String message = "The cell was interrupted.";
-    return new Outcome.Failed("Interrupted", message, List.of(message), true);
+    List<String> lines = new ArrayList<>(List.of(message));
+    if (by instanceof CellInterrupted told && !told.where().isEmpty()) {
+      lines.addAll(told.where());
+    } else if (by != null) {
+      lines.addAll(engine.traceback().placeOf(by));
+    }
+    return new Outcome.Failed("Interrupted", message, lines, true);
   }
 
   /** Runs the pieces; returns the result as text, or null. */
@@ -399,7 +423,7 @@ public final class Interpreter implements AutoCloseable {
       List<String> lines = e instanceof CellFailure f ? f.traceback() : List.of();
       answer.addProperty("status", "error");
       answer.addProperty("ename", name);
-      answer.addProperty("evalue", String.valueOf(e.getMessage()));
+      answer.addProperty("evalue", Traceback.words(e));
       answer.add("traceback", array(lines));
     } finally {
       interruption.end();

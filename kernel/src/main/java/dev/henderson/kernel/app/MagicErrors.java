@@ -16,7 +16,8 @@ import java.util.List;
 final class MagicErrors {
   /** A refusal by the session, placed at the word it is about, or by a fit of a changed table. */
   MagicException of(MagicCall call, RuntimeException refused) {
-    String message = String.valueOf(refused.getMessage());
+    String words = Traceback.words(refused);
+    String message = words.isEmpty() ? refused.getClass().getSimpleName() : words;
     if (refused instanceof UnknownNameException unknown) {
       int at = call.arguments().lastIndexOf(unknown.name());
       MagicException error =

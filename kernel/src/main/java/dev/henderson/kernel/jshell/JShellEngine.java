@@ -265,7 +265,8 @@ public final class JShellEngine implements Variables, AutoCloseable {
   }
 
   private Optional<Place> place(StackTraceElement frame) {
-    return start.isDone() ? places.of(frame, shell().sourceCodeAnalysis()) : Optional.empty();
+    // Also from a thread that cells do not run on, and while the cell is being stopped.
+    return start.whenDone().flatMap(java -> places.of(frame, java));
   }
 
   @Override

@@ -67,6 +67,15 @@ final class LoopWeaver {
       }
     }
 
+    /** A thread that waits for a lock is reported at the next instruction; one of this line. */
+    @Override
+    public void visitInsn(int opcode) {
+      super.visitInsn(opcode);
+      if (opcode == Opcodes.MONITORENTER) {
+        super.visitInsn(Opcodes.NOP);
+      }
+    }
+
     @Override
     public void visitMethodInsn(
         int opcode, String owner, String name, String descriptor, boolean ofInterface) {

@@ -3,6 +3,7 @@ package dev.henderson.kernel.jshell;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -88,6 +89,11 @@ final class ShellStart {
   /** Whether JShell is there, with or without its imports. */
   boolean isDone() {
     return shell.isDone() && !shell.isCompletedExceptionally();
+  }
+
+  /** JShell as it is, if it is there; to look at, not to run anything. */
+  Optional<JShell> whenDone() {
+    return isDone() ? Optional.of(shell.join()) : Optional.empty();
   }
 
   /** The same, after waiting for it for a while. */

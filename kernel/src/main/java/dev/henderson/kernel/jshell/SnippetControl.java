@@ -65,6 +65,7 @@ final class SnippetControl extends DirectExecutionControl {
       return "";
     } catch (InvocationTargetException e) {
       thrown = e.getCause();
+      interruption.locate(thrown);
       if (thrown instanceof SPIResolutionException unresolved) {
         throw new ResolutionException(unresolved.id(), unresolved.getStackTrace());
       }

@@ -1,6 +1,7 @@
 package dev.henderson.kernel.jshell;
 
 import dev.henderson.kernel.session.CellFailure;
+import dev.henderson.kernel.session.CellInterrupted;
 import dev.henderson.kernel.session.JShellNames;
 import dev.henderson.kernel.session.Place;
 import dev.henderson.kernel.session.Traceback;
@@ -48,15 +49,14 @@ final class SnippetErrors {
         told == null
             ? real.getClass().getSimpleName()
             : simple(JShellNames.withoutWrapper(told.getExceptionClassName()));
-    List<String> lines = new ArrayList<>(traceback.of(real));
-    String message = Traceback.words(real);
-    if (real instanceof OutOfMemoryError) {
-      long mib = Runtime.getRuntime().maxMemory() >> 20;
-      message = "The heap of " + mib + " MiB is full (" + message + ").";
-      lines.add("The kernel goes on. Let go of large variables (x = null), or raise -Xmx in the");
-      lines.add("kernel's kernel.json, now " + mib + " MiB.");
-    }
-    return new CellFailure(name, message, lines, real);
+    return new CellFailure(name, Traceback.words(real), traceback.of(real), real);
+  }
+
+  /** The end of code that was asked to stop, by whatever it ended. */
+  CellInterrupted interrupted(Throwable real) {
+    return real instanceof CellInterrupted inner && !inner.where().isEmpty()
+        ? inner
+        : new CellInterrupted(traceback.placeOf(real), real);
   }
 
   private static String simple(String className) {

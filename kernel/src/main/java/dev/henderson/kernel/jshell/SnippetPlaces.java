@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jdk.jshell.JShell;
+import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
@@ -29,6 +31,13 @@ final class SnippetPlaces {
         }
       };
 
+  private SnippetText running;
+
+  /** What JShell is about to run; it tells the snippet only once that has ended. */
+  synchronized void begin(SnippetText text) {
+    running = text;
+  }
+
   synchronized void add(Snippet snippet, SnippetText text) {
     boolean stays = snippet.kind().isPersistent();
     (stays ? byId : statements).put(snippet.id(), new Known(snippet, text));
@@ -39,9 +48,11 @@ final class SnippetPlaces {
   }
 
   /** The place of a frame whose class JShell compiled; empty for a snippet since replaced. */
-  synchronized Optional<Place> of(StackTraceElement frame, SourceCodeAnalysis analysis) {
+  synchronized Optional<Place> of(StackTraceElement frame, JShell java) {
     List<Known> all = new ArrayList<>(statements.values());
     all.addAll(byId.values());
+    all.addAll(begun(java));
+    SourceCodeAnalysis analysis = java.sourceCodeAnalysis();
     for (Known known : all) {
       SnippetWrapper wrapper;
       try {
@@ -52,10 +63,31 @@ final class SnippetPlaces {
       String outer = wrapper.fullClassName();
       String frameClass = frame.getClassName();
       if (frameClass.equals(outer) || frameClass.startsWith(outer + "$")) {
-        return Optional.of(line(wrapper, frame.getLineNumber(), known.text()));
+        Place line = line(wrapper, frame.getLineNumber(), known.text());
+        boolean method = known.snippet() instanceof MethodSnippet;
+        return Optional.of(method ? body(line, known.text().place()) : line);
       }
     }
     return Optional.empty();
+  }
+
+  /** The snippet that runs now, for a thread it started or a look at it from outside. */
+  private List<Known> begun(JShell java) {
+    if (running == null) {
+      return List.of();
+    }
+    String text = withoutEnd(running.text());
+    return java.snippets()
+        .filter(s -> !byId.containsKey(s.id()) && !statements.containsKey(s.id()))
+        .filter(s -> withoutEnd(s.source()).equals(text))
+        .reduce((earlier, later) -> later)
+        .map(s -> List.of(new Known(s, running)))
+        .orElse(List.of());
+  }
+
+  private static String withoutEnd(String statement) {
+    String text = statement.strip();
+    return text.endsWith(";") ? text.substring(0, text.length() - 1).strip() : text;
   }
 
   /** The first character of the wrapper's line that is the user's, as a place in the cell. */
@@ -77,6 +109,27 @@ final class SnippetPlaces {
       }
     }
     return widen(snippet, snippet.start());
+  }
+
+  /** Of a method that is declared on one line, only the body; that is what ran. */
+  private static Place body(Place line, Place method) {
+    String text = line.source().substring(line.start(), line.end());
+    String declared = method.source().substring(method.start(), method.end()).strip();
+    int open = text.indexOf('{');
+    int close = text.lastIndexOf('}');
+    // A brace before that of the body can only be an annotation's.
+    if (!text.equals(declared) || text.contains("@") || text.substring(open + 1, close).isBlank()) {
+      return line;
+    }
+    int from = open + 1;
+    int to = close;
+    while (Character.isWhitespace(text.charAt(from))) {
+      from++;
+    }
+    while (Character.isWhitespace(text.charAt(to - 1))) {
+      to--;
+    }
+    return new Place(line.where(), line.source(), line.start() + from, line.start() + to);
   }
 
   /** From the first visible character of the line to the end of the statement on it. */

@@ -89,6 +89,7 @@ final class SnippetRunner {
     }
     Map<VarSnippet, Object> before = fields.held(java);
     control.clear();
+    places.begin(snippet);
     List<SnippetEvent> events =
         new ArrayList<>(evaluate(java, SnippetSplit.withSemicolon(java, snippet.text())));
     Throwable thrown = control.thrown();
@@ -217,19 +218,22 @@ final class SnippetRunner {
       return;
     }
     RuntimeException error = null;
+    CellInterrupted interrupted = null;
     Throwable real = thrown != null ? thrown : event.exception();
     if (event.exception() instanceof UnresolvedReferenceException unresolved) {
       error = SnippetErrors.unresolved(java, unresolved.getSnippet(), snippet.place());
     } else if (!(real instanceof CellInterrupted || isThreadDeath(real))
         && !interruption.getAsBoolean()) {
       error = errors.failure(real, event.exception() instanceof EvalException e ? e : null);
+    } else {
+      interrupted = errors.interrupted(real);
     }
     // After the error is drawn, which needs the place of the snippet.
     if (event.snippet() instanceof VarSnippet failed) {
       undo(java, failed, before);
     }
-    if (error == null) {
-      throw new CellInterrupted();
+    if (interrupted != null) {
+      throw interrupted;
     }
     throw error;
   }

@@ -135,7 +135,7 @@ public final class Requests {
     try {
       made = content.call();
     } catch (Exception | Error e) {
-      made = error(e.getClass().getSimpleName(), String.valueOf(e.getMessage()), List.of());
+      made = error(e.getClass().getSimpleName(), words(e), List.of());
     }
     if (made == null) {
       return;
@@ -296,8 +296,7 @@ public final class Requests {
     } catch (ExecutionException | InterruptedException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       String name = cause.getClass().getSimpleName();
-      String message = String.valueOf(cause.getMessage());
-      return new Outcome.Failed(name, message, List.of(name + ": " + message), false);
+      return new Outcome.Failed(name, words(cause), List.of(name + ": " + words(cause)), false);
     }
   }
 
@@ -309,11 +308,15 @@ public final class Requests {
       try {
         answer = cells.submit(() -> evaluator.expression(code)).get();
       } catch (ExecutionException | InterruptedException failed) {
-        answer = error("EvaluationError", String.valueOf(failed.getMessage()), List.of());
+        answer = error("EvaluationError", words(failed), List.of());
       }
       answers.add(e.getKey(), answer);
     }
     return answers;
+  }
+
+  private static String words(Throwable t) {
+    return t.getMessage() == null ? "" : t.getMessage();
   }
 
   /** A cell that has not run has no number: with one, a front end would show that it had. */

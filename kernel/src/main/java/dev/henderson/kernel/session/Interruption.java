@@ -1,6 +1,6 @@
 package dev.henderson.kernel.session;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -21,13 +21,14 @@ public final class Interruption implements BooleanSupplier {
   private static final int ROUNDS_TO_STOP = 10;
   private static final int ROUNDS_TO_TELL = 30;
 
-  private final Consumer<String> tell;
+  private final Consumer<StuckCell> tell;
   private final Object lock = new Object();
   private Thread cell;
   private boolean inUserCode;
   private int run;
   private boolean expected;
   private boolean early;
+  private StackTraceElement[] stoppedAt = {};
   private volatile boolean requested;
 
   /**
@@ -35,7 +36,7 @@ public final class Interruption implements BooleanSupplier {
    *
    * @param tell where a cell that cannot be stopped is reported
    */
-  public Interruption(Consumer<String> tell) {
+  public Interruption(Consumer<StuckCell> tell) {
     this.tell = tell;
   }
 
@@ -73,6 +74,7 @@ public final class Interruption implements BooleanSupplier {
   }
 
   private void clear() {
+    stoppedAt = new StackTraceElement[0];
     requested = false;
     StopSignal.lower();
     Thread.interrupted();
@@ -147,6 +149,15 @@ public final class Interruption implements BooleanSupplier {
     }
   }
 
+  /** Gives what {@code Thread.stop} threw the frames of the cell; it was made on our thread. */
+  public void locate(Throwable thrown) {
+    synchronized (lock) {
+      if (stoppedAt.length > 0 && thrown.getClass().getName().equals("java.lang.ThreadDeath")) {
+        thrown.setStackTrace(stoppedAt);
+      }
+    }
+  }
+
   private void interruptUserCode() {
     if (inUserCode) {
       cell.interrupt();
@@ -164,42 +175,22 @@ public final class Interruption implements BooleanSupplier {
           }
           interruptUserCode();
           if (round == ROUNDS_TO_STOP && inUserCode) {
+            stoppedAt = cell.getStackTrace();
             stop(cell);
           }
         }
       }
-      StackTraceElement[] frames;
+      StuckCell stuck;
       synchronized (lock) {
         if (run != which) {
           return;
         }
-        frames = cell.getStackTrace();
+        stuck = new StuckCell(List.of(cell.getStackTrace()), cell.getState());
       }
-      tell.accept(
-          "The cell was asked to stop but is still running inside "
-              + innermost(frames)
-              + (isOurs(frames)
-                  ? ". It will stop when this step is done.\n"
-                  : ". Code of a library cannot always be stopped: wait, or restart the kernel.\n"));
+      tell.accept(stuck);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static String innermost(StackTraceElement[] frames) {
-    return frames.length == 0
-        ? "unknown code"
-        : frames[0].getClassName() + "." + frames[0].getMethodName();
-  }
-
-  /** Whether the kernel itself is at work, with what it uses of the JDK. */
-  private static boolean isOurs(StackTraceElement[] frames) {
-    return Arrays.stream(frames)
-        .map(StackTraceElement::getClassName)
-        .filter(name -> !name.matches("(java|javax|jdk|sun)\\..*"))
-        .findFirst()
-        .filter(name -> name.startsWith("dev.henderson."))
-        .isPresent();
   }
 
   /** Unsound in principle, but the only way into a library's loop, and the user asked for it. */

@@ -74,40 +74,106 @@ public final class Traceback {
             + PLAIN);
   }
 
-  /** A Throwable and its causes. */
+  /** A Throwable, its causes, and what was suppressed. */
   public List<String> of(Throwable thrown) {
     List<String> lines = new ArrayList<>();
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    String before = "";
-    for (Throwable t = thrown; t != null && seen.add(t); t = t.getCause()) {
-      lines.add(before + headline(JShellNames.withoutWrapper(t.getClass().getName()), words(t)));
-      frames(t, lines);
-      for (Throwable hidden : t.getSuppressed()) {
-        if (seen.add(hidden)) {
-          lines.add("  suppressed: " + JShellNames.withoutWrapper(hidden.toString()));
-        }
-      }
-      before = "caused by ";
+    draw(thrown, "", new StackTraceElement[0], lines, seen);
+    if (seen.stream().anyMatch(Traceback::isFullHeap)) {
+      lines.add("The kernel goes on. Let go of large variables (x = null), or raise -Xmx in the");
+      lines.add("kernel's kernel.json, now " + heapMib() + " MiB.");
     }
     return lines;
+  }
+
+  /** A chain of causes, without the frames that each shares with the one around it. */
+  private void draw(
+      Throwable first,
+      String label,
+      StackTraceElement[] around,
+      List<String> lines,
+      Set<Throwable> seen) {
+    String before = label;
+    StackTraceElement[] shared = around;
+    for (Throwable t = first; t != null && seen.add(t); t = t.getCause()) {
+      lines.add(before + headline(JShellNames.withoutWrapper(t.getClass().getName()), words(t)));
+      StackTraceElement[] frames = t.getStackTrace();
+      int drawn = lines.size();
+      frames(frames, own(frames, shared), lines);
+      if (t == first && lines.size() == drawn) {
+        // Suppressed by what was thrown at the same place, which is not told of it yet.
+        frames(frames, frames.length, lines);
+      }
+      for (Throwable suppressed : t.getSuppressed()) {
+        List<String> inner = new ArrayList<>();
+        draw(suppressed, "suppressed: ", frames, inner, seen);
+        inner.forEach(line -> lines.add("  " + line));
+      }
+      shared = frames;
+      before = "caused by ";
+    }
+  }
+
+  /** How many frames from the top are not those of the Throwable around, as the JVM counts. */
+  private static int own(StackTraceElement[] frames, StackTraceElement[] around) {
+    int n = frames.length;
+    for (int m = around.length; n > 0 && m > 0 && frames[n - 1].equals(around[m - 1]); m--) {
+      n--;
+    }
+    return n;
+  }
+
+  /** Only where in a cell a Throwable came from, by its innermost cause; maybe nothing. */
+  public List<String> placeOf(Throwable thrown) {
+    Throwable innermost = thrown;
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Throwable t = thrown; t != null && seen.add(t); t = t.getCause()) {
+      innermost = hasPlace(t) ? t : innermost;
+    }
+    List<String> lines = new ArrayList<>();
+    if (hasPlace(innermost)) {
+      StackTraceElement[] frames = innermost.getStackTrace();
+      frames(frames, frames.length, lines);
+    }
+    return lines;
+  }
+
+  private boolean hasPlace(Throwable t) {
+    return List.of(t.getStackTrace()).stream().anyMatch(f -> place(f).isPresent());
+  }
+
+  /** The place in a cell of a frame, if it is one of a cell. */
+  Optional<Place> place(StackTraceElement frame) {
+    return JShellNames.isSnippetFrame(frame) ? places.apply(frame) : Optional.empty();
   }
 
   /** The message of a Throwable, without JShell's names, and safe against its own failure. */
   public static String words(Throwable t) {
     try {
       String message = t.getLocalizedMessage();
+      if (isFullHeap(t)) {
+        return "The heap of " + heapMib() + " MiB is full (" + message + ").";
+      }
       return message == null ? "" : JShellNames.withoutWrapper(message);
     } catch (RuntimeException | Error e) {
       return "(its message cannot be made: " + e.getClass().getSimpleName() + ")";
     }
   }
 
-  private void frames(Throwable t, List<String> lines) {
+  private static boolean isFullHeap(Throwable t) {
+    return t instanceof OutOfMemoryError;
+  }
+
+  private static long heapMib() {
+    return Runtime.getRuntime().maxMemory() >> 20;
+  }
+
+  private void frames(StackTraceElement[] frames, int own, List<String> lines) {
     boolean drawn = false;
     int library = 0;
     int cells = 0;
-    StackTraceElement[] frames = t.getStackTrace();
-    for (StackTraceElement frame : List.of(frames).subList(0, ofTheCell(frames))) {
+    int shown = Math.min(own, ofTheCell(frames));
+    for (StackTraceElement frame : List.of(frames).subList(0, shown)) {
       if (JShellNames.isSnippetFrame(frame)) {
         Optional<Place> place = places.apply(frame);
         if (place.isPresent() && !drawn) {

@@ -399,6 +399,19 @@ class InterpreterTest {
     assertEquals("fails", host.kernel().interpreter().session().get("slowly"));
   }
 
+  @Test
+  void anErrorWithoutAMessageDoesNotSayNull() {
+    String endless = "class Endless { public String toString() { return \"x\" + this; } }\n";
+    for (String code : List.of(endless + "new Endless()", "throw new RuntimeException();")) {
+      Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, run(code));
+      assertEquals("", failed.message(), code);
+      assertFalse(plain(failed).contains("null"), plain(failed));
+    }
+    JsonObject asked = host.kernel().interpreter().expression("new Endless()");
+    assertEquals("StackOverflowError", asked.get("ename").getAsString());
+    assertEquals("", asked.get("evalue").getAsString());
+  }
+
   private static String status(Assist assist, String code) {
     return assist.isComplete(code).get("status").getAsString();
   }

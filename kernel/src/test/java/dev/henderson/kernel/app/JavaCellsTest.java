@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,15 @@ class JavaCellsTest {
     assertShows("", "int again = 5");
     assertShows("", "var word = \"a\"; var word = \"b\";");
     assertShows("b5", "word + again");
+  }
+
+  @Test
+  void closedStreamsStillPrint() {
+    assertShows(
+        "onetwo", "System.out.print(\"one\"); System.out.close(); System.out.print(\"two\");");
+    assertShows("three", "System.err.close(); System.err.print(\"three\");");
+    assertShows("four", "try (var w = new PrintWriter(System.out)) { w.print(\"four\"); }");
+    assertShows("five", "System.out.println(\"five\");");
   }
 
   @Test
@@ -218,6 +229,101 @@ class JavaCellsTest {
         "ended in an error.\njava.lang.ArithmeticException: / by zero\n  cell [" + (count + 1),
         "int none = 0;\nvar dies = new Thread(() -> System.out.println(1 / none));\n"
             + "dies.start();\ndies.join();");
+  }
+
+  @Test
+  void theStatementThatRunsIsAPlaceToo() {
+    assertTells(
+        "The thread d ended in an error.\njava.lang.ArithmeticException: / by zero\n  cell ["
+            + (count + 1)
+            + "], line 2, column 3\n  2 |   System.out.println(1 / nil);",
+        "int nil = 0; { var d = new Thread(() -> {\n  System.out.println(1 / nil);\n}, \"d\");"
+            + " d.start(); d.join(); }");
+  }
+
+  @Test
+  void aThreadWithoutANameNeedsNone() {
+    boolean virtual = Runtime.version().feature() >= 21;
+    String dies = "(() -> {\n  throw new Error(\"v\");\n}";
+    String shown =
+        run(
+            virtual
+                ? "Thread.startVirtualThread" + dies + ").join();"
+                : "{ var t = new Thread" + dies + ", \"\"); t.start(); t.join(); }");
+    String which = virtual ? "A virtual thread" : "A thread";
+    assertTrue(shown.startsWith(which + " ended in an error.\njava.lang.Error: v\n"), shown);
+    assertTrue(shown.contains("line 2, column 3\n  2 |   throw new Error"), shown);
+  }
+
+  @Test
+  void aFullHeapIsToldOfAThreadToo() {
+    String full = "new Thread(() -> { throw new OutOfMemoryError(\"Java heap space\"); }, \"f\")";
+    String shown = run("{ var full = " + full + "; full.start(); full.join(); }");
+    assertTrue(shown.contains("OutOfMemoryError: The heap of "), shown);
+    assertTrue(shown.contains(" MiB is full (Java heap space).\n"), shown);
+    assertTrue(shown.contains("or raise -Xmx in the\nkernel's kernel.json, now "), shown);
+  }
+
+  private String interrupted(String code) {
+    Interpreter interpreter = host.kernel().interpreter();
+    CompletableFuture.delayedExecutor(700, TimeUnit.MILLISECONDS).execute(interpreter::interrupt);
+    return run(code);
+  }
+
+  @Test
+  void anInterruptHasAPlace() {
+    run("1");
+    String begin = "The cell was interrupted.\n";
+    String cell = "cell [" + (count + 1) + "], ";
+    String loop = interrupted("int n = 0;\nwhile (n < 1) {\n  n--; n++;\n}");
+    assertTrue(loop.matches("(?s)" + begin + "  cell \\[\\d+\\], line [23], column .*\\^+"), loop);
+    String sleep = interrupted("int m = 0;\nThread.sleep(60_000);");
+    assertTrue(sleep.startsWith(begin + "  in java.base/java.lang.Thread.sleep"), sleep);
+    assertTrue(sleep.contains("line 2, column 1\n  2 | Thread.sleep(60_000);\n    | ^^^"), sleep);
+    String called = interrupted("int spin() {\n  while (true) { }\n}\nint never =\n  spin();");
+    assertTrue(called.contains("line 2, column 3\n  2 |   while (true) { }"), called);
+    assertTrue(called.contains("from cell [" + count + "], line 5: spin();"), called);
+    assertTrue(loop.startsWith(begin + "  " + cell), loop);
+  }
+
+  @Test
+  void whatWasSuppressedHasItsPlaceAndCause() {
+    String shown =
+        run(
+            "var sup = new Exception(\"main\");\n"
+                + "sup.addSuppressed(new RuntimeException(\"sup1\",\n    new IOException(\"deep\")));\n"
+                + "throw sup;");
+    assertTrue(shown.startsWith("java.lang.Exception: main\n"), shown);
+    assertTrue(shown.contains("\n  suppressed: java.lang.RuntimeException: sup1\n"), shown);
+    assertTrue(shown.contains("    2 | sup.addSuppressed"), shown);
+    assertTrue(shown.contains("\n  caused by java.io.IOException: deep"), shown);
+    assertTells(
+        "  suppressed: java.lang.Error: b\n    cell [" + (count + 1) + "], line 1",
+        "{ var a = new Error(\"a\"); a.addSuppressed(new Error(\"b\")); throw a; }");
+  }
+
+  @Test
+  void framesThatACauseSharesAreDrawnOnce() {
+    run(
+        "void low() { throw new Error(\"low\"); }\nvoid mid() {\n  try {\n    low();\n"
+            + "  } catch (Error e) {\n    throw new RuntimeException(\"mid\", e);\n  }\n}\n"
+            + "void top() {\n  mid();\n}");
+    String shown = run("top();");
+    assertTrue(shown.contains("\ncaused by java.lang.Error: low\n"), shown);
+    assertTrue(shown.contains(", line 4: low();"), shown);
+    assertEquals(1, shown.split(": mid\\(\\);", -1).length - 1, shown);
+    assertEquals(1, shown.split(": top\\(\\);", -1).length - 1, shown);
+  }
+
+  @Test
+  void ofAMethodOnOneLineTheBodyIsUnderlined() {
+    assertTells(
+        "line 1, column 15\n  1 | void boom() { throw new Error(); }\n"
+            + "    |               ^^^^^^^^^^^^^^^^^^\n",
+        "void boom() { throw new Error(); }\nboom();");
+    assertTells(
+        "line 2, column 3\n  2 |   throw new Error(); }\n    |   ^^^^^^^^^^^^^^^^^^^^\n",
+        "void bang() {\n  throw new Error(); }\nbang();");
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.henderson.kernel.session.CellInterrupted;
 import dev.henderson.kernel.session.Interruption;
 import dev.henderson.kernel.session.Piece;
 import dev.henderson.kernel.session.Session;
+import dev.henderson.kernel.session.StuckCell;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 
 class JShellEngineTest {
-  private final List<String> told = new ArrayList<>();
+  private final List<StuckCell> told = new ArrayList<>();
   private final Interruption interruption = new Interruption(told::add);
   private final JShellEngine engine =
       new JShellEngine(
@@ -331,6 +332,26 @@ class JShellEngineTest {
     interruption.begin();
     assertEquals(8, value("kept + 1"));
     assertTrue(told.isEmpty());
+  }
+
+  @Test
+  void whatDoesNotStopIsSaidWithItsLineAndReason() throws InterruptedException {
+    run(
+        "final Object lock = new Object();\nvar holder = new Thread(() -> {\n"
+            + "  synchronized (lock) { try { Thread.sleep(4500); } catch (Exception e) { } }\n"
+            + "});\nholder.start();\nThread.sleep(200);");
+    CompletableFuture.delayedExecutor(400, TimeUnit.MILLISECONDS).execute(interruption::request);
+    try {
+      run("int waits = 1;\nsynchronized (lock) {\n  waits = 2;\n}");
+    } catch (CellInterrupted alsoRight) {
+      // Where there is Thread.stop, it comes with the lock.
+    }
+    assertEquals(1, told.size());
+    assertEquals(
+        "The cell was asked to stop but is still running in line 2 of cell [2]. It waits for a"
+            + " lock that another thread holds, and stops once it has it: wait, or restart the"
+            + " kernel.\n",
+        told.get(0).sentence(engine.traceback()));
   }
 
   @Test
