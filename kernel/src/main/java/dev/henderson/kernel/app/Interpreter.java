@@ -71,6 +71,7 @@ public final class Interpreter implements AutoCloseable {
   private final Documentation documentation;
   private final Displays displays;
   private final MagicErrors magicErrors = new MagicErrors();
+  private final CellEnds ends;
   private final ResultOutputs shown;
   private int count;
 
@@ -100,6 +101,7 @@ public final class Interpreter implements AutoCloseable {
     this.interruption = new Interruption(this::tell);
     this.runs = new MagicRuns(magics, interruption);
     this.engine = new JShellEngine(interruption, IMPORTS, KernelSpec::librariesOfThisProcess);
+    this.ends = new CellEnds(magicErrors, engine.traceback());
     this.session = new Session(engine, interruption, workingDirectory, new CellFront());
     this.documentation =
         new Documentation(
@@ -232,13 +234,13 @@ public final class Interpreter implements AutoCloseable {
       String text = run(Cell.parse(execution.code()), true, outputs);
       // What swallowed the interrupt, or waited for a lock, ran on; what it did stays done.
       return interruption.getAsBoolean()
-          ? interrupted(null)
+          ? ends.interrupted(null)
           : new Outcome.Done(text, new JsonArray());
     } catch (CellInterrupted e) {
-      return interrupted(e);
+      return ends.interrupted(e);
     } catch (Exception | Error e) {
       // Who asked the cell to stop does not want to hear what it stumbled over then.
-      return interruption.getAsBoolean() ? interrupted(e) : failed(e, outputs);
+      return interruption.getAsBoolean() ? ends.interrupted(e) : ends.failed(e, outputs, failedIn);
     } finally {
       interruption.end();
       running.unlock();
@@ -270,33 +272,6 @@ public final class Interpreter implements AutoCloseable {
     JsonArray payload = new JsonArray();
     payload.add(page);
     return new Outcome.Done(null, payload);
-  }
-
-  private Outcome failed(Throwable thrown, Outputs outputs) {
-    if (thrown instanceof MagicException e) {
-      outputs.display(magicErrors.bundle(e), new JsonObject(), null);
-      List<String> lines = magicErrors.traceback(e, failedIn);
-      return new Outcome.Failed("UsageError", e.getMessage(), lines, false);
-    }
-    if (thrown instanceof CellFailure e) {
-      return new Outcome.Failed(e.name(), e.getMessage(), e.traceback(), false);
-    }
-    // Rendering, a magic, the compiler itself: nothing of it may end the kernel.
-    List<String> lines = engine.traceback().of(thrown);
-    String name = thrown.getClass().getSimpleName();
-    return new Outcome.Failed(name, Traceback.words(thrown), lines, false);
-  }
-
-  /** The end of a cell that was asked to stop, and of what; of nothing, if it ran through. */
-  private Outcome interrupted(Throwable by) {
-    String message = "The cell was interrupted.";
-    List<String> lines = new ArrayList<>(List.of(message));
-    if (by instanceof CellInterrupted told && !told.where().isEmpty()) {
-      lines.addAll(told.where());
-    } else if (by != null) {
-      lines.addAll(engine.traceback().placeOf(by));
-    }
-    return new Outcome.Failed("Interrupted", message, lines, true);
   }
 
   /** Runs the pieces; returns the result as text, or null. */

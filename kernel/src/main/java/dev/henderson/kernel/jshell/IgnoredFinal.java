@@ -9,8 +9,8 @@ import jdk.jshell.VarSnippet;
 final class IgnoredFinal {
   private static final Pattern FINAL =
       Pattern.compile(
-          "(?s)(?:\\s+|//[^\\n]*\\n|/\\*.*?\\*/|@[\\w.]+(?:\\([^)]*\\))?"
-              + "|(?:public|protected|private|static|transient|volatile)\\b)*final\\b");
+          "(?s)(?:\\s++|//[^\\n]*+\\n|/\\*.*?\\*/|@[\\w.]++(?:\\([^)]*+\\))?"
+              + "|(?:public|protected|private|static|transient|volatile)\\b)*+final\\b");
 
   private boolean told;
 

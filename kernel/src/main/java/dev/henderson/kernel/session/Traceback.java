@@ -160,8 +160,9 @@ public final class Traceback {
     }
   }
 
+  /** Threads, native memory and too long an array are told by the same error. */
   private static boolean isFullHeap(Throwable t) {
-    return t instanceof OutOfMemoryError;
+    return t instanceof OutOfMemoryError && "Java heap space".equals(t.getMessage());
   }
 
   private static long heapMib() {

@@ -256,6 +256,13 @@ class JavaCellsTest {
   }
 
   @Test
+  void notEveryMemoryErrorIsAFullHeap() {
+    String shown = run("int[] all = new int[Integer.MAX_VALUE];");
+    assertTrue(shown.contains("Requested array size exceeds VM limit"), shown);
+    assertFalse(shown.contains("The heap of"), shown);
+  }
+
+  @Test
   void aFullHeapIsToldOfAThreadToo() {
     String full = "new Thread(() -> { throw new OutOfMemoryError(\"Java heap space\"); }, \"f\")";
     String shown = run("{ var full = " + full + "; full.start(); full.join(); }");
