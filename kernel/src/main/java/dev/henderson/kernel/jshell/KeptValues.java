@@ -48,6 +48,10 @@ final class KeptValues {
    */
   List<String> restore(
       List<SnippetEvent> events, Map<VarSnippet, Object> before, Declaration declaration) {
+    if (events.stream().allMatch(e -> e.causeSnippet() == null)) {
+      // Nothing but the snippet itself was touched.
+      return List.of();
+    }
     Set<String> made = new LinkedHashSet<>();
     List<String> causes = new ArrayList<>();
     for (SnippetEvent event : events) {
