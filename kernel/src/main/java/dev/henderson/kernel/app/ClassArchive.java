@@ -21,14 +21,14 @@ final class ClassArchive {
   private static final long TRAINING_SECONDS = 120;
 
   /**
-   * Methods with a kept profile are compiled as soon as they are met. Only what is ten times hotter
-   * than usual is worth that, since the first cell waits meanwhile.
+   * Methods with a kept profile are compiled as soon as they are met. Only what is three times
+   * hotter than usual is worth that, since the first cell waits meanwhile.
    */
   private static final List<String> CACHE_TRAINING =
       List.of(
-          "-XX:Tier3InvocationThreshold=2000",
-          "-XX:Tier3MinInvocationThreshold=1000",
-          "-XX:Tier3CompileThreshold=20000");
+          "-XX:Tier3InvocationThreshold=600",
+          "-XX:Tier3MinInvocationThreshold=300",
+          "-XX:Tier3CompileThreshold=6000");
 
   private final Path archive;
   private final Path jar;
