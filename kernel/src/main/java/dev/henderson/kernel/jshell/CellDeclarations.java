@@ -1,7 +1,9 @@
 package dev.henderson.kernel.jshell;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
@@ -36,35 +38,25 @@ public final class CellDeclarations {
 
   /** The overload of the same types, else of the same number of parameters. */
   private Optional<MethodSnippet> method(Signature signature) {
-    String types = String.join(",", signature.parameters()).replaceAll("\\s", "");
+    List<String> parameters = signature.parameters();
     return active(java.methods())
         .filter(m -> m.name().equals(signature.name()))
-        .filter(m -> count(m) == signature.parameters().size())
-        .min(Comparator.comparing(m -> !fits(types, m)));
+        .filter(m -> types(m).size() == parameters.size())
+        .min(Comparator.comparing(m -> !fits(parameters, types(m))));
   }
 
-  /** Whether parameters, which may have names after their types, are those of a method. */
-  private static boolean fits(String parameters, MethodSnippet method) {
-    int at = 0;
-    for (String type : method.parameterTypes().split(",")) {
-      String plain = type.replaceAll("\\s", "");
-      if (!parameters.startsWith(plain, at)) {
-        return false;
-      }
-      int comma = parameters.indexOf(',', at + plain.length());
-      at = comma < 0 ? parameters.length() : comma + 1;
-    }
-    return true;
+  private static List<String> types(MethodSnippet method) {
+    return Signature.split(method.parameterTypes());
   }
 
-  private static int count(MethodSnippet method) {
-    int depth = 0;
-    int commas = 0;
-    for (char c : method.parameterTypes().toCharArray()) {
-      depth += c == '<' ? 1 : c == '>' ? -1 : 0;
-      commas += c == ',' && depth == 0 ? 1 : 0;
-    }
-    return method.parameterTypes().isBlank() ? 0 : commas + 1;
+  /** Whether parameters, which may have names after their types, are of these types. */
+  private static boolean fits(List<String> parameters, List<String> types) {
+    return IntStream.range(0, types.size())
+        .allMatch(i -> withoutBlanks(parameters.get(i)).startsWith(withoutBlanks(types.get(i))));
+  }
+
+  private static String withoutBlanks(String type) {
+    return type.replaceAll("\\s", "");
   }
 
   private <S extends DeclarationSnippet> Stream<S> active(Stream<S> snippets) {

@@ -100,7 +100,8 @@ public record Signature(
     return out.toString();
   }
 
-  private static List<String> split(String parameters) {
+  /** Parameters or their types, taken apart at the commas between them. */
+  static List<String> split(String parameters) {
     List<String> out = new ArrayList<>();
     int depth = 0;
     int from = 0;
