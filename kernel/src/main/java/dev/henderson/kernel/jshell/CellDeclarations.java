@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.MethodSnippet;
+import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
 
 /** The methods and types that cells declare: their classes, and the text that declares them. */
 public final class CellDeclarations {
@@ -65,12 +66,7 @@ public final class CellDeclarations {
 
   /** The qualified name of the class around a snippet; empty while it has none. */
   private String wrapper(DeclarationSnippet snippet) {
-    try {
-      return java.sourceCodeAnalysis().wrapper(snippet).fullClassName();
-    } catch (IllegalArgumentException | NullPointerException withoutClass) {
-      // It waits for something else to be declared.
-      return "";
-    }
+    return SnippetWrappers.of(java, snippet).map(SnippetWrapper::fullClassName).orElse("");
   }
 
   private Optional<Class<?>> load(String name) {

@@ -12,7 +12,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
-import jdk.jshell.SourceCodeAnalysis;
 
 /**
  * Makes JShell forget what nothing can use any more: statements that have run, text that was
@@ -114,16 +113,12 @@ final class SnippetMemory {
   private void forgetSnippets() {
     Set<String> wrappers = new HashSet<>();
     all.forEach(this::forgetWarnings);
-    SourceCodeAnalysis analysis = java.sourceCodeAnalysis();
     all.removeIf(snippet -> !isUsable(snippet));
     byKey.replaceAll(snippet -> snippet == null || isUsable(snippet) ? snippet : null);
     for (Snippet snippet : all) {
-      try {
-        wrapper(analysis.wrapper(snippet).fullClassName()).ifPresent(wrappers::add);
-      } catch (IllegalArgumentException | NullPointerException withoutClass) {
-        // An import, or what waits for something else to be declared.
-        continue;
-      }
+      SnippetWrappers.of(java, snippet)
+          .flatMap(w -> wrapper(w.fullClassName()))
+          .ifPresent(wrappers::add);
     }
     for (Set<Integer> keys : dependants) {
       keys.removeIf(key -> key < byKey.size() && byKey.get(key) == null);

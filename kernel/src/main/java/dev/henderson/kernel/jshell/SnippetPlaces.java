@@ -9,7 +9,6 @@ import java.util.Optional;
 import jdk.jshell.JShell;
 import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
-import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
 
 /** Which stretch of which cell each snippet was, and where a stack frame of it points. */
@@ -52,14 +51,12 @@ final class SnippetPlaces {
     List<Known> all = new ArrayList<>(statements.values());
     all.addAll(byId.values());
     all.addAll(begun(java));
-    SourceCodeAnalysis analysis = java.sourceCodeAnalysis();
     for (Known known : all) {
-      SnippetWrapper wrapper;
-      try {
-        wrapper = analysis.wrapper(known.snippet());
-      } catch (IllegalArgumentException | NullPointerException notWrapped) {
+      Optional<SnippetWrapper> found = SnippetWrappers.of(java, known.snippet());
+      if (found.isEmpty()) {
         continue;
       }
+      SnippetWrapper wrapper = found.get();
       String outer = wrapper.fullClassName();
       String frameClass = frame.getClassName();
       if (frameClass.equals(outer) || frameClass.startsWith(outer + "$")) {
