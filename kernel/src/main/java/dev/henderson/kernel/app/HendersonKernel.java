@@ -12,6 +12,7 @@ import dev.henderson.kernel.protocol.JupyterMessage;
 import dev.henderson.kernel.protocol.Outputs;
 import dev.henderson.kernel.session.CellInterrupted;
 import dev.henderson.kernel.session.Piece;
+import dev.henderson.stats.frame.ColumnTypes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,6 +91,13 @@ public final class HendersonKernel extends BaseKernel {
         notes.add("An extension could not be installed: " + e);
       }
     }
+  }
+
+  /** An extension may make tables while the first cell does. */
+  @Override
+  protected void installExtension(Extension extension) {
+    ColumnTypes.initialise();
+    super.installExtension(extension);
   }
 
   private static LanguageInfo language() {

@@ -30,6 +30,7 @@ import dev.henderson.kernel.session.Place;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.kernel.session.StuckCell;
 import dev.henderson.kernel.session.Traceback;
+import dev.henderson.stats.frame.ColumnTypes;
 import dev.henderson.stats.model.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -223,6 +224,8 @@ public final class Interpreter implements AutoCloseable {
     running.lock();
     interruption.begin();
     try {
+      // While Java starts elsewhere; the cell's own threads may be the next to need them.
+      ColumnTypes.initialise();
       runStartup();
       count = execution.count();
       where = count > 0 ? "cell [" + count + "]" : "cell";

@@ -2,6 +2,7 @@ package dev.henderson.kernel.app;
 
 import dev.henderson.kernel.display.Displays;
 import dev.henderson.stats.Lmer;
+import dev.henderson.stats.frame.ColumnTypes;
 import dev.henderson.stats.frame.Dataset;
 import dev.henderson.stats.plot.Picture;
 
@@ -36,6 +37,7 @@ final class WarmUp {
   private static void once(Interpreter interpreter) throws InterruptedException {
     Displays displays = interpreter.displays();
     interpreter.awaitIdle();
+    ColumnTypes.initialise();
     interpreter.engine().indexNames();
     Lmer fit =
         Lmer.fit(
