@@ -131,6 +131,16 @@ final class HouseStyle {
     series.setLineColor(color);
   }
 
+  /** The area within the points, without a border. */
+  static void area(XYChart chart, String name, double[] x, double[] y, Color fill) {
+    XYSeries series = chart.addSeries(name, x, y);
+    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
+    series.setFillColor(fill);
+    series.setLineStyle(SeriesLines.NONE);
+    series.setLineColor(alpha(fill, 0));
+    series.setMarker(SeriesMarkers.NONE);
+  }
+
   /** Round dots. */
   static void dots(XYChart chart, String name, double[] x, double[] y, Color color) {
     XYSeries series = chart.addSeries(name, x, y);

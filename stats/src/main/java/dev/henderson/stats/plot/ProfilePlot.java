@@ -4,15 +4,11 @@ import dev.henderson.stats.dist.Normal;
 import dev.henderson.stats.infer.Interval;
 import dev.henderson.stats.profile.Profile;
 import dev.henderson.stats.profile.ProfileCurve;
-import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.font.FontRenderContext;
 import java.util.ArrayList;
 import java.util.List;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.lines.SeriesLines;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * The profile likelihood of each parameter in a panel of its own [Bates 2015]: as zeta against the
@@ -179,7 +175,7 @@ public final class ProfilePlot {
       }
       px[0] = low;
       px[GRID + 1] = high;
-      area(chart, px, py);
+      HouseStyle.area(chart, "area", px, py, HouseStyle.alpha(HouseStyle.DATA, 56));
     }
     HouseStyle.line(chart, "density", x, y, HouseStyle.DATA, 2f);
     if (!Double.isNaN(curve.estimate())) {
@@ -191,16 +187,6 @@ public final class ProfilePlot {
           HouseStyle.SMOOTH,
           1.6f);
     }
-  }
-
-  private static void area(XYChart chart, double[] x, double[] y) {
-    XYSeries series = chart.addSeries("area", x, y);
-    Color fill = HouseStyle.alpha(HouseStyle.DATA, 56);
-    series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.PolygonArea);
-    series.setFillColor(fill);
-    series.setLineStyle(SeriesLines.NONE);
-    series.setLineColor(HouseStyle.alpha(fill, 0));
-    series.setMarker(SeriesMarkers.NONE);
   }
 
   private static double[] grid(ProfileCurve curve) {

@@ -9,9 +9,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.lines.SeriesLines;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * Residuals against fitted values with a lowess line through them [Cleveland 1979]: what is left
@@ -395,12 +392,7 @@ public final class ResidualPlot {
       if (size == 0) {
         return;
       }
-      XYSeries series = chart.addSeries(name, Arrays.copyOf(x, size), Arrays.copyOf(y, size));
-      series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.PolygonArea);
-      series.setFillColor(color);
-      series.setLineStyle(SeriesLines.NONE);
-      series.setLineColor(HouseStyle.alpha(color, 0));
-      series.setMarker(SeriesMarkers.NONE);
+      HouseStyle.area(chart, name, Arrays.copyOf(x, size), Arrays.copyOf(y, size), color);
     }
   }
 }
