@@ -52,6 +52,7 @@ final class Counterparts {
     put("Write %confint m.", "confint", "conf_int", "profile");
     put("Write %predict m, newdata = t.", "predict", "get_prediction");
     put("Write %summary m.", "summary", "print", "summary.lm", "coeftest");
+    put("Write %plot m, effects.", "allEffects", "effect", "ggpredict", "plot_model", "emmip");
     put("Write %ranef m.", "ranef", "random_effects");
     put("Write %ranova m.", "ranova", "rand");
     put("Write %varcorr m.", "VarCorr", "icc", "r2", "rePCA");

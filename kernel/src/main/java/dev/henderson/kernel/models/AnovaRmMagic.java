@@ -37,8 +37,8 @@ public final class AnovaRmMagic implements Magic {
                   .shown(
                       "aggregate_func=\"mean\"",
                       "several rows of a subject in a cell are averaged"),
-              Option.word("plots", "none", "all", "residuals", "qq", "interaction")
-                  .shown("plots=none", "no pictures; or c(residuals, qq, interaction)"))
+              Option.word("plots", "none", "all", "residuals", "qq", "interaction", "effects")
+                  .shown("plots=none", "no pictures; or c(residuals, qq, interaction, effects)"))
           .alsoUnderstood("between");
 
   @Override

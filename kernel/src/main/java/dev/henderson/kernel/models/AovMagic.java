@@ -37,8 +37,8 @@ public final class AovMagic implements Magic {
                       "factors that were measured, not manipulated: counts in the\n"
                           + "generalised eta squared"))
           .and(
-              Option.word("plots", "none", "all", "residuals", "qq", "interaction")
-                  .shown("plots = none", "no pictures; or c(residuals, qq, interaction)"));
+              Option.word("plots", "none", "all", "residuals", "qq", "interaction", "effects")
+                  .shown("plots = none", "no pictures; or c(residuals, qq, interaction, effects)"));
 
   @Override
   public String name() {

@@ -41,7 +41,7 @@ public final class LinearPlots {
     }
   }
 
-  /** The pictures there are of a fit, by name, in the order they are shown. */
+  /** The pictures of residuals and cells, by name, in the order they are shown. */
   private static Map<String, Supplier<Painter>> all(Fitted fit) {
     Map<String, Supplier<Painter>> all = new LinkedHashMap<>();
     if (fit instanceof Lm lm) {
@@ -58,7 +58,14 @@ public final class LinearPlots {
     return all;
   }
 
-  /** What {@code plots =} says; all pictures where it says nothing. */
+  /** The names of all pictures there are of a fit. */
+  static List<String> names(Fitted fit) {
+    List<String> names = new ArrayList<>(all(fit).keySet());
+    names.add(EffectPictures.WORD);
+    return names;
+  }
+
+  /** What {@code plots =} says; those of residuals and cells where it says nothing. */
   public static List<String> of(RCall call, Fitted fit) {
     Optional<CallArgument> given = call.option("plots");
     return given.isEmpty() ? List.copyOf(all(fit).keySet()) : named(call, given.get(), fit);
@@ -66,7 +73,7 @@ public final class LinearPlots {
 
   /** What an argument names: {@code none}, {@code all}, or pictures. */
   public static List<String> named(RCall call, CallArgument argument, Fitted fit) {
-    List<String> known = new ArrayList<>(all(fit).keySet());
+    List<String> known = names(fit);
     List<String> wanted = new ArrayList<>();
     for (String word : call.placed(() -> words(argument))) {
       String name = word.toLowerCase(Locale.ROOT).replace("residual", "residuals");
@@ -120,6 +127,12 @@ public final class LinearPlots {
     List<String> empty = new ArrayList<>();
     MagicResult result = shown;
     for (String name : names) {
+      if (name.equals(EffectPictures.WORD)) {
+        for (Object effect : EffectPictures.of(fit, format, names.size() == 1)) {
+          result = result.and(effect);
+        }
+        continue;
+      }
       Object picture =
           SafePictures.of(
               name,

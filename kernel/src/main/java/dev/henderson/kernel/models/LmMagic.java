@@ -31,9 +31,18 @@ public final class LmMagic implements Magic {
               Option.of("tol")
                   .shown("tol = 1e-7", "when a column counts as a combination of earlier ones"))
           .and(
-              Option.word("plots", "none", "all", "residuals", "qq", "scale-location", "leverage")
+              Option.word(
+                      "plots",
+                      "none",
+                      "all",
+                      "residuals",
+                      "qq",
+                      "scale-location",
+                      "leverage",
+                      "effects")
                   .shown(
-                      "plots = none", "no pictures; or c(residuals, qq, scale-location, leverage)"))
+                      "plots = none",
+                      "no pictures; or c(residuals, qq, scale-location, leverage, effects)"))
           .and(Option.word("cov_type", "nonrobust", "HC0", "HC1", "HC2", "HC3"))
           .and(MissingArgument.OPTION);
 

@@ -84,7 +84,7 @@ public final class LmerMagic implements Magic {
     Plots plots = Plots.of(read);
     Lmer result = fitted(read, session);
     MagicResult shown = MagicResult.of(result.report().noting("option", unneeded(read)));
-    for (Object picture : plots.of(result.fit(), session.config())) {
+    for (Object picture : plots.of(result, session.config())) {
       shown = shown.and(picture);
     }
     target.ifPresent(name -> session.bind(name, result));

@@ -126,7 +126,7 @@ public final class MixedLmMagic implements Magic {
     Plots plots = Plots.of(read);
     MixedLm result = fitted(call, read, session);
     MagicResult shown = MagicResult.of(result.report().noting("option", unneeded(read)));
-    for (Object picture : plots.of(result.fit(), session.config())) {
+    for (Object picture : plots.of(result, session.config())) {
       shown = shown.and(picture);
     }
     target.ifPresent(name -> session.bind(name, result));

@@ -28,6 +28,7 @@ public final class PlotMagic implements Magic {
     PICTURES.put("scale-location", "sizes of residuals against fitted values");
     PICTURES.put("leverage", "residuals against leverage, of a %lm");
     PICTURES.put("interaction", "cell means with intervals, of an %aov");
+    PICTURES.put(EffectPictures.WORD, "means or curves of each term with intervals, and the data");
     PICTURES.put("caterpillar", "conditional modes with intervals, of a mixed model");
     PICTURES.put("shrinkage", "own estimates and conditional modes, of a mixed model");
     PICTURES.put("ranef-qq", "conditional modes against normal quantiles, of a mixed model");
@@ -74,7 +75,7 @@ public final class PlotMagic implements Magic {
 
   @Override
   public String summary() {
-    return "draws a fit: residuals, qq, scale-location, caterpillar, shrinkage, interaction, ...";
+    return "draws a fit: residuals, qq, scale-location, effects, caterpillar, shrinkage, ...";
   }
 
   @Override
@@ -86,6 +87,7 @@ public final class PlotMagic implements Magic {
         %plot m, scale-location sizes of residuals against fitted values
         %plot m, leverage       residuals against leverage, of a %lm
         %plot m, interaction    cell means with intervals, of an %aov
+        %plot m, effects        each term: its means, or the curve along its covariate
         %plot m, caterpillar    conditional modes with intervals; also %caterpillar m
         %plot m, shrinkage      from each level's own estimate to its conditional mode
         %plot m, ranef-qq       conditional modes against normal quantiles
@@ -116,7 +118,9 @@ public final class PlotMagic implements Magic {
           fitted,
           arguments.size() > 1
               ? LinearPlots.named(read, arguments.get(1), fitted)
-              : LinearPlots.of(read, fitted),
+              : read.option("plots").isPresent()
+                  ? LinearPlots.of(read, fitted)
+                  : LinearPlots.names(fitted),
           session.config());
     }
     Plots plots =
@@ -126,7 +130,7 @@ public final class PlotMagic implements Magic {
                 ? Plots.named(read, arguments.get(1))
                 : read.option("plots").isPresent() ? Plots.of(read) : Plots.all();
     MagicResult shown = MagicResult.none();
-    for (Object picture : plots.of(fit.fit(), session.config())) {
+    for (Object picture : plots.of(fit, session.config())) {
       shown = shown.and(picture);
     }
     return shown;

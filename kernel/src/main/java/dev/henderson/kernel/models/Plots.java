@@ -3,6 +3,7 @@ package dev.henderson.kernel.models;
 import dev.henderson.kernel.magic.ConfigMagic;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.session.NearestNames;
+import dev.henderson.stats.Lmer;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.lmm.ConditionalModes;
 import dev.henderson.stats.lmm.LmmFit;
@@ -32,6 +33,7 @@ public final class Plots {
     RESIDUALS("residuals"),
     QQ("qq"),
     SCALE_LOCATION("scale-location"),
+    EFFECTS(EffectPictures.WORD),
     CATERPILLAR("caterpillar"),
     SHRINKAGE("shrinkage"),
     MODES_QQ("ranef-qq");
@@ -131,11 +133,15 @@ public final class Plots {
    *
    * @param config {@code pictures = svg} adds an SVG to each
    */
-  public List<Object> of(LmmFit fit, Map<String, String> config) {
+  public List<Object> of(Lmer fit, Map<String, String> config) {
     PictureFormat format = ConfigMagic.pictures(config);
     List<Object> pictures = new ArrayList<>();
     for (Kind kind : kinds) {
-      for (Supplier<Picture> paint : painters(kind, fit, format)) {
+      if (kind == Kind.EFFECTS) {
+        pictures.addAll(EffectPictures.of(fit, format, kinds.size() == 1));
+        continue;
+      }
+      for (Supplier<Picture> paint : painters(kind, fit.fit(), format)) {
         pictures.add(SafePictures.of(kind.word, paint));
       }
     }
@@ -145,6 +151,7 @@ public final class Plots {
   private static List<Supplier<Picture>> painters(Kind kind, LmmFit fit, PictureFormat format) {
     List<Supplier<Picture>> out = new ArrayList<>();
     switch (kind) {
+      case EFFECTS -> throw new IllegalArgumentException(kind.word);
       case RESIDUALS -> out.add(() -> ResidualPlot.of(fit).picture(format));
       case QQ -> out.add(() -> QqPlot.of(fit).picture(format));
       case SCALE_LOCATION -> out.add(() -> ResidualPlot.scaleLocation(fit).picture(format));

@@ -51,7 +51,7 @@ public final class RanefMagic implements Magic {
     read.requireAtMost(1, "All groupings are shown; pictures are plots = all.");
     Lmer fit = FittedModel.of(read, call, session);
     MagicResult shown = MagicResult.of(fit.ranefReport());
-    for (Object picture : Plots.ofModes(read).of(fit.fit(), session.config())) {
+    for (Object picture : Plots.ofModes(read).of(fit, session.config())) {
       shown = shown.and(picture);
     }
     return shown;

@@ -33,12 +33,15 @@ final class SafePictures {
 
   /** Says which pictures are not there because no row has a value to draw. */
   static Report empty(List<String> names) {
-    return note(
-        Diagnostic.Severity.NOTE,
-        "picture-empty",
+    return none(
         "No row has a value to draw for "
             + String.join(", ", names)
             + ": these pictures are of standardised residuals, and the fit leaves none.");
+  }
+
+  /** Says why there is no picture. */
+  static Report none(String why) {
+    return note(Diagnostic.Severity.NOTE, "picture-empty", why);
   }
 
   private static Report note(Diagnostic.Severity severity, String code, String text) {

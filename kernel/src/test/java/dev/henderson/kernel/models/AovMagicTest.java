@@ -13,6 +13,7 @@ import dev.henderson.kernel.magic.Magics;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Aov;
 import dev.henderson.stats.document.Report;
+import dev.henderson.stats.plot.Picture;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +51,9 @@ class AovMagicTest {
     assertEquals(9, m.tidy().rowCount());
     assertTrue(m.toString().contains("Error: block"), m.toString());
     assertEquals(1, line("plot", "m, interaction").displays().size());
+    Picture effects = (Picture) line("plot", "m, effects").displays().get(0);
+    assertEquals(
+        "Means of N and P within other factors: 95% intervals; the data behind", effects.caption());
     assertEquals("aov", ((Report) line("summary", "m").value().orElseThrow()).kind());
   }
 

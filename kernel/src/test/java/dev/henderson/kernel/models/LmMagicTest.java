@@ -48,7 +48,8 @@ class LmMagicTest {
     assertTrue(m.augment().columnNames().contains(".cooksd"));
     assertTrue(m.toString().contains("factor(cyl)6"), m.toString());
     assertEquals("lm", ((Report) line("summary", "m").value().orElseThrow()).kind());
-    assertEquals(4, line("plot", "m").displays().size());
+    assertEquals(6, line("plot", "m").displays().size());
+    assertEquals(2, line("plot", "m, effects").displays().size());
     assertEquals(1, line("plot", "m, scale-location").displays().size());
     assertEquals(2, line("plot", "m, c(qq, leverage)").displays().size());
   }

@@ -107,6 +107,19 @@ class LmerMagicTest {
   }
 
   @Test
+  void effectsAreAPictureForEachTermOrANote() throws Exception {
+    line("lmer", "m = Reaction ~ Days + (Days | Subject), plots = none");
+    Picture days = (Picture) line("plot", "m, effects").displays().get(0);
+    assertEquals("Means along Days: 95% intervals; the data behind", days.caption());
+    line("lmer", "o = Reaction ~ 1 + (1 | Subject), plots = none");
+    Report note = (Report) line("plot", "o, effects").displays().get(0);
+    assertTrue(note.data().toString().contains("has no effect to draw"), note.toString());
+    assertTrue(line("plot", "o").displays().stream().allMatch(Picture.class::isInstance));
+    line("mixedlm", "p = \"Reaction ~ Days\", groups = \"Subject\", plots = none");
+    assertEquals(1, line("plot", "p, effects").displays().size());
+  }
+
+  @Test
   void anOpenBracketIsNamed() {
     MagicException e = wrong("m = Reaction ~ Days + (Days | Subject");
     assertEquals("(", underlined(e));
@@ -124,7 +137,7 @@ class LmerMagicTest {
     line("lmer", "m = Reaction ~ Days + (Days | Subject), plots = none");
     assertEquals("lmer", ((Report) line("summary", "m").value().orElseThrow()).kind());
     assertEquals("ranef", ((Report) line("ranef", "m").value().orElseThrow()).kind());
-    assertEquals(7, line("plot", "m").displays().size());
+    assertEquals(8, line("plot", "m").displays().size());
     assertEquals(2, line("plot", "m, c(scale-location, shrinkage)").displays().size());
     assertEquals(0, line("ranef", "m").displays().size());
     assertEquals(3, line("ranef", "m, plots = c(caterpillar, qq)").displays().size());

@@ -9,23 +9,25 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.font.FontRenderContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 
 /**
- * Marginal means of two factors or more with their intervals, and the data behind them: the levels
- * of the first factor along the axis, a line for each level of the second, a panel for each
+ * Marginal means with their intervals, and the data behind them: the levels of the first factor, or
+ * the values of a covariate, along the axis, a line for each level of the second, a panel for each
  * combination of the others. Lines that are not parallel are an interaction.
  */
 public final class MeansPlot {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 340;
   private static final int MOST_TRACES = 8;
+  private static final int LEAST_LABEL = 32;
   private static final int MOST_PANELS = 6;
-  private static final int MOST_POINTS = 4000;
 
   private final EmmTable table;
   private final ObservedCells data;
@@ -50,7 +52,8 @@ public final class MeansPlot {
   /**
    * The plot of some means.
    *
-   * @param data the response in the cells of the table, on its scale
+   * @param data the response in the cells of the table, on its scale; knows a covariate along which
+   *     the means run
    */
   public static MeansPlot of(EmmTable means, ObservedCells data) {
     return new MeansPlot(means, data);
@@ -97,9 +100,9 @@ public final class MeansPlot {
     int height = across == 1 ? HEIGHT : 250;
     int legend = trace.isEmpty() ? 0 : legendWidth();
     String title =
-        "Means of "
+        (curves() ? "Means along " : "Means of ")
             + axis
-            + (trace.isEmpty() ? "" : " and " + trace)
+            + (trace.isEmpty() ? "" : (curves() ? " by " : " and ") + trace)
             + (panels.size() > 1 ? " within other factors" : "");
     int head = panels.size() > 1 ? 18 : 0;
     Card card =
@@ -131,7 +134,9 @@ public final class MeansPlot {
   private String remark(int shown) {
     return Math.round(100 * table.options().level())
         + "% intervals"
-        + (data.size() == 0 ? "" : "; the data behind")
+        + (data.size() == 0
+            ? ""
+            : data.isSample() ? "; some of the data behind" : "; the data behind")
         + (panels.size() > shown ? "; " + (panels.size() - shown) + " panels more" : "");
   }
 
@@ -157,22 +162,34 @@ public final class MeansPlot {
     return n == 1 ? 0 : 0.3 * (t - (n - 1) / 2.0) / (n - 1);
   }
 
+  /** Whether a covariate runs along the axis. */
+  private boolean curves() {
+    return data.axis().isPresent();
+  }
+
+  /** Where a level of the first variable stands on the axis. */
+  private double place(int level) {
+    return curves() ? Double.parseDouble(levels.get(level)) : level + 1;
+  }
+
   private void panel(Graphics2D g, int panel, int width, int height, double[] span) {
     int n = levels.size();
     XYChart chart = HouseStyle.chart(width, height, axis, yTitle());
     chart.getStyler().setPlotGridVerticalLinesVisible(false);
     chart.getStyler().setMarkerSize(7);
     points(chart, panel);
+    // No band lies over the curve of another.
+    List<Runnable> curves = new ArrayList<>();
     for (int t = 0; t < Math.min(MOST_TRACES, traces.size()); t++) {
       double[] x = new double[n];
       double[] y = new double[n];
-      double[] barX = new double[3 * n];
-      double[] barY = new double[3 * n];
-      java.util.Arrays.fill(y, Double.NaN);
-      java.util.Arrays.fill(barY, Double.NaN);
+      double[] low = new double[n];
+      double[] high = new double[n];
+      for (double[] none : List.of(y, low, high)) {
+        Arrays.fill(none, Double.NaN);
+      }
       for (int k = 0; k < n; k++) {
-        x[k] = k + 1 + shift(t);
-        barX[3 * k] = barX[3 * k + 1] = barX[3 * k + 2] = x[k];
+        x[k] = place(k) + (curves() ? 0 : shift(t));
       }
       for (EmmRow r : table.rows()) {
         if (!panelKey(r.labels()).equals(panels.get(panel))
@@ -183,27 +200,40 @@ public final class MeansPlot {
         int k = levels.indexOf(key(r.labels(), List.of(axis)));
         y[k] = r.estimate();
         if (Double.isFinite(r.low()) && Double.isFinite(r.high())) {
-          barY[3 * k] = r.low();
-          barY[3 * k + 1] = r.high();
+          low[k] = r.low();
+          high[k] = r.high();
         }
       }
-      if (java.util.Arrays.stream(y).allMatch(Double::isNaN)) {
+      if (Arrays.stream(y).allMatch(Double::isNaN)) {
         continue;
       }
       Color color = InteractionPlot.color(t);
-      if (!java.util.Arrays.stream(barY).allMatch(Double::isNaN)) {
-        HouseStyle.line(chart, "bars " + t, barX, barY, color, 2f);
+      if (curves()) {
+        band(chart, "band " + t, x, low, high, HouseStyle.alpha(color, 45));
+        String name = "line " + t;
+        curves.add(() -> HouseStyle.line(chart, name, x, y, color, 2f));
+      } else {
+        bars(chart, "bars " + t, x, low, high, color);
+        HouseStyle.line(chart, "line " + t, x, y, HouseStyle.alpha(color, 150), 1.5f);
+        HouseStyle.dots(chart, "means " + t, x, y, color);
       }
-      HouseStyle.line(chart, "line " + t, x, y, HouseStyle.alpha(color, 150), 1.5f);
-      HouseStyle.dots(chart, "means " + t, x, y, color);
+    }
+    curves.forEach(Runnable::run);
+    if (curves()) {
+      double pad = 0.02 * (place(n - 1) - place(0));
+      HouseStyle.window(chart, place(0) - pad, place(n - 1) + pad, span[0], span[1]);
+      chart.paint(g, width, height);
+      return;
     }
     HouseStyle.window(chart, 0.5, n + 0.5, span[0], span[1]);
     chart.getStyler().setXAxisTickLabelsFormattingFunction(v -> " ");
     chart.paint(g, width, height);
     FontMetrics metrics = g.getFontMetrics(HouseStyle.LETTERS);
-    double room =
-        n == 1 ? width : chart.getScreenXFromChart(2.0) - chart.getScreenXFromChart(1.0) - 4;
-    for (int k = 0; k < n; k++) {
+    double step = n == 1 ? width : chart.getScreenXFromChart(2.0) - chart.getScreenXFromChart(1.0);
+    // Of more levels than there is room for, some are named.
+    int every = (int) Math.max(1, Math.ceil(LEAST_LABEL / step));
+    double room = every * step - 4;
+    for (int k = 0; k < n; k += every) {
       String text = levels.get(k);
       while (text.length() > 2 && metrics.stringWidth(text) > room) {
         text = text.substring(0, text.length() - 2) + "\u2026";
@@ -213,11 +243,43 @@ public final class MeansPlot {
     }
   }
 
-  /** The data as faint dots, moved sideways a little so that equal ones can be told apart. */
-  private void points(XYChart chart, int panel) {
-    if (data.size() > MOST_POINTS) {
+  /** Upright bars; NaN for none. */
+  private static void bars(
+      XYChart chart, String name, double[] x, double[] low, double[] high, Color color) {
+    if (Arrays.stream(low).allMatch(Double::isNaN)) {
       return;
     }
+    double[] barX = new double[3 * x.length];
+    double[] barY = new double[3 * x.length];
+    for (int k = 0; k < x.length; k++) {
+      Arrays.fill(barX, 3 * k, 3 * k + 3, x[k]);
+      barY[3 * k] = low[k];
+      barY[3 * k + 1] = high[k];
+      barY[3 * k + 2] = Double.NaN;
+    }
+    HouseStyle.line(chart, name, barX, barY, color, 2f);
+  }
+
+  /** A band where there are limits: there along the lower ones and back along the upper. */
+  private static void band(
+      XYChart chart, String name, double[] x, double[] low, double[] high, Color color) {
+    int[] there = IntStream.range(0, x.length).filter(k -> !Double.isNaN(low[k])).toArray();
+    int m = there.length;
+    if (m == 0) {
+      return;
+    }
+    double[] aroundX = new double[2 * m];
+    double[] aroundY = new double[2 * m];
+    for (int k = 0; k < m; k++) {
+      aroundX[k] = aroundX[2 * m - 1 - k] = x[there[k]];
+      aroundY[k] = low[there[k]];
+      aroundY[2 * m - 1 - k] = high[there[k]];
+    }
+    HouseStyle.area(chart, name, aroundX, aroundY, color);
+  }
+
+  /** The data as faint dots, moved sideways a little so that equal ones can be told apart. */
+  private void points(XYChart chart, int panel) {
     SplittableRandom random = new SplittableRandom(7);
     for (int t = 0; t < Math.min(MOST_TRACES, traces.size()); t++) {
       List<Double> xs = new ArrayList<>();
@@ -226,7 +288,10 @@ public final class MeansPlot {
         List<String> labels = data.labels(i);
         double sideways = 0.09 * (random.nextDouble() - 0.5);
         if (panelKey(labels).equals(panels.get(panel)) && traceKey(labels).equals(traces.get(t))) {
-          xs.add(levels.indexOf(key(labels, List.of(axis))) + 1 + shift(t) + sideways);
+          xs.add(
+              curves()
+                  ? data.place(i)
+                  : levels.indexOf(key(labels, List.of(axis))) + 1 + shift(t) + sideways);
           ys.add(data.value(i));
         }
       }
@@ -281,9 +346,19 @@ public final class MeansPlot {
 
   private String alternative() {
     List<String> parts = new ArrayList<>();
+    int middle = Math.max(1, (levels.size() - 1) / 2);
     for (EmmRow r : table.rows()) {
+      List<String> labels = new ArrayList<>(r.labels());
+      if (curves()) {
+        // Of a curve its ends and its middle.
+        if (levels.indexOf(key(labels, List.of(axis))) % middle != 0) {
+          continue;
+        }
+        int at = table.columns().indexOf(axis);
+        labels.set(at, Words.number(Double.parseDouble(labels.get(at))));
+      }
       parts.add(
-          String.join(" ", r.labels())
+          String.join(" ", labels)
               + " "
               + (r.isEstimable() ? Words.number(r.estimate()) : "not estimable"));
       if (parts.size() > 40) {
@@ -293,7 +368,9 @@ public final class MeansPlot {
     }
     return "Marginal means by "
         + String.join(", ", table.columns())
-        + ", with the data behind: "
+        + (data.size() == 0
+            ? ": "
+            : data.isSample() ? ", with some of the data behind: " : ", with the data behind: ")
         + String.join(", ", parts)
         + ".";
   }
