@@ -11,7 +11,6 @@ import dev.henderson.kernel.assist.Assist;
 import dev.henderson.kernel.magic.HelpMagic;
 import dev.henderson.kernel.notebook.NotebookOutputs;
 import dev.henderson.kernel.protocol.Completions;
-import dev.henderson.kernel.protocol.Execution;
 import dev.henderson.kernel.protocol.Outcome;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -45,7 +44,7 @@ class EverydayTest {
 
   private Outcome run(String code) {
     outputs = new NotebookOutputs();
-    return host.kernel().interpreter().execute(new Execution(code, 1, false, true), outputs);
+    return CellRun.of(host, code, outputs);
   }
 
   private String shown(String code) {

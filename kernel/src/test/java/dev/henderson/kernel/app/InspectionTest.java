@@ -10,8 +10,6 @@ import dev.henderson.kernel.javadoc.SmallLibrary;
 import dev.henderson.kernel.magic.JarsMagic;
 import dev.henderson.kernel.magic.Magics;
 import dev.henderson.kernel.maven.JavadocMagic;
-import dev.henderson.kernel.notebook.NotebookOutputs;
-import dev.henderson.kernel.protocol.Execution;
 import dev.henderson.kernel.protocol.Outcome;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,9 +41,7 @@ class InspectionTest {
   }
 
   private Outcome run(String code) {
-    return host.kernel()
-        .interpreter()
-        .execute(new Execution(code, 1, false, true), new NotebookOutputs());
+    return CellRun.of(host, code);
   }
 
   private String shown(String code) {

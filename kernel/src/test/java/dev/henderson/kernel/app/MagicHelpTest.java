@@ -9,9 +9,7 @@ import dev.henderson.kernel.assist.Assist;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.Magics;
 import dev.henderson.kernel.magic.Option;
-import dev.henderson.kernel.notebook.NotebookOutputs;
 import dev.henderson.kernel.protocol.Completions;
-import dev.henderson.kernel.protocol.Execution;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +40,7 @@ class MagicHelpTest {
   }
 
   private void run(String code) {
-    host.kernel().interpreter().execute(new Execution(code, 1, false, true), new NotebookOutputs());
+    CellRun.of(host, code);
   }
 
   private Assist assist() {

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
-import dev.henderson.kernel.notebook.NotebookOutputs;
-import dev.henderson.kernel.protocol.Execution;
 import dev.henderson.kernel.protocol.Outcome;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -33,9 +31,7 @@ class WholenessTest {
   }
 
   private Outcome run(String code) {
-    return host.kernel()
-        .interpreter()
-        .execute(new Execution(code, 1, false, true), new NotebookOutputs());
+    return CellRun.of(host, code);
   }
 
   private JsonObject answer(String code) {
