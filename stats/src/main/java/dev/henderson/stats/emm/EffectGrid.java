@@ -6,12 +6,14 @@ import dev.henderson.stats.frame.NumericColumn;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
@@ -39,82 +41,68 @@ public record EffectGrid(
    * out, for they are not to be read alone.
    */
   public static List<EffectGrid> of(EmmBasis basis) {
-    List<GridVariable> known = GridVariables.of(basis, Map.of(), 0);
+    Map<String, GridVariable> known = new LinkedHashMap<>();
+    GridVariables.of(basis, Map.of(), 0).forEach(v -> known.put(v.name(), v));
     Set<Set<String>> terms = new LinkedHashSet<>();
     for (Term.FixedEffect term : basis.terms().fixed()) {
       Set<String> names = new LinkedHashSet<>();
       term.variables().stream().map(Expr::names).forEach(names::addAll);
-      names.retainAll(known.stream().map(GridVariable::name).toList());
+      names.retainAll(known.keySet());
       terms.add(names);
     }
     List<EffectGrid> out = new ArrayList<>();
     for (Set<String> term : terms) {
       boolean within = terms.stream().anyMatch(t -> t.size() > term.size() && t.containsAll(term));
       if (!term.isEmpty() && !within) {
-        out.add(of(basis, known.stream().filter(v -> term.contains(v.name())).toList(), term));
+        out.add(of(basis, term.stream().map(known::get).toList()));
       }
     }
     return List.copyOf(out);
   }
 
-  private static EffectGrid of(EmmBasis basis, List<GridVariable> known, Set<String> term) {
+  private static EffectGrid of(EmmBasis basis, List<GridVariable> term) {
     Map<String, List<String>> at = new LinkedHashMap<>();
-    List<String> factors = new ArrayList<>();
-    List<String> covariates = new ArrayList<>();
-    for (String name : term) {
-      GridVariable v = known.stream().filter(k -> k.name().equals(name)).findFirst().orElseThrow();
+    List<String> order = new ArrayList<>();
+    List<String> others = new ArrayList<>();
+    for (GridVariable v : term) {
       if (v.isCategorical()) {
-        factors.add(name);
+        order.add(v.name());
+      } else if (at.isEmpty()) {
+        at.put(v.name(), places(basis, v));
       } else {
-        at.put(name, covariates.isEmpty() ? places(basis, name) : around(basis, name));
-        covariates.add(name);
+        at.put(v.name(), around(basis, v));
+        others.add(v.name());
       }
     }
-    List<String> order = new ArrayList<>(factors);
-    order.addAll(covariates);
-    Optional<String> axis = covariates.stream().findFirst();
-    axis.ifPresent(
-        x -> {
-          order.remove(x);
-          order.add(0, x);
-        });
+    order.addAll(others);
+    Optional<String> axis = at.keySet().stream().findFirst();
+    axis.ifPresent(x -> order.add(0, x));
     return new EffectGrid(order, axis, at);
   }
 
   /** Evenly from the least to the largest value of the rows used. */
-  private static List<String> places(EmmBasis basis, String name) {
-    NumericColumn column = (NumericColumn) basis.frame().column(name);
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < basis.nobs(); i++) {
-      low = Math.min(low, column.get(basis.rowUsed(i)));
-      high = Math.max(high, column.get(basis.rowUsed(i)));
-    }
+  private static List<String> places(EmmBasis basis, GridVariable covariate) {
+    DoubleSummaryStatistics values = values(basis, covariate).summaryStatistics();
     List<String> out = new ArrayList<>();
     for (int k = 0; k < PLACES; k++) {
       double share = k / (PLACES - 1.0);
-      out.add(Double.toString((1 - share) * low + share * high));
+      out.add(Double.toString((1 - share) * values.getMin() + share * values.getMax()));
     }
     return out;
   }
 
   /** The mean less a standard deviation, the mean, and the mean plus one. */
-  private static List<String> around(EmmBasis basis, String name) {
-    NumericColumn column = (NumericColumn) basis.frame().column(name);
-    int n = basis.nobs();
-    double mean = 0;
-    for (int i = 0; i < n; i++) {
-      mean += column.get(basis.rowUsed(i)) / n;
-    }
-    double squares = 0;
-    for (int i = 0; i < n; i++) {
-      double d = column.get(basis.rowUsed(i)) - mean;
-      squares += d * d;
-    }
-    double sd = Math.sqrt(squares / (n - 1));
+  private static List<String> around(EmmBasis basis, GridVariable covariate) {
+    double mean = covariate.column().get(0);
+    double squares = values(basis, covariate).map(v -> (v - mean) * (v - mean)).sum();
+    double sd = Math.sqrt(squares / (basis.nobs() - 1));
     // Three digits of the deviation: what is less does not matter to a reader.
     int digits = 2 - (int) Math.floor(Math.log10(sd));
     return Stream.of(mean - sd, mean, mean + sd).map(v -> shortened(v, digits)).toList();
+  }
+
+  private static DoubleStream values(EmmBasis basis, GridVariable covariate) {
+    return GridVariables.values(basis, (NumericColumn) basis.frame().column(covariate.name()));
   }
 
   private static String shortened(double value, int digits) {

@@ -9,12 +9,15 @@ import dev.henderson.stats.frame.FrameColumn;
 import dev.henderson.stats.frame.LogicalColumn;
 import dev.henderson.stats.frame.NumericColumn;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** Reads which columns of the data make the reference grid, and which values they take there. */
 final class GridVariables {
@@ -155,13 +158,13 @@ final class GridVariables {
       throw new EmmException(
           name + " is a factor, it has no slope.", "Compare its levels: pairwise ~ " + name + ".");
     }
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < basis.nobs(); i++) {
-      low = Math.min(low, column.get(basis.rowUsed(i)));
-      high = Math.max(high, column.get(basis.rowUsed(i)));
-    }
-    return high > low ? high - low : 1;
+    DoubleSummaryStatistics values = values(basis, column).summaryStatistics();
+    return values.getMax() > values.getMin() ? values.getMax() - values.getMin() : 1;
+  }
+
+  /** The values of a column in the rows used. */
+  static DoubleStream values(EmmBasis basis, NumericColumn column) {
+    return IntStream.range(0, basis.nobs()).mapToDouble(i -> column.get(basis.rowUsed(i)));
   }
 
   static EmmException unknown(String name, List<String> names) {
