@@ -74,6 +74,13 @@ final class HouseStyle {
     return chart;
   }
 
+  /** The room beside values, a share of their range; where that is rounding error, their size. */
+  static double pad(double low, double high, double share) {
+    double size = Math.max(Math.abs(low), Math.abs(high));
+    boolean same = high - low <= 1e-10 * size;
+    return same ? (size > 0 ? size / 2 : 1) : share * (high - low);
+  }
+
   /** Sets what the axes span. */
   static void window(XYChart chart, double x0, double x1, double y0, double y1) {
     XYStyler style = chart.getStyler();

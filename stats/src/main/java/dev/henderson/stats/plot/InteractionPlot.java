@@ -130,9 +130,7 @@ public final class InteractionPlot {
       HouseStyle.line(chart, "line " + t, x, y, HouseStyle.alpha(color, 150), 1.6f);
       HouseStyle.dots(chart, "means " + t, x, y, color);
     }
-    double size = Math.max(Math.abs(low), Math.abs(high));
-    boolean same = high - low <= 1e-10 * size;
-    double pad = same ? (size > 0 ? size / 2 : 1) : 0.06 * (high - low);
+    double pad = HouseStyle.pad(low, high, 0.06);
     HouseStyle.window(chart, 0.5, n + 0.5, low - pad, high + pad);
     chart.getStyler().setXAxisTickLabelsFormattingFunction(v -> " ");
     chart.paint(g, width, HEIGHT);

@@ -153,7 +153,7 @@ public final class MeansPlot {
       low = Math.min(low, data.value(i));
       high = Math.max(high, data.value(i));
     }
-    double pad = high > low ? 0.05 * (high - low) : 1;
+    double pad = HouseStyle.pad(low, high, 0.05);
     return new double[] {low - pad, high + pad};
   }
 
@@ -179,7 +179,7 @@ public final class MeansPlot {
     chart.getStyler().setMarkerSize(7);
     points(chart, panel);
     // No band lies over the curve of another.
-    List<Runnable> curves = new ArrayList<>();
+    List<Runnable> lines = new ArrayList<>();
     for (int t = 0; t < Math.min(MOST_TRACES, traces.size()); t++) {
       double[] x = new double[n];
       double[] y = new double[n];
@@ -211,14 +211,14 @@ public final class MeansPlot {
       if (curves()) {
         band(chart, "band " + t, x, low, high, HouseStyle.alpha(color, 45));
         String name = "line " + t;
-        curves.add(() -> HouseStyle.line(chart, name, x, y, color, 2f));
+        lines.add(() -> HouseStyle.line(chart, name, x, y, color, 2f));
       } else {
         bars(chart, "bars " + t, x, low, high, color);
         HouseStyle.line(chart, "line " + t, x, y, HouseStyle.alpha(color, 150), 1.5f);
         HouseStyle.dots(chart, "means " + t, x, y, color);
       }
     }
-    curves.forEach(Runnable::run);
+    lines.forEach(Runnable::run);
     if (curves()) {
       double pad = 0.02 * (place(n - 1) - place(0));
       HouseStyle.window(chart, place(0) - pad, place(n - 1) + pad, span[0], span[1]);

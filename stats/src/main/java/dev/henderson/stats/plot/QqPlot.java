@@ -95,9 +95,7 @@ public final class QqPlot {
       double padX = 0.03 * (z[n - 1] - z[0]);
       double y0 = Math.min(values[0], lower[0]);
       double y1 = Math.max(values[n - 1], upper[n - 1]);
-      double size = Math.max(Math.abs(y0), Math.abs(y1));
-      boolean same = y1 - y0 <= 1e-10 * size;
-      double padY = same ? (size > 0 ? size / 2 : 1) : 0.04 * (y1 - y0);
+      double padY = HouseStyle.pad(y0, y1, 0.04);
       HouseStyle.window(chart, z[0] - padX, z[n - 1] + padX, y0 - padY, y1 + padY);
       int[] shown = shown(n);
       double[] x = pick(z, shown);

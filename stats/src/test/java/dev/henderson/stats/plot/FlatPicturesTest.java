@@ -1,5 +1,6 @@
 package dev.henderson.stats.plot;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,5 +51,13 @@ class FlatPicturesTest {
     String caption =
         Lm.fit("mpg ~ wt", LmReference.table("mtcars", null)).leveragePlot().picture().caption();
     assertTrue(caption.contains("Cook's distance"), caption);
+  }
+
+  /** A range that is rounding error would fill the picture with it. */
+  @Test
+  void valuesThatAreEqualButForRoundingGetTheRoomOfTheirSize() {
+    assertEquals(1.5, HouseStyle.pad(3 - 4e-16, 3, 0.05), 1e-12);
+    assertEquals(0.1, HouseStyle.pad(1, 3, 0.05), 1e-12);
+    assertEquals(1, HouseStyle.pad(0, 0, 0.05), 0);
   }
 }
