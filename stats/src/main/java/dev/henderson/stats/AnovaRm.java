@@ -1,6 +1,6 @@
 package dev.henderson.stats;
 
-import dev.henderson.stats.anova.AovFit;
+import dev.henderson.stats.classical.AovFit;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.design.HypothesisType;
 import dev.henderson.stats.document.Report;

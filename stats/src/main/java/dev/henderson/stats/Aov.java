@@ -1,11 +1,11 @@
 package dev.henderson.stats;
 
-import dev.henderson.stats.anova.AovFit;
-import dev.henderson.stats.anova.CellMeans;
-import dev.henderson.stats.anova.EffectSizes;
-import dev.henderson.stats.anova.ErrorStratum;
-import dev.henderson.stats.anova.SphericityTest;
-import dev.henderson.stats.anova.TukeyHsd;
+import dev.henderson.stats.classical.AovFit;
+import dev.henderson.stats.classical.CellMeans;
+import dev.henderson.stats.classical.EffectSizes;
+import dev.henderson.stats.classical.ErrorStratum;
+import dev.henderson.stats.classical.SphericityTest;
+import dev.henderson.stats.classical.TukeyHsd;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.design.HypothesisType;
 import dev.henderson.stats.design.LinearDesign;
@@ -75,7 +75,8 @@ public sealed class Aov implements Fitted, Explained permits AnovaRm {
    * Makes the analysis of a type, with a subset, weights or contrasts.
    *
    * @throws FormulaException if the data give the formula no meaning
-   * @throws dev.henderson.stats.anova.AovException where a choice does not go with {@code Error()}
+   * @throws dev.henderson.stats.classical.AovException where a choice does not go with {@code
+   *     Error()}
    */
   public static Aov fit(
       Formula formula, ModelFrame frame, DesignOptions options, HypothesisType type) {
@@ -95,7 +96,7 @@ public sealed class Aov implements Fitted, Explained permits AnovaRm {
    * The same analysis, with factors that were measured and not manipulated, such as gender: their
    * variation counts in the denominator of generalised eta squared.
    *
-   * @throws dev.henderson.stats.anova.AovException naming what is no variable of the terms
+   * @throws dev.henderson.stats.classical.AovException naming what is no variable of the terms
    */
   public Aov observing(List<String> factors) {
     return new Aov(fit, frame, factors);

@@ -1,9 +1,9 @@
 package dev.henderson.stats;
 
-import dev.henderson.stats.contrast.EmmAnswer;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.document.TextRenderer;
 import dev.henderson.stats.document.TidyTable;
+import dev.henderson.stats.emm.EmmAnswer;
 import dev.henderson.stats.emm.EmmTable;
 import dev.henderson.stats.report.EmmReport;
 import java.util.List;

@@ -1,19 +1,20 @@
 package dev.henderson.stats;
 
-import dev.henderson.stats.contrast.ComparisonArrows;
-import dev.henderson.stats.contrast.EmmAnswer;
-import dev.henderson.stats.contrast.EmmQuestion;
-import dev.henderson.stats.contrast.EmmSpec;
+import dev.henderson.stats.classical.StrataBasis;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.document.TextRenderer;
 import dev.henderson.stats.document.TidyTable;
+import dev.henderson.stats.emm.ComparisonArrows;
 import dev.henderson.stats.emm.ContrastMethod;
-import dev.henderson.stats.emm.EmmBasis;
-import dev.henderson.stats.emm.EmmException;
+import dev.henderson.stats.emm.EmmAnswer;
+import dev.henderson.stats.emm.EmmQuestion;
+import dev.henderson.stats.emm.EmmSpec;
 import dev.henderson.stats.emm.JointTests;
 import dev.henderson.stats.emm.LinearHypotheses;
 import dev.henderson.stats.emm.ObservedCells;
 import dev.henderson.stats.infer.DegreesOfFreedom;
+import dev.henderson.stats.infer.LinearBasis;
+import dev.henderson.stats.infer.QuestionException;
 import dev.henderson.stats.plot.IntervalPlot;
 import dev.henderson.stats.plot.MeansPlot;
 import dev.henderson.stats.plot.Picture;
@@ -41,7 +42,7 @@ public final class EmmMeans {
    * The means of a fit.
    *
    * @param spec such as {@code "~ A"} or {@code "pairwise ~ A | B"}
-   * @throws EmmException if the fit has no such factors
+   * @throws QuestionException if the fit has no such factors
    */
   public static EmmMeans of(Fitted fit, String spec) {
     return of(basis(fit), EmmQuestion.of(EmmSpec.parse(spec)));
@@ -50,14 +51,14 @@ public final class EmmMeans {
   /**
    * The answer to a question.
    *
-   * @throws EmmException for names that are not in the model, or too many comparisons
+   * @throws QuestionException for names that are not in the model, or too many comparisons
    */
-  public static EmmMeans of(EmmBasis basis, EmmQuestion question) {
+  public static EmmMeans of(LinearBasis basis, EmmQuestion question) {
     return new EmmMeans(new EmmAnswer(basis, question));
   }
 
   /** What marginal means need of a fit, with the degrees of freedom of its summary. */
-  public static EmmBasis basis(Fitted fit) {
+  public static LinearBasis basis(Fitted fit) {
     return basis(fit, null);
   }
 
@@ -65,19 +66,20 @@ public final class EmmMeans {
    * What marginal means need of a fit.
    *
    * @param ddf where the degrees of freedom of a mixed model come from; null for its summary's
-   * @throws EmmException for a kind of fit that has no marginal means
+   * @throws QuestionException for a kind of fit that has no marginal means
    */
-  public static EmmBasis basis(Fitted fit, DegreesOfFreedom ddf) {
+  public static LinearBasis basis(Fitted fit, DegreesOfFreedom ddf) {
     if (fit instanceof Lm lm) {
-      return EmmBasis.of(lm.fit(), lm.frame(), lm.waldTests(), lm.standardErrors());
+      return LinearBasis.of(lm.fit(), lm.frame(), lm.waldTests(), lm.standardErrors());
     }
     if (fit instanceof Aov aov) {
-      return EmmBasis.of(aov.fit(), aov.frame());
+      return StrataBasis.of(aov.fit(), aov.frame());
     }
     if (fit instanceof Lmer lmer && lmer.frame() != null) {
-      return EmmBasis.of(lmer.fit(), lmer.frame(), ddf == null ? lmer.coefficients().ddf() : ddf);
+      return LinearBasis.of(
+          lmer.fit(), lmer.frame(), ddf == null ? lmer.coefficients().ddf() : ddf);
     }
-    throw new EmmException(
+    throw new QuestionException(
         "This fit does not know the data it was made of, so that it has no reference grid.",
         "Fit it again with %lmer, %lm or %aov.");
   }

@@ -5,7 +5,7 @@ import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.formula.NearestNames;
 import dev.henderson.stats.frame.FactorColumn;
 import dev.henderson.stats.infer.InferenceException;
-import dev.henderson.stats.infer.MixedInfluence;
+import dev.henderson.stats.resample.MixedInfluence;
 import dev.henderson.stats.structure.StudyFactor;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,8 +1,8 @@
 package dev.henderson.stats;
 
-import dev.henderson.stats.anova.AnovaTable;
-import dev.henderson.stats.anova.ModelComparison;
-import dev.henderson.stats.anova.RobustAnova;
+import dev.henderson.stats.classical.AnovaTable;
+import dev.henderson.stats.classical.NestedComparison;
+import dev.henderson.stats.classical.RobustAnova;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.design.HypothesisType;
 import dev.henderson.stats.design.LinearDesign;
@@ -206,7 +206,7 @@ public final class Lm implements Fitted, Explained {
    * @throws IllegalArgumentException if they are not of the same response, rows and standard
    *     errors, or robust and not nested
    */
-  public static ModelComparison compare(List<String> names, List<Lm> models) {
+  public static NestedComparison compare(List<String> names, List<Lm> models) {
     List<LmFit> fits = models.stream().map(Lm::fit).toList();
     for (Lm lm : models) {
       if (lm.robust != models.get(0).robust) {
@@ -219,8 +219,8 @@ public final class Lm implements Fitted, Explained {
       }
     }
     return models.get(0).robust == null
-        ? ModelComparison.of(names, fits)
-        : ModelComparison.wald(names, fits, models.stream().map(Lm::waldTests).toList());
+        ? NestedComparison.of(names, fits)
+        : NestedComparison.wald(names, fits, models.stream().map(Lm::waldTests).toList());
   }
 
   /** The test of the whole model against its intercept; NaN where there is none. */

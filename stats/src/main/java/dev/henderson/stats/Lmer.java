@@ -18,9 +18,8 @@ import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.infer.InferenceException;
 import dev.henderson.stats.infer.Interval;
+import dev.henderson.stats.infer.LikelihoodComparison;
 import dev.henderson.stats.infer.MixedAnova;
-import dev.henderson.stats.infer.MixedInfluence;
-import dev.henderson.stats.infer.ModelComparison;
 import dev.henderson.stats.infer.Predictions;
 import dev.henderson.stats.infer.RandomEffectsPca;
 import dev.henderson.stats.infer.RandomForm;
@@ -46,6 +45,7 @@ import dev.henderson.stats.report.LmmTidy;
 import dev.henderson.stats.report.PredictionReport;
 import dev.henderson.stats.report.RanefReport;
 import dev.henderson.stats.resample.Bootstrap;
+import dev.henderson.stats.resample.MixedInfluence;
 import dev.henderson.stats.resample.ResampleOptions;
 import dev.henderson.stats.resample.Statistic;
 import dev.henderson.stats.structure.StudyDesign;
@@ -488,10 +488,10 @@ public sealed class Lmer implements Fitted, Explained permits MixedLm {
    *
    * @throws InferenceException if they are not of the same data
    */
-  public static ModelComparison compare(Map<String, Lmer> models) {
+  public static LikelihoodComparison compare(Map<String, Lmer> models) {
     Map<String, LmmFit> fits = new LinkedHashMap<>();
     models.forEach((name, model) -> fits.put(name, model.fit()));
-    return ModelComparison.of(fits);
+    return LikelihoodComparison.of(fits);
   }
 
   @Override

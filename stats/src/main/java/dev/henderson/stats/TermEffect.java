@@ -1,14 +1,14 @@
 package dev.henderson.stats;
 
-import dev.henderson.stats.contrast.EmmAnswer;
-import dev.henderson.stats.contrast.EmmQuestion;
-import dev.henderson.stats.contrast.EmmSpec;
 import dev.henderson.stats.document.TidyTable;
 import dev.henderson.stats.emm.EffectGrid;
-import dev.henderson.stats.emm.EmmBasis;
-import dev.henderson.stats.emm.EmmException;
+import dev.henderson.stats.emm.EmmAnswer;
+import dev.henderson.stats.emm.EmmQuestion;
+import dev.henderson.stats.emm.EmmSpec;
 import dev.henderson.stats.emm.ObservedCells;
 import dev.henderson.stats.emm.Weighting;
+import dev.henderson.stats.infer.LinearBasis;
+import dev.henderson.stats.infer.QuestionException;
 import dev.henderson.stats.plot.MeansPlot;
 import dev.henderson.stats.plot.Picture;
 import dev.henderson.stats.plot.PictureFormat;
@@ -34,10 +34,10 @@ public final class TermEffect {
   /**
    * The effects of a fit, one for each term that no larger one holds; none of a mean alone.
    *
-   * @throws EmmException for a kind of fit that has no marginal means
+   * @throws QuestionException for a kind of fit that has no marginal means
    */
   public static List<TermEffect> of(Fitted fit) {
-    EmmBasis basis = EmmMeans.basis(fit);
+    LinearBasis basis = EmmMeans.basis(fit);
     List<TermEffect> out = new ArrayList<>();
     for (EffectGrid grid : EffectGrid.of(basis)) {
       EmmSpec spec = new EmmSpec(Optional.empty(), grid.variables(), List.of());

@@ -44,18 +44,19 @@ class ArchitectureTest {
           may("infer", "lm lmm model dist design variables optim linalg frame formula"),
           may("profile", "infer lmm model dist design variables linalg frame formula"),
           may("resample", "infer lmm model dist design variables linalg frame formula"),
-          may("anova", "infer lm lmm model dist design variables linalg frame formula"),
+          may("classical", "infer lm lmm model dist design variables linalg frame formula"),
           may("statsmodels", "infer lmm model design variables frame formula"),
-          may("emm", "anova infer lm lmm model dist design variables linalg frame formula"),
-          may("contrast", "emm infer lm lmm model dist design variables linalg frame formula"),
+          may("emm", "infer lm lmm model dist design variables linalg frame formula"),
           may(
               "plot",
-              "contrast emm anova resample profile infer lm lmm model dist design variables linalg frame formula"),
+              "emm classical resample profile infer lm lmm model dist design variables linalg frame formula"),
           may("document", "plot model design variables linalg frame formula"),
-          may("explain", "document anova infer lm lmm model design structure linalg frame formula"),
+          may(
+              "explain",
+              "document classical infer lm lmm model design structure linalg frame formula"),
           may(
               "report",
-              "statsmodels document plot contrast emm anova resample profile infer lm lmm model dist design structure"
+              "statsmodels document plot emm classical resample profile infer lm lmm model dist design structure"
                   + " variables linalg frame formula"));
 
   private static Map.Entry<String, List<String>> may(String name, String imports) {

@@ -3,9 +3,9 @@ package dev.henderson.stats;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.henderson.stats.contrast.ComparisonArrows;
 import dev.henderson.stats.document.HtmlRenderer;
 import dev.henderson.stats.document.LatexRenderer;
+import dev.henderson.stats.emm.ComparisonArrows;
 import dev.henderson.stats.emm.EmmOptions;
 import dev.henderson.stats.emm.EmmRow;
 import dev.henderson.stats.emm.EmmTable;

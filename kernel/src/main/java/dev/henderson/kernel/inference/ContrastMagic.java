@@ -12,10 +12,10 @@ import dev.henderson.kernel.models.DdfOption;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Fitted;
-import dev.henderson.stats.emm.EmmBasis;
 import dev.henderson.stats.emm.EmmTable;
 import dev.henderson.stats.emm.LinearHypotheses;
 import dev.henderson.stats.formula.CallArgument;
+import dev.henderson.stats.infer.LinearBasis;
 import dev.henderson.stats.report.EmmReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +85,7 @@ public final class ContrastMagic implements Magic {
       throw call.error("No hypothesis is given.", 0, call.arguments().length())
           .suggesting("Write %contrast m, \"A2 - A1 = 0\".");
     }
-    EmmBasis basis = arguments.basis(fit);
+    LinearBasis basis = arguments.basis(fit);
     List<String> texts = new ArrayList<>();
     for (CallArgument a : positional.subList(1, positional.size())) {
       String text = text(read, a);

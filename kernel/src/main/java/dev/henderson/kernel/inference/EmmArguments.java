@@ -8,18 +8,19 @@ import dev.henderson.kernel.models.DdfOption;
 import dev.henderson.stats.EmmMeans;
 import dev.henderson.stats.Fitted;
 import dev.henderson.stats.Lmer;
-import dev.henderson.stats.contrast.EmmQuestion;
-import dev.henderson.stats.contrast.EmmSpec;
-import dev.henderson.stats.emm.Adjustment;
 import dev.henderson.stats.emm.ContrastMethod;
-import dev.henderson.stats.emm.EmmBasis;
-import dev.henderson.stats.emm.EmmException;
 import dev.henderson.stats.emm.EmmOptions;
+import dev.henderson.stats.emm.EmmQuestion;
+import dev.henderson.stats.emm.EmmSpec;
 import dev.henderson.stats.emm.Weighting;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.frame.NumericColumn;
+import dev.henderson.stats.infer.Adjustment;
+import dev.henderson.stats.infer.Alternative;
+import dev.henderson.stats.infer.LinearBasis;
+import dev.henderson.stats.infer.QuestionException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,7 +108,7 @@ final class EmmArguments {
   <T> T placed(CallArgument argument, Supplier<T> work) {
     try {
       return Inference.placed(read, "ddf", work);
-    } catch (EmmException e) {
+    } catch (QuestionException e) {
       Span span = argument == null ? new Span(0, 0) : argument.span();
       if (argument != null && e.span().isPresent()) {
         // The text is read without its quotes.
@@ -136,7 +137,7 @@ final class EmmArguments {
   }
 
   /** What the fit must tell, by the method the call names. */
-  EmmBasis basis(Fitted fit) {
+  LinearBasis basis(Fitted fit) {
     if (read.option("ddf").isPresent() && !(fit instanceof Lmer)) {
       throw read.error(
               "ddf is for mixed models: this fit has exact degrees of freedom.",
@@ -374,7 +375,7 @@ final class EmmArguments {
         EmmOptions.defaults()
             .withLevel(NumberOptions.level(read))
             .withAdjustment(choice("adjust", Adjustment::named, null))
-            .withSide(choice("side", EmmOptions.Side::named, EmmOptions.Side.BOTH))
+            .withSide(choice("side", Alternative::named, Alternative.BOTH))
             .withDelta(number("delta", 0))
             .withNull(number("null", 0))
             .withSeed(NumberOptions.whole(read, "seed", 1, 0));

@@ -12,11 +12,11 @@ import dev.henderson.kernel.session.NearestNames;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.EmmMeans;
 import dev.henderson.stats.Fitted;
-import dev.henderson.stats.contrast.EmmQuestion;
-import dev.henderson.stats.emm.EmmBasis;
-import dev.henderson.stats.emm.EmmException;
+import dev.henderson.stats.emm.EmmQuestion;
 import dev.henderson.stats.emm.Weighting;
 import dev.henderson.stats.formula.CallArgument;
+import dev.henderson.stats.infer.LinearBasis;
+import dev.henderson.stats.infer.QuestionException;
 import dev.henderson.stats.plot.PictureFormat;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -94,7 +94,7 @@ public final class EmmeansMagic implements Magic {
     boolean slopes =
         TRENDS.contains(call.name()) || TRENDS.contains(read.syntax().function().orElse(""));
     EmmQuestion question = arguments.question(slopes);
-    EmmBasis basis = arguments.basis(fit);
+    LinearBasis basis = arguments.basis(fit);
     EmmMeans means = answer(arguments, basis, question);
     List<String> pictures = pictures(read, means);
     MagicResult shown = MagicResult.of(means.report(name(read, fit, session)));
@@ -107,13 +107,13 @@ public final class EmmeansMagic implements Magic {
   }
 
   /** The answer, or what is wrong with the question said of the argument it is wrong in. */
-  private static EmmMeans answer(EmmArguments arguments, EmmBasis basis, EmmQuestion question) {
+  private static EmmMeans answer(EmmArguments arguments, LinearBasis basis, EmmQuestion question) {
     return arguments.placed(
         arguments.comparedArgument(question),
         () -> {
           try {
             return EmmMeans.of(basis, question);
-          } catch (EmmException e) {
+          } catch (QuestionException e) {
             // Names that are not there are to be blamed on the means, not on what is made of them.
             EmmQuestion alone =
                 EmmQuestion.of(question.spec()).withGrid(question.at(), Weighting.EQUAL);

@@ -11,8 +11,8 @@ import dev.henderson.kernel.models.DdfOption;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Fitted;
-import dev.henderson.stats.emm.EmmBasis;
 import dev.henderson.stats.emm.JointTests;
+import dev.henderson.stats.infer.LinearBasis;
 import dev.henderson.stats.report.EmmReport;
 import java.util.List;
 import java.util.Set;
@@ -72,7 +72,7 @@ public final class JointTestsMagic implements Magic {
     Fitted fit = FittedModel.of(Fitted.class, read, call, session);
     EmmArguments arguments = new EmmArguments(read);
     arguments.noMore(1);
-    EmmBasis basis = arguments.basis(fit);
+    LinearBasis basis = arguments.basis(fit);
     JointTests tests =
         arguments.placed(
             read.option("by").orElse(null),

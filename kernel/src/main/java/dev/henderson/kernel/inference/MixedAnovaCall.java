@@ -10,8 +10,8 @@ import dev.henderson.stats.document.Report;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.infer.InferenceException;
+import dev.henderson.stats.infer.LikelihoodComparison;
 import dev.henderson.stats.infer.MixedAnova;
-import dev.henderson.stats.infer.ModelComparison;
 import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.report.MixedAnovaReport;
 import dev.henderson.stats.report.ModelComparisonReport;
@@ -75,7 +75,7 @@ final class MixedAnovaCall {
     }
     boolean refit = read.option("refit").map(a -> read.placed(a::asBoolean)).orElse(true);
     try {
-      return ModelComparisonReport.of(ModelComparison.of(fits, refit));
+      return ModelComparisonReport.of(LikelihoodComparison.of(fits, refit));
     } catch (InferenceException e) {
       throw read.error(e.getMessage(), arguments.get(1).span()).coded("comparison").causedBy(e);
     }

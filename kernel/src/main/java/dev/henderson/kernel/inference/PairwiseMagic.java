@@ -9,7 +9,7 @@ import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.ModelOptions;
 import dev.henderson.kernel.session.Session;
-import dev.henderson.stats.anova.PairwiseTests;
+import dev.henderson.stats.classical.PairwiseTests;
 import dev.henderson.stats.design.GroupingFactor;
 import dev.henderson.stats.design.LinearDesign;
 import dev.henderson.stats.formula.CallArgument;

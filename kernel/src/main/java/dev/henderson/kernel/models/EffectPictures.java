@@ -2,7 +2,7 @@ package dev.henderson.kernel.models;
 
 import dev.henderson.stats.Fitted;
 import dev.henderson.stats.TermEffect;
-import dev.henderson.stats.emm.EmmException;
+import dev.henderson.stats.infer.QuestionException;
 import dev.henderson.stats.plot.PictureFormat;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ final class EffectPictures {
       for (TermEffect effect : TermEffect.of(fit)) {
         shown.add(SafePictures.of(WORD, () -> effect.picture(format)));
       }
-    } catch (EmmException e) {
+    } catch (QuestionException e) {
       shown.add(SafePictures.none("There is no picture of effects. " + e.getMessage()));
     }
     if (shown.isEmpty() && alone) {

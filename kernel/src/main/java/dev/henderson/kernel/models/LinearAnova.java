@@ -5,7 +5,7 @@ import dev.henderson.kernel.magic.RCall;
 import dev.henderson.stats.Aov;
 import dev.henderson.stats.Fitted;
 import dev.henderson.stats.Lm;
-import dev.henderson.stats.anova.AnovaTable;
+import dev.henderson.stats.classical.AnovaTable;
 import dev.henderson.stats.design.HypothesisType;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.formula.Span;

@@ -4,6 +4,7 @@ import dev.henderson.stats.frame.CategoricalColumn;
 import dev.henderson.stats.frame.FrameColumn;
 import dev.henderson.stats.frame.LogicalColumn;
 import dev.henderson.stats.frame.NumericColumn;
+import dev.henderson.stats.infer.LinearBasis;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.Map;
 final class CellCounts {
   private final double[] counts;
 
-  CellCounts(EmmBasis basis, List<GridVariable> variables) {
+  CellCounts(LinearBasis basis, List<GridVariable> variables) {
     int cells = 1;
     for (GridVariable v : variables) {
       cells *= v.isCategorical() ? v.size() : 1;
@@ -31,7 +32,7 @@ final class CellCounts {
   }
 
   /** For each row used its cell among the categorical variables; -1 if it is not in the grid. */
-  static int[] cells(EmmBasis basis, List<GridVariable> variables) {
+  static int[] cells(LinearBasis basis, List<GridVariable> variables) {
     int[] cell = new int[basis.nobs()];
     int stride = 1;
     for (GridVariable v : variables) {

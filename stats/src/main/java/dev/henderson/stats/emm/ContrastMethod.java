@@ -1,6 +1,8 @@
 package dev.henderson.stats.emm;
 
 import dev.henderson.stats.formula.NearestNames;
+import dev.henderson.stats.infer.Adjustment;
+import dev.henderson.stats.infer.QuestionException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -59,7 +61,7 @@ public final class ContrastMethod {
   /**
    * The family of a name; {@code tukey}, {@code pairs} and {@code dunnett} are read too.
    *
-   * @throws EmmException naming the nearest
+   * @throws QuestionException naming the nearest
    */
   public static ContrastMethod named(String name) {
     String known =
@@ -72,7 +74,7 @@ public final class ContrastMethod {
         };
     if (!NAMES.contains(known)) {
       List<String> near = NearestNames.of(name, NAMES);
-      throw new EmmException(
+      throw new QuestionException(
           "There are no contrasts called " + name + ".",
           near.isEmpty()
               ? "There are " + String.join(", ", NAMES) + "."
@@ -209,7 +211,7 @@ public final class ContrastMethod {
           custom.forEach(
               (label, c) -> {
                 if (c.length != k) {
-                  throw new EmmException(
+                  throw new QuestionException(
                       "The contrast '"
                           + label
                           + "' has "
@@ -265,7 +267,7 @@ public final class ContrastMethod {
         at = Integer.parseInt(r) - 1;
       }
       if (at < 0) {
-        throw new EmmException(
+        throw new QuestionException(
             "There is no mean " + r + " that could be the control.",
             "ref is one of " + list(levels) + ", or a place from 1 to " + k + ".");
       }

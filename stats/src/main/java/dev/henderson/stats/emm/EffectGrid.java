@@ -3,6 +3,7 @@ package dev.henderson.stats.emm;
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.frame.NumericColumn;
+import dev.henderson.stats.infer.LinearBasis;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public record EffectGrid(
    * The grids of a fit, in the order of its terms. Terms whose variables a larger one has are left
    * out, for they are not to be read alone.
    */
-  public static List<EffectGrid> of(EmmBasis basis) {
+  public static List<EffectGrid> of(LinearBasis basis) {
     Map<String, GridVariable> known = new LinkedHashMap<>();
     GridVariables.of(basis, Map.of(), 0).forEach(v -> known.put(v.name(), v));
     Set<Set<String>> terms = new LinkedHashSet<>();
@@ -60,7 +61,7 @@ public record EffectGrid(
     return List.copyOf(out);
   }
 
-  private static EffectGrid of(EmmBasis basis, List<GridVariable> term) {
+  private static EffectGrid of(LinearBasis basis, List<GridVariable> term) {
     Map<String, List<String>> at = new LinkedHashMap<>();
     List<String> order = new ArrayList<>();
     List<String> others = new ArrayList<>();
@@ -81,7 +82,7 @@ public record EffectGrid(
   }
 
   /** Evenly from the least to the largest value of the rows used. */
-  private static List<String> places(EmmBasis basis, GridVariable covariate) {
+  private static List<String> places(LinearBasis basis, GridVariable covariate) {
     DoubleSummaryStatistics values = values(basis, covariate).summaryStatistics();
     List<String> out = new ArrayList<>();
     for (int k = 0; k < PLACES; k++) {
@@ -92,7 +93,7 @@ public record EffectGrid(
   }
 
   /** The mean less a standard deviation, the mean, and the mean plus one. */
-  private static List<String> around(EmmBasis basis, GridVariable covariate) {
+  private static List<String> around(LinearBasis basis, GridVariable covariate) {
     double mean = covariate.column().get(0);
     double squares = values(basis, covariate).map(v -> (v - mean) * (v - mean)).sum();
     double sd = Math.sqrt(squares / (basis.nobs() - 1));
@@ -101,7 +102,7 @@ public record EffectGrid(
     return Stream.of(mean - sd, mean, mean + sd).map(v -> shortened(v, digits)).toList();
   }
 
-  private static DoubleStream values(EmmBasis basis, GridVariable covariate) {
+  private static DoubleStream values(LinearBasis basis, GridVariable covariate) {
     return GridVariables.values(basis, (NumericColumn) basis.frame().column(covariate.name()));
   }
 

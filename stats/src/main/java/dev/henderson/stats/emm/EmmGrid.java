@@ -1,5 +1,10 @@
 package dev.henderson.stats.emm;
 
+import dev.henderson.stats.infer.Adjustment;
+import dev.henderson.stats.infer.LinearBasis;
+import dev.henderson.stats.infer.LinearFunction;
+import dev.henderson.stats.infer.QuestionException;
+import dev.henderson.stats.infer.ResponseScale;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -37,7 +42,7 @@ public final class EmmGrid {
     }
   }
 
-  private final EmmBasis basis;
+  private final LinearBasis basis;
   private final Kind kind;
   private final List<String> columns;
   private final Set<String> numeric;
@@ -68,7 +73,7 @@ public final class EmmGrid {
   }
 
   private static final class Builder {
-    EmmBasis basis;
+    LinearBasis basis;
     Kind kind = Kind.MEANS;
     List<String> columns;
     Set<String> numeric = Set.of();
@@ -134,7 +139,7 @@ public final class EmmGrid {
   }
 
   /** Rows of one's own, such as hypotheses about coefficients. */
-  static EmmGrid ofFunctions(EmmBasis basis, String column, List<Row> rows) {
+  static EmmGrid ofFunctions(LinearBasis basis, String column, List<Row> rows) {
     Builder b = new Builder();
     b.basis = basis;
     b.kind = Kind.CONTRASTS;
@@ -149,7 +154,7 @@ public final class EmmGrid {
   }
 
   /** The fit behind it. */
-  public EmmBasis basis() {
+  public LinearBasis basis() {
     return basis;
   }
 
@@ -204,7 +209,7 @@ public final class EmmGrid {
   /**
    * Contrasts of the rows within each group.
    *
-   * @throws EmmException if there would be more than anybody reads
+   * @throws QuestionException if there would be more than anybody reads
    */
   public EmmGrid contrast(ContrastMethod method) {
     return contrast(method, "contrast", true);
@@ -261,14 +266,14 @@ public final class EmmGrid {
         && (!method.name().equals("custom") || method.sumsToZero(row.labels().get(0)));
   }
 
-  private EmmException tooMany(ContrastMethod method, long count) {
+  private QuestionException tooMany(ContrastMethod method, long count) {
     List<String> primary = primary();
     String asked = String.join(" * ", primary);
     String instead =
         primary.size() > 1
             ? primary.get(0) + " | " + String.join(" * ", primary.subList(1, primary.size()))
             : asked;
-    return new EmmException(
+    return new QuestionException(
         String.format(
             java.util.Locale.ROOT,
             "These are %,d comparisons of %,d means, more than anybody reads, and with every one"
@@ -365,7 +370,7 @@ public final class EmmGrid {
 
   /** The estimates with their tests and intervals. */
   public EmmTable table(EmmOptions options) {
-    return new Estimates(this, options).table();
+    return new GridEstimates(this, options).table();
   }
 
   /** The covariance of the estimates of two rows. */

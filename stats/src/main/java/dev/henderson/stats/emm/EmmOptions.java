@@ -1,6 +1,7 @@
 package dev.henderson.stats.emm;
 
-import java.util.Locale;
+import dev.henderson.stats.infer.Adjustment;
+import dev.henderson.stats.infer.Alternative;
 
 /**
  * How a table of means or contrasts is made. Immutable.
@@ -19,7 +20,7 @@ import java.util.Locale;
 public record EmmOptions(
     double level,
     Adjustment adjustment,
-    Side side,
+    Alternative side,
     double delta,
     double nullValue,
     boolean response,
@@ -28,33 +29,9 @@ public record EmmOptions(
     boolean infer,
     long seed) {
 
-  /** Which way a test looks. */
-  public enum Side {
-    /** Both ways; with a threshold: equivalence. */
-    BOTH,
-    /** Greater; with a threshold: non-inferiority. */
-    GREATER,
-    /** Less; with a threshold: non-superiority. */
-    LESS;
-
-    /**
-     * The side of a word or sign, as R's emmeans reads it.
-     *
-     * @throws EmmException naming those there are
-     */
-    public static Side named(String word) {
-      return switch (word.toLowerCase(Locale.ROOT)) {
-        case "both", "two-sided", "two.sided", "0", "2", "!=", "=", "equivalence" -> BOTH;
-        case "right", "greater", "1", "+1", ">", "superiority", "noninferiority" -> GREATER;
-        case "left", "less", "-1", "<", "inferiority", "nonsuperiority" -> LESS;
-        default -> throw new EmmException("There is no side " + word + ".", "side is =, < or >.");
-      };
-    }
-  }
-
   /** 95% intervals, tests of difference from zero on both sides. */
   public static EmmOptions defaults() {
-    return new EmmOptions(0.95, null, Side.BOTH, 0, 0, false, false, Double.NaN, false, 1);
+    return new EmmOptions(0.95, null, Alternative.BOTH, 0, 0, false, false, Double.NaN, false, 1);
   }
 
   /** With another level. */
@@ -69,7 +46,7 @@ public record EmmOptions(
   }
 
   /** With tests that look one way. */
-  public EmmOptions withSide(Side v) {
+  public EmmOptions withSide(Alternative v) {
     return new EmmOptions(
         level, adjustment, v, delta, nullValue, response, bias, sigma, infer, seed);
   }
@@ -111,6 +88,6 @@ public record EmmOptions(
 
   /** Whether means are shown with tests. */
   boolean testsMeans() {
-    return infer || delta > 0 || side != Side.BOTH || nullValue != 0;
+    return infer || delta > 0 || side != Alternative.BOTH || nullValue != 0;
   }
 }

@@ -1,5 +1,6 @@
 package dev.henderson.stats.emm;
 
+import dev.henderson.stats.infer.Adjustment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -8,6 +8,8 @@ import dev.henderson.stats.frame.CategoricalColumn;
 import dev.henderson.stats.frame.FrameColumn;
 import dev.henderson.stats.frame.LogicalColumn;
 import dev.henderson.stats.frame.NumericColumn;
+import dev.henderson.stats.infer.LinearBasis;
+import dev.henderson.stats.infer.QuestionException;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
@@ -26,7 +28,7 @@ final class GridVariables {
 
   private GridVariables() {}
 
-  static List<GridVariable> of(EmmBasis basis, Map<String, List<String>> at, double around) {
+  static List<GridVariable> of(LinearBasis basis, Map<String, List<String>> at, double around) {
     Set<String> names = new LinkedHashSet<>();
     Set<String> codes = new LinkedHashSet<>();
     for (Expr e : used(basis)) {
@@ -58,7 +60,7 @@ final class GridVariables {
   }
 
   /** The variables of terms and offsets; those of removed terms have no part. */
-  private static List<Expr> used(EmmBasis basis) {
+  private static List<Expr> used(LinearBasis basis) {
     Map<String, Expr> out = new LinkedHashMap<>();
     for (Expr e : basis.terms().variables()) {
       boolean inTerm =
@@ -74,7 +76,7 @@ final class GridVariables {
     return List.copyOf(out.values());
   }
 
-  private static GridVariable whole(EmmBasis basis, String name, boolean code, double around) {
+  private static GridVariable whole(LinearBasis basis, String name, boolean code, double around) {
     FrameColumn column = basis.frame().column(name);
     Set<Double> values = new TreeSet<>();
     double sum = 0;
@@ -118,7 +120,7 @@ final class GridVariables {
         k = Math.abs(number(v, w) - v.column().get(i)) < 5e-4 ? i : k;
       }
       if (k < 0) {
-        throw new EmmException(
+        throw new QuestionException(
             v.name() + " has no level " + w + ".",
             "Its levels are " + String.join(", ", v.labels()) + ".");
       }
@@ -126,7 +128,7 @@ final class GridVariables {
       labels.add(v.labels().get(k));
     }
     if (labels.isEmpty()) {
-      throw new EmmException(
+      throw new QuestionException(
           "No value of " + v.name() + " is given.", "Write at = {" + v.name() + ": 1}.");
     }
     return new GridVariable(v.name(), v.kind(), labels, v.ordered(), column);
@@ -136,14 +138,14 @@ final class GridVariables {
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
-      throw new EmmException(
+      throw new QuestionException(
           v.name() + " is a number, and " + text + " is none.",
           "Write at = {" + v.name() + ": c(1, 2)}.");
     }
   }
 
   /** The range of a covariate over the rows used. */
-  static double range(EmmBasis basis, String name) {
+  static double range(LinearBasis basis, String name) {
     Set<String> names = new LinkedHashSet<>();
     used(basis).forEach(e -> names.addAll(e.names()));
     if (!names.contains(name) || !basis.frame().has(name)) {
@@ -155,7 +157,7 @@ final class GridVariables {
         || basis.schema().variables().stream()
             .map(Schema.Variable::name)
             .anyMatch(v -> v.equals("factor(" + name + ")"))) {
-      throw new EmmException(
+      throw new QuestionException(
           name + " is a factor, it has no slope.", "Compare its levels: pairwise ~ " + name + ".");
     }
     DoubleSummaryStatistics values = values(basis, column).summaryStatistics();
@@ -163,13 +165,13 @@ final class GridVariables {
   }
 
   /** The values of a column in the rows used. */
-  static DoubleStream values(EmmBasis basis, NumericColumn column) {
+  static DoubleStream values(LinearBasis basis, NumericColumn column) {
     return IntStream.range(0, basis.nobs()).mapToDouble(i -> column.get(basis.rowUsed(i)));
   }
 
-  static EmmException unknown(String name, List<String> names) {
+  static QuestionException unknown(String name, List<String> names) {
     List<String> near = NearestNames.of(name, names);
-    return new EmmException(
+    return new QuestionException(
         "The model has no variable " + name + " in its fixed part.",
         names.isEmpty()
             ? "It has none but the intercept."

@@ -1,6 +1,9 @@
 package dev.henderson.stats.emm;
 
 import dev.henderson.stats.infer.FTest;
+import dev.henderson.stats.infer.LinearBasis;
+import dev.henderson.stats.infer.LinearFunction;
+import dev.henderson.stats.infer.QuestionException;
 import dev.henderson.stats.linalg.SymmetricEigen;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,14 +57,14 @@ public record JointTests(List<String> by, List<Row> rows, List<String> notes) {
    * tested by their slope.
    *
    * @param by names of factors
-   * @throws EmmException for a name that is not in the model
+   * @throws QuestionException for a name that is not in the model
    */
-  public static JointTests of(EmmBasis basis, Map<String, List<String>> at, List<String> by) {
+  public static JointTests of(LinearBasis basis, Map<String, List<String>> at, List<String> by) {
     ReferenceGrid grid = ReferenceGrid.of(basis, at, 1);
     by.forEach(grid::variable);
     List<String> factors = grid.varying().stream().filter(n -> !by.contains(n)).toList();
     if (factors.isEmpty()) {
-      throw new EmmException("No factor is left to test.", "Leave some out of by = .");
+      throw new QuestionException("No factor is left to test.", "Leave some out of by = .");
     }
     Set<Set<String>> sets = new LinkedHashSet<>();
     for (int size = 1; size <= factors.size(); size++) {
@@ -120,7 +123,7 @@ public record JointTests(List<String> by, List<Row> rows, List<String> notes) {
                 n ->
                     contrasts.rows().get(group.get(0)).labels().get(contrasts.columns().indexOf(n)))
             .toList();
-    EmmBasis basis = contrasts.basis();
+    LinearBasis basis = contrasts.basis();
     List<LinearFunction> all = contrasts.functions(group);
     List<LinearFunction> estimable = estimable(basis, all);
     int p = basis.size();
@@ -129,7 +132,7 @@ public record JointTests(List<String> by, List<Row> rows, List<String> notes) {
   }
 
   /** A basis of the functions in the span of some that can be estimated. */
-  private static List<LinearFunction> estimable(EmmBasis basis, List<LinearFunction> all) {
+  private static List<LinearFunction> estimable(LinearBasis basis, List<LinearFunction> all) {
     boolean whole = all.stream().allMatch(basis::isEstimable);
     int k = all.size();
     if (whole || k == 0) {

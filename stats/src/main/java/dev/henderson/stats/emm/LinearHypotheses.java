@@ -3,6 +3,9 @@ package dev.henderson.stats.emm;
 import dev.henderson.stats.formula.NearestNames;
 import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.infer.FTest;
+import dev.henderson.stats.infer.LinearBasis;
+import dev.henderson.stats.infer.LinearFunction;
+import dev.henderson.stats.infer.QuestionException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,11 +15,11 @@ import java.util.List;
  * adjusted p value, and all together by a Wald test, as R's multcomp.
  */
 public final class LinearHypotheses {
-  private final EmmBasis basis;
+  private final LinearBasis basis;
   private final List<Hypothesis> hypotheses;
   private final EmmGrid grid;
 
-  private LinearHypotheses(EmmBasis basis, List<Hypothesis> hypotheses) {
+  private LinearHypotheses(LinearBasis basis, List<Hypothesis> hypotheses) {
     this.basis = basis;
     this.hypotheses = List.copyOf(hypotheses);
     List<EmmGrid.Row> rows = new ArrayList<>();
@@ -42,14 +45,14 @@ public final class LinearHypotheses {
    *
    * @param texts sums of coefficients by name, with factors, {@code =} and a number; names may
    *     stand in back-quotes
-   * @throws EmmException with the place in the text where something is not understood
+   * @throws QuestionException with the place in the text where something is not understood
    */
-  public static LinearHypotheses of(EmmBasis basis, List<String> texts) {
+  public static LinearHypotheses of(LinearBasis basis, List<String> texts) {
     List<Hypothesis> out = new ArrayList<>();
     for (String text : texts) {
       Hypothesis h = new Reader(text, basis.coefficientNames()).read();
       if (LinearFunction.of(h.coefficients).isZero()) {
-        throw EmmException.at(
+        throw QuestionException.at(
             new Span(0, text.length()),
             "This says nothing about the coefficients.",
             "Write a difference such as " + example(basis) + ".");
@@ -59,14 +62,14 @@ public final class LinearHypotheses {
     return new LinearHypotheses(basis, out);
   }
 
-  private static String example(EmmBasis basis) {
+  private static String example(LinearBasis basis) {
     List<String> names = basis.coefficientNames();
     int n = names.size();
     return n > 2 ? names.get(n - 1) + " - " + names.get(n - 2) + " = 0" : names.get(n - 1) + " = 0";
   }
 
   /** The fit. */
-  public EmmBasis basis() {
+  public LinearBasis basis() {
     return basis;
   }
 
@@ -113,14 +116,14 @@ public final class LinearHypotheses {
   /**
    * The test that all hold; those that depend on others do not count twice.
    *
-   * @throws EmmException if one cannot be estimated
+   * @throws QuestionException if one cannot be estimated
    */
   public FTest test() {
     List<LinearFunction> rows = new ArrayList<>();
     for (Hypothesis h : hypotheses) {
       LinearFunction l = LinearFunction.of(h.coefficients);
       if (!basis.isEstimable(l)) {
-        throw new EmmException("'" + h.text + "' cannot be estimated.", null);
+        throw new QuestionException("'" + h.text + "' cannot be estimated.", null);
       }
       rows.add(l);
     }
@@ -279,9 +282,9 @@ public final class LinearHypotheses {
       }
     }
 
-    private EmmException unknown(String name, int from, int to) {
+    private QuestionException unknown(String name, int from, int to) {
       List<String> near = NearestNames.of(name, order);
-      return EmmException.at(
+      return QuestionException.at(
           new Span(from, to),
           "There is no coefficient " + name + ".",
           near.isEmpty()
@@ -291,9 +294,9 @@ public final class LinearHypotheses {
               : "Did you mean " + String.join(" or ", near) + "?");
     }
 
-    private EmmException error(String message, String suggestion) {
+    private QuestionException error(String message, String suggestion) {
       int end = Math.min(text.length(), at + 1);
-      return EmmException.at(new Span(Math.min(at, end), end), message, suggestion);
+      return QuestionException.at(new Span(Math.min(at, end), end), message, suggestion);
     }
   }
 }

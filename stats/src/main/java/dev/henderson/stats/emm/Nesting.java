@@ -3,6 +3,7 @@ package dev.henderson.stats.emm;
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.formula.Term;
+import dev.henderson.stats.infer.LinearBasis;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -23,7 +24,7 @@ final class Nesting {
     this.parents = Collections.unmodifiableMap(parents);
   }
 
-  static Nesting find(EmmBasis basis, List<GridVariable> all, double[] counts) {
+  static Nesting find(LinearBasis basis, List<GridVariable> all, double[] counts) {
     List<GridVariable> categorical = all.stream().filter(GridVariable::isCategorical).toList();
     List<GridVariable> factors = categorical.stream().filter(v -> v.size() > 1).toList();
     Map<String, Set<String>> out = new LinkedHashMap<>();

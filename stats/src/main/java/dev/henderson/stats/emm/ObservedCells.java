@@ -1,6 +1,8 @@
 package dev.henderson.stats.emm;
 
 import dev.henderson.stats.frame.FrameColumn;
+import dev.henderson.stats.infer.LinearBasis;
+import dev.henderson.stats.infer.ResponseScale;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +42,7 @@ public final class ObservedCells {
    */
   public ObservedCells(ReferenceGrid grid, EmmTable means, Optional<String> axis) {
     this.axis = axis;
-    EmmBasis basis = grid.basis();
+    LinearBasis basis = grid.basis();
     this.share = Math.min(1, MOST / (double) basis.nobs());
     List<String> cells = new ArrayList<>(means.columns());
     axis.ifPresent(cells::remove);

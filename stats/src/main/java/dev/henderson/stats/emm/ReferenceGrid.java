@@ -7,6 +7,9 @@ import dev.henderson.stats.frame.FrameColumn;
 import dev.henderson.stats.frame.LogicalColumn;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.frame.NumericColumn;
+import dev.henderson.stats.infer.LinearBasis;
+import dev.henderson.stats.infer.LinearFunction;
+import dev.henderson.stats.infer.QuestionException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -28,7 +31,7 @@ import java.util.stream.Collectors;
 public final class ReferenceGrid {
   private static final int MOST_CELLS = 200_000;
 
-  private final EmmBasis basis;
+  private final LinearBasis basis;
   private final List<GridVariable> variables;
   private final Nesting nesting;
   private final int cells;
@@ -41,7 +44,7 @@ public final class ReferenceGrid {
   private final String trend;
 
   private ReferenceGrid(
-      EmmBasis basis,
+      LinearBasis basis,
       List<GridVariable> variables,
       LinearFunction[] functions,
       double[] offsets,
@@ -60,9 +63,9 @@ public final class ReferenceGrid {
    * The grid of a fit.
    *
    * @param at values of variables in the grid, by name; others have all their levels or their mean
-   * @throws EmmException for a name or value that is not there
+   * @throws QuestionException for a name or value that is not there
    */
-  public static ReferenceGrid of(EmmBasis basis, Map<String, List<String>> at) {
+  public static ReferenceGrid of(LinearBasis basis, Map<String, List<String>> at) {
     return of(basis, at, 0);
   }
 
@@ -70,7 +73,7 @@ public final class ReferenceGrid {
    * The grid on which covariates stand at their mean less and plus a distance, so that their slopes
    * can be tested like differences of levels.
    */
-  static ReferenceGrid of(EmmBasis basis, Map<String, List<String>> at, double around) {
+  static ReferenceGrid of(LinearBasis basis, Map<String, List<String>> at, double around) {
     List<GridVariable> variables = GridVariables.of(basis, at, around);
     ModelFrame frame = frame(basis, variables, null, 0);
     LinearFunction[] functions = rows(basis, frame);
@@ -82,10 +85,10 @@ public final class ReferenceGrid {
    * central difference of a thousandth of its range, exact for polynomials up to the second degree.
    *
    * @param covariate a numeric column of the model
-   * @throws EmmException if it is none
+   * @throws QuestionException if it is none
    */
   public static ReferenceGrid ofTrends(
-      EmmBasis basis, Map<String, List<String>> at, String covariate) {
+      LinearBasis basis, Map<String, List<String>> at, String covariate) {
     List<GridVariable> variables = GridVariables.of(basis, at, 0);
     double range = GridVariables.range(basis, covariate);
     double h = 0.0005 * range;
@@ -109,12 +112,12 @@ public final class ReferenceGrid {
 
   /** The cells as rows of a table, the first variable running fastest. */
   private static ModelFrame frame(
-      EmmBasis basis, List<GridVariable> variables, String moved, double by) {
+      LinearBasis basis, List<GridVariable> variables, String moved, double by) {
     long product = 1;
     for (GridVariable v : variables) {
       product *= v.size();
       if (product > MOST_CELLS) {
-        throw new EmmException(
+        throw new QuestionException(
             "The reference grid would have more than " + MOST_CELLS + " cells.",
             "Hold some variables at a value, as in at = {x: 1}.");
       }
@@ -135,7 +138,7 @@ public final class ReferenceGrid {
   }
 
   private static FrameColumn column(
-      EmmBasis basis, GridVariable v, int cells, int run, double shift) {
+      LinearBasis basis, GridVariable v, int cells, int run, double shift) {
     double[] values = new double[cells];
     Arrays.setAll(values, i -> v.column().get(i / run % v.size()) + shift);
     switch (v.kind()) {
@@ -158,7 +161,7 @@ public final class ReferenceGrid {
     }
   }
 
-  private static LinearFunction[] rows(EmmBasis basis, ModelFrame frame) {
+  private static LinearFunction[] rows(LinearBasis basis, ModelFrame frame) {
     ModelMatrix x = basis.matrix(frame);
     MatrixRows rows = x.read();
     int[] at = new int[x.columns()];
@@ -172,7 +175,7 @@ public final class ReferenceGrid {
   }
 
   /** The fit behind it. */
-  public EmmBasis basis() {
+  public LinearBasis basis() {
     return basis;
   }
 
@@ -208,7 +211,7 @@ public final class ReferenceGrid {
   /**
    * Whether a variable is a factor and not a covariate.
    *
-   * @throws EmmException if the fit has no such variable
+   * @throws QuestionException if the fit has no such variable
    */
   public boolean isCategorical(String name) {
     return variable(name).isCategorical();
@@ -226,7 +229,7 @@ public final class ReferenceGrid {
    *
    * @param specs names of the factors, in order; factors that they are nested in are added
    * @param by names of the factors within whose levels contrasts are made
-   * @throws EmmException for a name that is not in the grid
+   * @throws QuestionException for a name that is not in the grid
    */
   public EmmGrid means(List<String> specs, List<String> by, Weighting weighting) {
     Set<String> all = new LinkedHashSet<>(specs);

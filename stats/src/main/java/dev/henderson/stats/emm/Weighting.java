@@ -1,5 +1,6 @@
 package dev.henderson.stats.emm;
 
+import dev.henderson.stats.infer.QuestionException;
 import java.util.Locale;
 
 /** How cells count in the mean over factors that are averaged over. */
@@ -18,7 +19,7 @@ public enum Weighting {
   /**
    * The weighting of a name.
    *
-   * @throws EmmException naming those there are
+   * @throws QuestionException naming those there are
    */
   public static Weighting named(String name) {
     for (Weighting w : values()) {
@@ -26,7 +27,7 @@ public enum Weighting {
         return w;
       }
     }
-    throw new EmmException(
+    throw new QuestionException(
         "There are no weights " + name + ".",
         "weights is equal, proportional, outer, cells or flat.");
   }

@@ -5,7 +5,7 @@
  * <p>Notation: the grid has a row x for every combination of the levels of the factors, with the
  * covariates at chosen values; a marginal mean is {@code l'beta} with l an average of rows x, a
  * contrast of means the same combination of their l. So one idea serves all fits: {@link
- * dev.henderson.stats.emm.EmmBasis} is what a fit must tell, {@link
+ * dev.henderson.stats.infer.LinearBasis} is what a fit must tell, {@link
  * dev.henderson.stats.emm.ReferenceGrid} the rows, {@link dev.henderson.stats.emm.EmmGrid} any
  * table of linear functions with the factors that name its rows.
  */

@@ -1,7 +1,7 @@
 package dev.henderson.stats.explain;
 
-import dev.henderson.stats.anova.AnovaRow;
-import dev.henderson.stats.anova.AnovaTable;
+import dev.henderson.stats.classical.AnovaRow;
+import dev.henderson.stats.classical.AnovaTable;
 import dev.henderson.stats.design.HypothesisType;
 import dev.henderson.stats.design.LinearDesign;
 import dev.henderson.stats.explain.Explanation.Part;

@@ -1,8 +1,8 @@
 package dev.henderson.stats.explain;
 
-import dev.henderson.stats.anova.AnovaRow;
-import dev.henderson.stats.anova.AovFit;
-import dev.henderson.stats.anova.ErrorStratum;
+import dev.henderson.stats.classical.AnovaRow;
+import dev.henderson.stats.classical.AovFit;
+import dev.henderson.stats.classical.ErrorStratum;
 import dev.henderson.stats.design.ErrorStrata;
 import dev.henderson.stats.design.Schema;
 import dev.henderson.stats.explain.Explanation.Part;

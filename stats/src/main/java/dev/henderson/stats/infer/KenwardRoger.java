@@ -115,7 +115,7 @@ public final class KenwardRoger {
   public FTest test(double[][] contrasts) {
     int q = contrasts.length;
     Moments moments = moments(contrasts);
-    double wald = Contrasts.wald(contrasts, beta, this::vcov);
+    double wald = ContrastForms.wald(contrasts, beta, this::vcov);
     return FTest.of(wald / q, moments.scaling, q, moments.df);
   }
 
@@ -124,11 +124,11 @@ public final class KenwardRoger {
   /** Degrees of freedom and scale from the first two moments of the Wald statistic. */
   private Moments moments(double[][] l) {
     int q = l.length;
-    double[] inverse = Contrasts.inverse(Contrasts.covariance(l, beta::vcov), q);
+    double[] inverse = ContrastForms.inverse(ContrastForms.covariance(l, beta::vcov), q);
     double[][] u = new double[m][];
     for (int r = 0; r < m; r++) {
       double[] slope = slopes[r];
-      double[] own = Contrasts.covariance(l, (a, b) -> slope[a * p + b]);
+      double[] own = ContrastForms.covariance(l, (a, b) -> slope[a * p + b]);
       u[r] = SmallMatrices.product(inverse, own, q);
     }
     double a1 = 0;

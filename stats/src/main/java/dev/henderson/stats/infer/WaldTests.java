@@ -100,12 +100,12 @@ public final class WaldTests {
 
   /** {@code l'beta} for a contrast l of p values. */
   public double estimate(double[] contrast) {
-    return Contrasts.estimate(contrast, beta);
+    return ContrastForms.estimate(contrast, beta);
   }
 
   /** The standard error of {@code l'beta}. */
   public double standardError(double[] contrast) {
-    return Math.sqrt(Contrasts.form(contrast, beta::vcov, contrast));
+    return Math.sqrt(ContrastForms.form(contrast, beta::vcov, contrast));
   }
 
   /** Degrees of freedom of {@code l'beta}; infinite for the normal distribution. */
@@ -162,7 +162,7 @@ public final class WaldTests {
       return contrasts;
     }
     double[][] l = scaled ? ofOneSize(contrasts, right) : contrasts;
-    SymmetricEigen eigen = new SymmetricEigen(Contrasts.covariance(l, beta::vcov), q);
+    SymmetricEigen eigen = new SymmetricEigen(ContrastForms.covariance(l, beta::vcov), q);
     double smallest = Math.sqrt(Math.ulp(1.0)) * Math.max(eigen.largest(), 0);
     List<double[]> rows = new ArrayList<>();
     double[] given = right.clone();

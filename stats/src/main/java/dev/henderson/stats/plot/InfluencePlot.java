@@ -1,6 +1,6 @@
 package dev.henderson.stats.plot;
 
-import dev.henderson.stats.infer.MixedInfluence;
+import dev.henderson.stats.resample.MixedInfluence;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;

@@ -1,6 +1,6 @@
 package dev.henderson.stats.plot;
 
-import dev.henderson.stats.anova.CellMeans;
+import dev.henderson.stats.classical.CellMeans;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;

@@ -1,6 +1,6 @@
 package dev.henderson.stats.plot;
 
-import dev.henderson.stats.contrast.ComparisonArrows;
+import dev.henderson.stats.emm.ComparisonArrows;
 import dev.henderson.stats.emm.EmmRow;
 import dev.henderson.stats.emm.EmmTable;
 import java.awt.BasicStroke;

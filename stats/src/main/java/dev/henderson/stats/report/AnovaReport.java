@@ -1,8 +1,8 @@
 package dev.henderson.stats.report;
 
-import dev.henderson.stats.anova.AnovaRow;
-import dev.henderson.stats.anova.AnovaTable;
-import dev.henderson.stats.anova.ModelComparison;
+import dev.henderson.stats.classical.AnovaRow;
+import dev.henderson.stats.classical.AnovaTable;
+import dev.henderson.stats.classical.NestedComparison;
 import dev.henderson.stats.document.Block;
 import dev.henderson.stats.document.Cell;
 import dev.henderson.stats.document.Column;
@@ -122,7 +122,7 @@ public final class AnovaReport {
    *
    * @param errors what the standard errors are; empty for the usual ones
    */
-  public static Report of(ModelComparison comparison, String errors) {
+  public static Report of(NestedComparison comparison, String errors) {
     boolean wald = !errors.isEmpty();
     List<Block> blocks = new ArrayList<>();
     LmFit first = comparison.rows().get(0).fit();
@@ -131,7 +131,7 @@ public final class AnovaReport {
     List<Block.Fact> models = new ArrayList<>();
     List<List<Cell>> cells = new ArrayList<>();
     List<Map<String, Object>> tidy = new ArrayList<>();
-    for (ModelComparison.Row r : comparison.rows()) {
+    for (NestedComparison.Row r : comparison.rows()) {
       LmFit fit = r.fit();
       models.add(new Block.Fact(r.name(), List.of(Cell.code(fit.formula()))));
       boolean start = tidy.isEmpty();

@@ -1,8 +1,8 @@
 package dev.henderson.stats.report;
 
-import dev.henderson.stats.anova.AnovaRow;
-import dev.henderson.stats.anova.AovFit;
-import dev.henderson.stats.anova.ErrorStratum;
+import dev.henderson.stats.classical.AnovaRow;
+import dev.henderson.stats.classical.AovFit;
+import dev.henderson.stats.classical.ErrorStratum;
 import dev.henderson.stats.document.Block;
 import dev.henderson.stats.document.Cell;
 import dev.henderson.stats.document.Column;

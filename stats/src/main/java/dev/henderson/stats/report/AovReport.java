@@ -1,10 +1,10 @@
 package dev.henderson.stats.report;
 
-import dev.henderson.stats.anova.AnovaRow;
-import dev.henderson.stats.anova.AovFit;
-import dev.henderson.stats.anova.EffectSizes;
-import dev.henderson.stats.anova.ErrorStratum;
-import dev.henderson.stats.anova.SphericityTest;
+import dev.henderson.stats.classical.AnovaRow;
+import dev.henderson.stats.classical.AovFit;
+import dev.henderson.stats.classical.EffectSizes;
+import dev.henderson.stats.classical.ErrorStratum;
+import dev.henderson.stats.classical.SphericityTest;
 import dev.henderson.stats.document.Block;
 import dev.henderson.stats.document.Cell;
 import dev.henderson.stats.document.Report;

@@ -1,8 +1,8 @@
 package dev.henderson.stats.report;
 
-import dev.henderson.stats.anova.MeanComparison;
-import dev.henderson.stats.anova.PairwiseTests;
-import dev.henderson.stats.anova.TukeyHsd;
+import dev.henderson.stats.classical.MeanComparison;
+import dev.henderson.stats.classical.PairwiseTests;
+import dev.henderson.stats.classical.TukeyHsd;
 import dev.henderson.stats.document.Block;
 import dev.henderson.stats.document.Cell;
 import dev.henderson.stats.document.Column;

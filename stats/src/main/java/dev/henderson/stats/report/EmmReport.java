@@ -1,16 +1,16 @@
 package dev.henderson.stats.report;
 
-import dev.henderson.stats.contrast.EffectSizes;
-import dev.henderson.stats.contrast.EmmAnswer;
 import dev.henderson.stats.document.Block;
 import dev.henderson.stats.document.Cell;
 import dev.henderson.stats.document.Column;
 import dev.henderson.stats.document.Precision;
 import dev.henderson.stats.document.Report;
+import dev.henderson.stats.emm.EmmAnswer;
 import dev.henderson.stats.emm.EmmRow;
 import dev.henderson.stats.emm.EmmTable;
 import dev.henderson.stats.emm.JointTests;
 import dev.henderson.stats.emm.LinearHypotheses;
+import dev.henderson.stats.emm.StandardizedEffects;
 import dev.henderson.stats.infer.FTest;
 import dev.henderson.stats.model.Diagnostic;
 import java.util.ArrayList;
@@ -283,7 +283,7 @@ public final class EmmReport {
     return out;
   }
 
-  private static Block grid(EffectSizes effects) {
+  private static Block grid(StandardizedEffects effects) {
     List<String> keys = keys(effects.columns(), effects.by());
     String level = ConfintReport.percent(effects.level()) + "%";
     List<Column> columns = new ArrayList<>();
@@ -295,7 +295,8 @@ public final class EmmReport {
     Precision precision = Precision.decimals(2);
     List<List<Cell>> rows = new ArrayList<>();
     List<String> before = List.of();
-    for (EffectSizes.Row r : effects.rows().subList(0, Math.min(SHOWN, effects.rows().size()))) {
+    for (StandardizedEffects.Row r :
+        effects.rows().subList(0, Math.min(SHOWN, effects.rows().size()))) {
       List<Cell> line = new ArrayList<>();
       List<String> now = new ArrayList<>();
       keys.forEach(k -> now.add(r.labels().get(effects.columns().indexOf(k))));
@@ -376,9 +377,9 @@ public final class EmmReport {
   }
 
   /** One row per contrast: its labels, {@code estimate, std.error, df, conf.low, conf.high}. */
-  public static List<Map<String, Object>> tidy(EffectSizes effects) {
+  public static List<Map<String, Object>> tidy(StandardizedEffects effects) {
     List<Map<String, Object>> out = new ArrayList<>();
-    for (EffectSizes.Row r : effects.rows()) {
+    for (StandardizedEffects.Row r : effects.rows()) {
       Map<String, Object> row = new LinkedHashMap<>();
       for (int k = 0; k < effects.columns().size(); k++) {
         row.put(effects.columns().get(k), r.labels().get(k));

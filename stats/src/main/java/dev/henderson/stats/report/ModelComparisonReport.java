@@ -5,8 +5,8 @@ import dev.henderson.stats.document.Cell;
 import dev.henderson.stats.document.Column;
 import dev.henderson.stats.document.Precision;
 import dev.henderson.stats.document.Report;
+import dev.henderson.stats.infer.LikelihoodComparison;
 import dev.henderson.stats.infer.LikelihoodRatioTest;
-import dev.henderson.stats.infer.ModelComparison;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ public final class ModelComparisonReport {
   private ModelComparisonReport() {}
 
   /** The table of a comparison. */
-  public static Report of(ModelComparison comparison) {
+  public static Report of(LikelihoodComparison comparison) {
     List<Block> blocks = new ArrayList<>();
     blocks.add(
         new Block.Heading(
@@ -48,9 +48,9 @@ public final class ModelComparisonReport {
    * One row per model: {@code term} (its name), {@code npar, AIC, BIC, logLik, deviance, statistic,
    * df, p.value}, then {@code p.boundary}, the Akaike {@code weight} and {@code AICc}.
    */
-  public static List<Map<String, Object>> tidy(ModelComparison comparison) {
+  public static List<Map<String, Object>> tidy(LikelihoodComparison comparison) {
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (ModelComparison.Row r : comparison.rows()) {
+    for (LikelihoodComparison.Row r : comparison.rows()) {
       LikelihoodRatioTest test = r.test();
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("term", r.name());
@@ -70,7 +70,7 @@ public final class ModelComparisonReport {
     return rows;
   }
 
-  private static Block grid(ModelComparison comparison) {
+  private static Block grid(LikelihoodComparison comparison) {
     boolean boundary =
         comparison.rows().stream()
             .anyMatch(r -> r.test() != null && !Double.isNaN(r.test().boundaryPValue()));
@@ -95,7 +95,7 @@ public final class ModelComparisonReport {
     columns.add(Column.numbers("weight", "Akaike weight among these models"));
     Precision fine = Precision.decimals(2);
     List<List<Cell>> rows = new ArrayList<>();
-    for (ModelComparison.Row r : comparison.rows()) {
+    for (LikelihoodComparison.Row r : comparison.rows()) {
       List<Cell> row = new ArrayList<>();
       row.add(Cell.label(r.name()));
       row.add(Cell.count(r.npar()));

@@ -1,12 +1,12 @@
 package dev.henderson.stats.report;
 
+import dev.henderson.stats.classical.FriedmanTest;
+import dev.henderson.stats.classical.OneWayTests;
 import dev.henderson.stats.document.Block;
 import dev.henderson.stats.document.Cell;
 import dev.henderson.stats.document.Column;
 import dev.henderson.stats.document.Precision;
 import dev.henderson.stats.document.Report;
-import dev.henderson.stats.infer.FriedmanTest;
-import dev.henderson.stats.infer.OneWayTests;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.henderson.stats.report;
 
-import dev.henderson.stats.anova.EffectSizes;
-import dev.henderson.stats.anova.SphericityTest;
+import dev.henderson.stats.classical.EffectSizes;
+import dev.henderson.stats.classical.SphericityTest;
 import dev.henderson.stats.document.Block;
 import dev.henderson.stats.document.Cell;
 import dev.henderson.stats.document.Column;

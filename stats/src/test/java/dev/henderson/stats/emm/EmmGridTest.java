@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.henderson.stats.contrast.EmmSpec;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.CategoricalColumn;
 import dev.henderson.stats.frame.FrameColumn;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.frame.NumericColumn;
+import dev.henderson.stats.infer.Adjustment;
+import dev.henderson.stats.infer.LinearBasis;
+import dev.henderson.stats.infer.QuestionException;
+import dev.henderson.stats.infer.ResponseScale;
 import dev.henderson.stats.lm.LinearModel;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -25,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What questions are refused, large designs, and properties no table of numbers shows. */
 class EmmGridTest {
   /** Five factors of four levels each, two rows per cell. */
-  private static EmmBasis large(String formula) {
+  private static LinearBasis large(String formula) {
     int n = 2048;
     SplittableRandom random = new SplittableRandom(5);
     LinkedHashMap<String, FrameColumn> columns = new LinkedHashMap<>();
@@ -40,7 +43,7 @@ class EmmGridTest {
     Arrays.setAll(y, i -> i % 4 + random.nextGaussian());
     columns.put("y", NumericColumn.of(y));
     ModelFrame frame = ModelFrame.of("large", columns);
-    return EmmBasis.of(
+    return LinearBasis.of(
         LinearModel.of(Formula.parse(formula), frame, DesignOptions.defaults()).fit(), frame);
   }
 
@@ -55,8 +58,8 @@ class EmmGridTest {
     assertEquals(64 * 120, pairs.rows().size());
     assertTrue(pairs.rows().stream().allMatch(r -> r.pValue() >= 0 && r.pValue() <= 1));
     EmmGrid all = grid.means(grid.names(), List.of(), Weighting.EQUAL);
-    EmmException e =
-        assertThrows(EmmException.class, () -> all.contrast(ContrastMethod.named("pairwise")));
+    QuestionException e =
+        assertThrows(QuestionException.class, () -> all.contrast(ContrastMethod.named("pairwise")));
     assertTrue(e.getMessage().contains("523,776 comparisons of 1,024 means"), e.getMessage());
     assertTrue(e.suggestion().orElseThrow().contains("pairwise ~ A | B * C * D * E"));
   }
@@ -69,8 +72,8 @@ class EmmGridTest {
             .means(List.of("wool"), List.of(), Weighting.EQUAL)
             .table(EmmOptions.defaults());
     ModelFrame frame = EmmReference.frame("unbal");
-    EmmBasis recoded =
-        EmmBasis.of(
+    LinearBasis recoded =
+        LinearBasis.of(
             LinearModel.of(
                     Formula.parse("breaks ~ C(wool, sum) * C(tension, helmert) + I(1e6 * x)"),
                     frame,
@@ -112,7 +115,7 @@ class EmmGridTest {
     "pairwise ~,missing"
   })
   void wrongSpecs(String text, String said) {
-    EmmException e = assertThrows(EmmException.class, () -> EmmSpec.parse(text));
+    QuestionException e = assertThrows(QuestionException.class, () -> EmmSpec.parse(text));
     assertTrue(e.getMessage().contains(said), e.getMessage());
     assertTrue(e.span().isPresent());
   }
@@ -127,9 +130,9 @@ class EmmGridTest {
     "woolB - ,,missing",
   })
   void wrongHypotheses(String text, String place, String said) {
-    EmmException e =
+    QuestionException e =
         assertThrows(
-            EmmException.class,
+            QuestionException.class,
             () -> LinearHypotheses.of(EmmReference.basis("warp"), List.of(text)));
     String message = e.getMessage() + " " + e.suggestion().orElse("");
     assertTrue(e.span().isPresent(), message);
@@ -138,7 +141,7 @@ class EmmGridTest {
 
   @Test
   void wrongNamesAndValues() {
-    EmmBasis basis = EmmReference.basis("unbal");
+    LinearBasis basis = EmmReference.basis("unbal");
     ReferenceGrid grid = ReferenceGrid.of(basis, Map.of());
     refuses("tension", () -> grid.means(List.of("tensoin"), List.of(), Weighting.EQUAL));
     refuses("L, M, H", () -> ReferenceGrid.of(basis, Map.of("tension", List.of("Q"))));
@@ -155,7 +158,7 @@ class EmmGridTest {
   }
 
   private static void refuses(String advice, Runnable question) {
-    EmmException e = assertThrows(EmmException.class, question::run);
+    QuestionException e = assertThrows(QuestionException.class, question::run);
     assertTrue(e.suggestion().orElse("").contains(advice), e.getMessage() + e.suggestion());
   }
 

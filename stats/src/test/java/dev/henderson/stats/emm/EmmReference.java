@@ -4,7 +4,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.henderson.stats.anova.AovFit;
+import dev.henderson.stats.classical.AovFit;
+import dev.henderson.stats.classical.StrataBasis;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.design.MixedModelDesign;
 import dev.henderson.stats.formula.Expression;
@@ -14,6 +15,7 @@ import dev.henderson.stats.frame.FactorColumn;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.frame.TextOptions;
 import dev.henderson.stats.infer.DegreesOfFreedom;
+import dev.henderson.stats.infer.LinearBasis;
 import dev.henderson.stats.lm.LinearModel;
 import dev.henderson.stats.lmm.LinearMixedModel;
 import java.io.IOException;
@@ -31,7 +33,7 @@ import tech.tablesaw.api.Table;
 final class EmmReference {
   private static final JsonObject ALL =
       JsonParser.parseString(text("emmeans.json")).getAsJsonObject();
-  private static final Map<String, EmmBasis> BASES = new ConcurrentHashMap<>();
+  private static final Map<String, LinearBasis> BASES = new ConcurrentHashMap<>();
 
   final JsonObject r;
 
@@ -46,15 +48,15 @@ final class EmmReference {
         .toList();
   }
 
-  static EmmBasis basis(String model) {
+  static LinearBasis basis(String model) {
     return BASES.computeIfAbsent(model, EmmReference::fit);
   }
 
-  EmmBasis basis() {
+  LinearBasis basis() {
     return basis(text0("model"));
   }
 
-  private static EmmBasis fit(String name) {
+  private static LinearBasis fit(String name) {
     JsonObject m =
         ALL.getAsJsonArray("models").asList().stream()
             .map(JsonElement::getAsJsonObject)
@@ -68,10 +70,10 @@ final class EmmReference {
       options = options.withWeights(Expression.parse(m.get("weights").getAsString()));
     }
     return switch (m.get("class").getAsString()) {
-      case "lm" -> EmmBasis.of(LinearModel.of(formula, frame, options).fit(), frame);
-      case "aovlist" -> EmmBasis.of(AovFit.of(formula, frame), frame);
+      case "lm" -> LinearBasis.of(LinearModel.of(formula, frame, options).fit(), frame);
+      case "aovlist" -> StrataBasis.of(AovFit.of(formula, frame), frame);
       default ->
-          EmmBasis.of(
+          LinearBasis.of(
               LinearMixedModel.of(MixedModelDesign.of(formula, frame, options)).fit(),
               frame,
               DegreesOfFreedom.SATTERTHWAITE);

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import dev.henderson.stats.contrast.CompactLetters;
-import dev.henderson.stats.contrast.EffectSizes;
+import dev.henderson.stats.infer.Adjustment;
+import dev.henderson.stats.infer.Alternative;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +72,7 @@ class EmmeansReferenceTest {
     EmmOptions options =
         EmmOptions.defaults()
             .withAdjustment(Adjustment.named(m.text0("adjust")))
-            .withSide(EmmOptions.Side.named(m.text0("side")))
+            .withSide(Alternative.named(m.text0("side")))
             .withDelta(m.r.get("delta").getAsDouble())
             .withNull(m.r.get("null").getAsDouble());
     if (m.text0("type").equals("response")) {
@@ -150,7 +150,8 @@ class EmmeansReferenceTest {
   @ParameterizedTest
   @MethodSource("effects")
   void effectSizes(EmmReference m) {
-    EffectSizes ours = EffectSizes.of(m.means().contrast(ContrastMethod.named("pairwise")), 0.95);
+    StandardizedEffects ours =
+        StandardizedEffects.of(m.means().contrast(ContrastMethod.named("pairwise")), 0.95);
     JsonObject r = m.r.getAsJsonObject("table");
     double[] d = EmmReference.numbers(r, "estimate");
     double[] se = EmmReference.numbers(r, "se");

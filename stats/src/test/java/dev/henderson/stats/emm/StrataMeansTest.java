@@ -7,12 +7,14 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.henderson.stats.anova.AovFit;
+import dev.henderson.stats.classical.AovFit;
+import dev.henderson.stats.classical.StrataBasis;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.Dataset;
 import dev.henderson.stats.frame.DelimitedText;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.frame.TextOptions;
+import dev.henderson.stats.infer.LinearBasis;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -46,11 +48,11 @@ class StrataMeansTest {
     }
   }
 
-  private static EmmBasis basis(String formula, ModelFrame frame) {
-    return EmmBasis.of(AovFit.of(Formula.parse(formula), frame), frame);
+  private static LinearBasis basis(String formula, ModelFrame frame) {
+    return StrataBasis.of(AovFit.of(Formula.parse(formula), frame), frame);
   }
 
-  private static EmmBasis basis(String formula, String data) {
+  private static LinearBasis basis(String formula, String data) {
     Table table =
         data.equals("npkx")
             ? DelimitedText.read(data, text(data + ".csv"), TextOptions.DEFAULT).table()
@@ -62,7 +64,7 @@ class StrataMeansTest {
   @MethodSource("records")
   void agrees(JsonElement e) {
     JsonObject r = e.getAsJsonObject();
-    EmmBasis basis = basis(r.get("formula").getAsString(), r.get("data").getAsString());
+    LinearBasis basis = basis(r.get("formula").getAsString(), r.get("data").getAsString());
     String number = r.get("number").getAsString();
     Map<String, List<String>> at =
         r.has("at") && r.get("at").isJsonArray()
@@ -95,7 +97,7 @@ class StrataMeansTest {
     }
   }
 
-  private static EmmRow overall(EmmBasis basis) {
+  private static EmmRow overall(LinearBasis basis) {
     return ReferenceGrid.of(basis, Map.of())
         .means(List.of(), List.of(), Weighting.EQUAL)
         .table(EmmOptions.defaults())
@@ -151,10 +153,10 @@ class StrataMeansTest {
     }
     Table table = DelimitedText.read("t", csv.toString(), TextOptions.DEFAULT).table();
     ModelFrame frame = ModelFrame.of("t", table);
-    EmmBasis lm = basis("y ~ block + A", frame);
-    EmmBasis strata = basis("y ~ A + Error(block)", frame);
+    LinearBasis lm = basis("y ~ block + A", frame);
+    LinearBasis strata = basis("y ~ A + Error(block)", frame);
     List<EmmTable> tables = new ArrayList<>();
-    for (EmmBasis basis : List.of(lm, strata)) {
+    for (LinearBasis basis : List.of(lm, strata)) {
       EmmGrid means =
           ReferenceGrid.of(basis, Map.of()).means(List.of("A"), List.of(), Weighting.EQUAL);
       tables.add(means.table(EmmOptions.defaults()));
@@ -176,10 +178,10 @@ class StrataMeansTest {
   /** Without an intercept the columns are levels, of which no stratum but the first tells one. */
   @Test
   void withoutIntercept() {
-    EmmBasis with = basis("yield ~ Variety + Error(Block/Variety)", "Oats");
-    EmmBasis without = basis("yield ~ 0 + Variety + Error(Block/Variety)", "Oats");
+    LinearBasis with = basis("yield ~ Variety + Error(Block/Variety)", "Oats");
+    LinearBasis without = basis("yield ~ 0 + Variety + Error(Block/Variety)", "Oats");
     List<EmmTable> tables = new ArrayList<>();
-    for (EmmBasis basis : List.of(with, without)) {
+    for (LinearBasis basis : List.of(with, without)) {
       tables.add(
           ReferenceGrid.of(basis, Map.of())
               .means(List.of("Variety"), List.of(), Weighting.EQUAL)

@@ -10,6 +10,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.henderson.stats.Lm;
+import dev.henderson.stats.classical.FriedmanTest;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.design.GroupingFactor;
 import dev.henderson.stats.formula.Expression;

@@ -10,14 +10,14 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.henderson.stats.EmmMeans;
 import dev.henderson.stats.Lm;
-import dev.henderson.stats.anova.AnovaRow;
-import dev.henderson.stats.anova.ModelComparison;
-import dev.henderson.stats.contrast.EmmQuestion;
-import dev.henderson.stats.contrast.EmmSpec;
+import dev.henderson.stats.classical.AnovaRow;
+import dev.henderson.stats.classical.NestedComparison;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.design.HypothesisType;
 import dev.henderson.stats.document.TextRenderer;
+import dev.henderson.stats.emm.EmmQuestion;
 import dev.henderson.stats.emm.EmmRow;
+import dev.henderson.stats.emm.EmmSpec;
 import dev.henderson.stats.emm.JointTests;
 import dev.henderson.stats.formula.Expression;
 import dev.henderson.stats.formula.Formula;
@@ -100,7 +100,7 @@ class RobustWaldTest {
     EmmQuestion question = EmmQuestion.of(EmmSpec.parse(spec));
     question =
         question.withOptions(
-            question.options().withAdjustment(dev.henderson.stats.emm.Adjustment.named("none")));
+            question.options().withAdjustment(dev.henderson.stats.infer.Adjustment.named("none")));
     return EmmMeans.of(
         EmmMeans.basis(lm), slopesOf == null ? question : question.ofSlopes(slopesOf));
   }
@@ -125,7 +125,8 @@ class RobustWaldTest {
     for (HypothesisType type : HypothesisType.values()) {
       List<AnovaRow> expected = lm.anova(type).rows();
       List<AnovaRow> rows =
-          dev.henderson.stats.anova.RobustAnova.of(lm.fit(), WaldTests.of(lm.fit()), type).rows();
+          dev.henderson.stats.classical.RobustAnova.of(lm.fit(), WaldTests.of(lm.fit()), type)
+              .rows();
       for (int t = 0; t < 3; t++) {
         assertEquals(expected.get(t).f(), rows.get(t).f(), EXACT, type + expected.get(t).term());
       }
@@ -170,7 +171,7 @@ class RobustWaldTest {
       for (JsonElement f : pair.getAsJsonArray("formulas")) {
         models.add(fit(f.getAsString(), LmReference.table("mtcars", null), null));
       }
-      ModelComparison.Row row = Lm.compare(List.of("a", "b"), models).rows().get(1);
+      NestedComparison.Row row = Lm.compare(List.of("a", "b"), models).rows().get(1);
       test(pair.getAsJsonObject("test"), row.df(), row.f(), row.pValue());
     }
     Table mtcars = LmReference.table("mtcars", null);

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import dev.henderson.stats.Aov;
-import dev.henderson.stats.anova.MeanComparison;
-import dev.henderson.stats.anova.TukeyHsd;
+import dev.henderson.stats.classical.MeanComparison;
+import dev.henderson.stats.classical.TukeyHsd;
 import dev.henderson.stats.document.Block;
 import dev.henderson.stats.document.Cell;
 import dev.henderson.stats.document.Column;

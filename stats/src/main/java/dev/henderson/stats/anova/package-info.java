@@ -1,2 +1,0 @@
-/** Analysis of variance of linear models: tables, error strata, comparisons of means. */
-package dev.henderson.stats.anova;

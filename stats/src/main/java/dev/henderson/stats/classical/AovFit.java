@@ -1,0 +1,243 @@
+package dev.henderson.stats.classical;
+
+import dev.henderson.stats.design.DesignOptions;
+import dev.henderson.stats.design.ErrorStrata;
+import dev.henderson.stats.design.HypothesisType;
+import dev.henderson.stats.design.LinearDesign;
+import dev.henderson.stats.formula.Formula;
+import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.lm.LinearModel;
+import dev.henderson.stats.lm.LmFit;
+import dev.henderson.stats.model.Diagnostic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * An analysis of variance: one stratum, or those of {@code Error(...)}, each with its own residuals
+ * [Chambers 1992]. Immutable.
+ */
+public final class AovFit {
+  /** The name of the only stratum where there is no {@code Error()}. */
+  public static final String WITHIN = "Within";
+
+  private final LinearDesign design;
+  private final HypothesisType type;
+  private final List<ErrorStratum> strata;
+  private final LmFit lm;
+  private final double[] response;
+  private final double[] residuals;
+  private final WithinSubjects within;
+  private final List<SphericityTest> sphericity;
+  private final List<Diagnostic> diagnostics;
+
+  private AovFit(LinearDesign design, HypothesisType type, BooleanSupplier cancelled) {
+    this.design = design;
+    this.type = type;
+    List<Diagnostic> notes = new ArrayList<>();
+    ErrorStrata error = design.strata().orElse(null);
+    LinearModel model = LinearModel.of(design);
+    this.response = model.response();
+    if (error == null) {
+      this.lm = model.fit(1e-7, cancelled);
+      AnovaTable table = AnovaTable.of(lm, type);
+      this.strata = List.of(new ErrorStratum(WITHIN, table.rows()));
+      notes.addAll(table.notes(lm));
+      this.residuals = lm.residuals();
+    } else {
+      if (type != HypothesisType.I) {
+        throw new AovException(
+            "Within the strata of Error() the tests are of type I; type "
+                + type
+                + " is defined for one stratum. Leave Error() out, or fit a mixed model with %lmer"
+                + " and write %anova m, type = "
+                + type
+                + ".");
+      }
+      if (design.weights() != null || design.offset() != null) {
+        throw new AovException(
+            "Weights and offsets do not go with Error(), whose strata count every row alike. Fit a"
+                + " mixed model with %lmer instead.");
+      }
+      this.lm = null;
+      this.strata = strata(error);
+      this.residuals = error.residuals();
+    }
+    this.within = WithinSubjects.of(design).orElse(null);
+    this.sphericity = within == null ? List.of() : List.copyOf(Sphericity.of(this, within));
+    AovNotes.add(this, error, notes);
+    if (within != null) {
+      WithinNotes.add(this, within, notes);
+    }
+    this.diagnostics = List.copyOf(notes);
+  }
+
+  /** The analysis of a formula of type I, as R's {@code aov}. */
+  public static AovFit of(Formula formula, ModelFrame frame) {
+    return of(formula, frame, DesignOptions.defaults(), HypothesisType.I, () -> false);
+  }
+
+  /**
+   * The analysis of a formula.
+   *
+   * @param type of its tests; only I goes with {@code Error()}
+   * @param cancelled looked at now and then
+   * @throws AovException where a choice does not go with {@code Error()}
+   */
+  public static AovFit of(
+      Formula formula,
+      ModelFrame frame,
+      DesignOptions options,
+      HypothesisType type,
+      BooleanSupplier cancelled) {
+    return new AovFit(LinearDesign.of(formula, frame, options), type, cancelled);
+  }
+
+  /** The analysis of type I of a linear model's design. */
+  public static AovFit of(LmFit lm) {
+    return new AovFit(lm.design(), HypothesisType.I, () -> false);
+  }
+
+  private static List<ErrorStratum> strata(ErrorStrata error) {
+    List<ErrorStratum> out = new ArrayList<>();
+    for (ErrorStrata.Stratum s : error.strata()) {
+      if (s.rows().isEmpty()) {
+        continue;
+      }
+      int df = 0;
+      double rest = 0;
+      for (ErrorStrata.Row row : s.rows()) {
+        if (row.term().equals(AnovaRow.RESIDUALS)) {
+          df = row.df();
+          rest = row.sumOfSquares();
+        }
+      }
+      List<AnovaRow> rows = new ArrayList<>();
+      for (ErrorStrata.Row row : s.rows()) {
+        rows.add(
+            row.term().equals(AnovaRow.RESIDUALS)
+                ? AnovaRow.residuals(df, rest)
+                : AnovaRow.of(row.term(), row.df(), row.sumOfSquares(), df, rest));
+      }
+      out.add(new ErrorStratum(s.name(), rows));
+    }
+    return List.copyOf(out);
+  }
+
+  /** The design. */
+  public LinearDesign design() {
+    return design;
+  }
+
+  /** The text of the formula. */
+  public String formula() {
+    return design.formula().toString();
+  }
+
+  /** The name of the data. */
+  public String dataName() {
+    return design.dataName();
+  }
+
+  /** The name of the response. */
+  public String responseName() {
+    return design.response().orElseThrow().name();
+  }
+
+  /** Which hypothesis the rows test. */
+  public HypothesisType type() {
+    return type;
+  }
+
+  /** The strata in order; the one of the intercept only if a term varies in it. */
+  public List<ErrorStratum> strata() {
+    return strata;
+  }
+
+  /** The stratum of a name. */
+  public Optional<ErrorStratum> stratum(String name) {
+    return strata.stream().filter(s -> s.name().equals(name)).findFirst();
+  }
+
+  /**
+   * Tests of sphericity and the F tests corrected for its absence, where the design is one of
+   * repeated measures: subjects that did everything equally often, each term in a stratum of its
+   * own. One row per term whose within-subject part has more than one contrast.
+   */
+  public List<SphericityTest> sphericity() {
+    return sphericity;
+  }
+
+  /** Whether a stratum only holds how rows of one subject in one cell scatter. */
+  boolean isReplication(ErrorStratum stratum) {
+    return within != null
+        && within.isWhole()
+        && within.replicates() > 1
+        && stratum.name().equals(WITHIN)
+        && stratum.rows().stream().allMatch(AnovaRow::isResidual);
+  }
+
+  /** Whether subjects did all cells alike, and differ in one factor at most. */
+  boolean isOrderFree() {
+    return within != null && within.isWhole() && within.betweenVariables() < 2;
+  }
+
+  /** Whether the formula has {@code Error()}. */
+  public boolean hasErrorStrata() {
+    return lm == null;
+  }
+
+  /** The linear model behind the table, where there is no {@code Error()}. */
+  public Optional<LmFit> lm() {
+    return Optional.ofNullable(lm);
+  }
+
+  /** The number of rows used. */
+  public int nobs() {
+    return response.length;
+  }
+
+  /** The response, one per row used. */
+  public double[] response() {
+    return response.clone();
+  }
+
+  /** Residuals; with {@code Error()} those of the last stratum that has any. */
+  public double[] residuals() {
+    return residuals.clone();
+  }
+
+  /** The response less the residuals. */
+  public double[] fitted() {
+    double[] out = response.clone();
+    for (int i = 0; i < out.length; i++) {
+      out[i] -= residuals[i];
+    }
+    return out;
+  }
+
+  /**
+   * The stratum a term is tested in: the last that has it and residuals, else the last with
+   * residuals.
+   */
+  public Optional<ErrorStratum> testedIn(String term) {
+    ErrorStratum found = null;
+    for (ErrorStratum s : strata) {
+      if (s.residual().isPresent() && s.row(term).isPresent()) {
+        found = s;
+      }
+    }
+    if (found == null) {
+      for (ErrorStratum s : strata) {
+        found = s.residual().isPresent() ? s : found;
+      }
+    }
+    return Optional.ofNullable(found);
+  }
+
+  /** What a reader of the result should know. */
+  public List<Diagnostic> diagnostics() {
+    return diagnostics;
+  }
+}
