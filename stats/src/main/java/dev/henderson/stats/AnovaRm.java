@@ -1,9 +1,11 @@
 package dev.henderson.stats;
 
 import dev.henderson.stats.classical.AovFit;
+import dev.henderson.stats.classical.EffectSizes;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.design.HypothesisType;
 import dev.henderson.stats.document.Report;
+import dev.henderson.stats.document.TextRenderer;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.frame.ModelFrame;
@@ -15,22 +17,24 @@ import tech.tablesaw.api.Table;
 
 /**
  * A repeated-measures analysis of variance given as statsmodels' {@code AnovaRM} is: what {@code
- * %anovarm} binds to a notebook variable. An {@link Aov} with statsmodels' table as its summary.
+ * %anovarm} binds to a notebook variable. The same analysis is {@link #aov()}; the summary is
+ * statsmodels' table.
  */
-public final class AnovaRm extends Aov {
+public final class AnovaRm implements StrataFitted {
   private final RepeatedMeasures analysis;
 
+  private final Aov aov;
+
   private AnovaRm(RepeatedMeasures analysis, BooleanSupplier cancelled) {
-    super(
+    this.analysis = analysis;
+    this.aov =
         Aov.of(
             AovFit.of(
                 analysis.formula(),
                 analysis.frame(),
                 DesignOptions.defaults(),
                 HypothesisType.I,
-                cancelled),
-            analysis.frame()));
-    this.analysis = analysis;
+                cancelled));
   }
 
   /**
@@ -64,6 +68,21 @@ public final class AnovaRm extends Aov {
     return new AnovaRm(analysis, cancelled);
   }
 
+  @Override
+  public AovFit fit() {
+    return aov.fit();
+  }
+
+  @Override
+  public EffectSizes effectSizes() {
+    return aov.effectSizes();
+  }
+
+  /** The same analysis in aov's words. */
+  public Aov aov() {
+    return aov;
+  }
+
   /** The rows of the table, main effects first. */
   public List<AnovaRmReport.Row> anovaTable() {
     return AnovaRmReport.rows(fit());
@@ -77,5 +96,11 @@ public final class AnovaRm extends Aov {
   @Override
   public Report report() {
     return AnovaRmReport.of(analysis, fit());
+  }
+
+  /** The summary as text. */
+  @Override
+  public String toString() {
+    return TextRenderer.render(report());
   }
 }

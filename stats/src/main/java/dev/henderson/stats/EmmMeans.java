@@ -1,6 +1,5 @@
 package dev.henderson.stats;
 
-import dev.henderson.stats.classical.StrataBasis;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.document.TextRenderer;
 import dev.henderson.stats.document.TidyTable;
@@ -12,7 +11,6 @@ import dev.henderson.stats.emm.EmmSpec;
 import dev.henderson.stats.emm.JointTests;
 import dev.henderson.stats.emm.LinearHypotheses;
 import dev.henderson.stats.emm.ObservedCells;
-import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.infer.LinearBasis;
 import dev.henderson.stats.infer.QuestionException;
 import dev.henderson.stats.plot.IntervalPlot;
@@ -45,7 +43,7 @@ public final class EmmMeans {
    * @throws QuestionException if the fit has no such factors
    */
   public static EmmMeans of(Fitted fit, String spec) {
-    return of(basis(fit), EmmQuestion.of(EmmSpec.parse(spec)));
+    return of(fit.basis(), EmmQuestion.of(EmmSpec.parse(spec)));
   }
 
   /**
@@ -57,45 +55,18 @@ public final class EmmMeans {
     return new EmmMeans(new EmmAnswer(basis, question));
   }
 
-  /** What marginal means need of a fit, with the degrees of freedom of its summary. */
-  public static LinearBasis basis(Fitted fit) {
-    return basis(fit, null);
-  }
-
-  /**
-   * What marginal means need of a fit.
-   *
-   * @param ddf where the degrees of freedom of a mixed model come from; null for its summary's
-   * @throws QuestionException for a kind of fit that has no marginal means
-   */
-  public static LinearBasis basis(Fitted fit, DegreesOfFreedom ddf) {
-    if (fit instanceof Lm lm) {
-      return LinearBasis.of(lm.fit(), lm.frame(), lm.waldTests(), lm.standardErrors());
-    }
-    if (fit instanceof Aov aov) {
-      return StrataBasis.of(aov.fit(), aov.frame());
-    }
-    if (fit instanceof Lmer lmer && lmer.frame() != null) {
-      return LinearBasis.of(
-          lmer.fit(), lmer.frame(), ddf == null ? lmer.coefficients().ddf() : ddf);
-    }
-    throw new QuestionException(
-        "This fit does not know the data it was made of, so that it has no reference grid.",
-        "Fit it again with %lmer, %lm or %aov.");
-  }
-
   /**
    * Joint tests of every factor and interaction of a fit, within the levels of some factors.
    *
    * @param by names of factors; none for the whole
    */
   public static JointTests joint(Fitted fit, String... by) {
-    return JointTests.of(basis(fit), Map.of(), List.of(by));
+    return JointTests.of(fit.basis(), Map.of(), List.of(by));
   }
 
   /** Hypotheses about the coefficients of a fit, such as {@code "A2 - A1 = 0"}. */
   public static LinearHypotheses hypotheses(Fitted fit, String... texts) {
-    return LinearHypotheses.of(basis(fit), List.of(texts));
+    return LinearHypotheses.of(fit.basis(), List.of(texts));
   }
 
   /** The numbers themselves. */

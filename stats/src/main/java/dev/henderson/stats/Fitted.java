@@ -1,15 +1,84 @@
 package dev.henderson.stats;
 
 import dev.henderson.stats.document.Report;
+import dev.henderson.stats.infer.DegreesOfFreedom;
+import dev.henderson.stats.infer.LinearBasis;
+import dev.henderson.stats.infer.WaldTests;
+import dev.henderson.stats.model.Diagnostic;
+import dev.henderson.stats.model.Fit;
 import dev.henderson.stats.plot.Picture;
 import dev.henderson.stats.plot.PictureFormat;
 import java.util.List;
 
-/** A fitted model that a notebook variable holds: it can be summarised and drawn. */
+/**
+ * A fitted model that a notebook variable holds: the fit, how it is tested, and how it is shown.
+ * What can be asked of it depends on what its {@link #fit()} can do.
+ */
 public interface Fitted {
+  /** The fit itself. */
+  Fit fit();
+
+  /** The tests of its coefficients that its summary shows. */
+  default WaldTests tests() {
+    return WaldTests.of(fit());
+  }
+
+  /**
+   * The linear functions of its coefficients, tested as in its summary.
+   *
+   * @throws dev.henderson.stats.infer.InferenceException if it was made of matrices
+   */
+  default LinearBasis basis() {
+    return LinearBasis.of(fit(), tests());
+  }
+
+  /**
+   * The same with degrees of freedom by choice.
+   *
+   * @throws dev.henderson.stats.infer.InferenceException if the method does not apply to the fit
+   */
+  default LinearBasis basis(DegreesOfFreedom ddf) {
+    return LinearBasis.of(fit(), ddf);
+  }
+
   /** The formula as text; empty if it was not fitted from one. */
   default String formula() {
-    return "";
+    return fit().formula();
+  }
+
+  /** The number of rows used. */
+  default int nobs() {
+    return fit().nobs();
+  }
+
+  /** The residual standard deviation. */
+  default double sigma() {
+    return fit().sigma();
+  }
+
+  /** The log-likelihood, restricted if fitted by REML. */
+  default double logLik() {
+    return fit().logLik();
+  }
+
+  /** The number of parameters. */
+  default int df() {
+    return fit().df();
+  }
+
+  /** Akaike's criterion. */
+  default double aic() {
+    return fit().aic();
+  }
+
+  /** The Bayesian criterion. */
+  default double bic() {
+    return fit().bic();
+  }
+
+  /** What a reader of the result should know. */
+  default List<Diagnostic> diagnostics() {
+    return fit().diagnostics();
   }
 
   /** The summary as a document. */

@@ -5,6 +5,7 @@ import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.formula.NearestNames;
 import dev.henderson.stats.frame.FactorColumn;
 import dev.henderson.stats.infer.InferenceException;
+import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.resample.MixedInfluence;
 import dev.henderson.stats.structure.StudyFactor;
 import java.util.ArrayList;
@@ -22,27 +23,24 @@ final class LeftOut {
   private LeftOut() {}
 
   static MixedInfluence of(
-      Lmer model,
-      int[] rowsUsed,
-      String by,
-      MixedInfluence.Method method,
-      BooleanSupplier cancelled) {
+      LmmFit fit, Table rows, String by, MixedInfluence.Method method, BooleanSupplier cancelled) {
     Set<String> groupings = new LinkedHashSet<>();
-    for (RandomEffectsTerm term : model.fit().data().random()) {
+    for (RandomEffectsTerm term : fit.data().random()) {
       if (term.group().name().equals(by)) {
-        return MixedInfluence.ofGroups(model.fit(), term.group(), method, cancelled);
+        return MixedInfluence.ofGroups(fit, term.group(), method, cancelled);
       }
       groupings.add(term.group().name());
     }
-    List<String> columns = model.columnNames();
+    List<String> columns = rows.columnNames();
     List<String> parts = List.of(by.split(":"));
     if (!columns.containsAll(parts)) {
       if (ROWS.contains(by)) {
+        int[] rowsUsed = fit.isOfFormula() ? fit.design().rowsUsed() : null;
         List<String> labels =
-            IntStream.range(0, model.nobs())
+            IntStream.range(0, fit.nobs())
                 .mapToObj(i -> Integer.toString((rowsUsed == null ? i : rowsUsed[i]) + 1))
                 .toList();
-        return MixedInfluence.ofRows(model.fit(), labels, method, cancelled);
+        return MixedInfluence.ofRows(fit, labels, method, cancelled);
       }
       List<String> known = new ArrayList<>(groupings);
       columns.stream().filter(c -> !known.contains(c)).forEach(known::add);
@@ -55,7 +53,6 @@ final class LeftOut {
                   ? "Leave out levels of " + String.join(", ", groupings) + ", or obs for rows."
                   : "Did you mean " + String.join(" or ", near) + "?"));
     }
-    Table rows = model.rows();
     StudyFactor joint = null;
     for (String part : parts) {
       FactorColumn column = FactorColumn.of(rows.column(part));
@@ -70,6 +67,6 @@ final class LeftOut {
     StudyFactor factor = joint;
     int[] index = IntStream.range(0, factor.rows()).map(factor::levelOf).toArray();
     return MixedInfluence.ofGroups(
-        model.fit(), new GroupingFactor(by, index, factor.labels()), method, cancelled);
+        fit, new GroupingFactor(by, index, factor.labels()), method, cancelled);
   }
 }

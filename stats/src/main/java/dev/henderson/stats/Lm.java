@@ -3,9 +3,9 @@ package dev.henderson.stats;
 import dev.henderson.stats.classical.AnovaTable;
 import dev.henderson.stats.classical.NestedComparison;
 import dev.henderson.stats.classical.RobustAnova;
+import dev.henderson.stats.classical.WholeModelTest;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.design.HypothesisType;
-import dev.henderson.stats.design.LinearDesign;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.document.TextRenderer;
 import dev.henderson.stats.document.TidyTable;
@@ -17,9 +17,8 @@ import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.FTest;
 import dev.henderson.stats.infer.Interval;
-import dev.henderson.stats.infer.LmPredictions;
-import dev.henderson.stats.infer.LmTests;
 import dev.henderson.stats.infer.Predictions;
+import dev.henderson.stats.infer.RandomForm;
 import dev.henderson.stats.infer.WaldTests;
 import dev.henderson.stats.lm.Influence;
 import dev.henderson.stats.lm.LinearModel;
@@ -27,7 +26,6 @@ import dev.henderson.stats.lm.LmFit;
 import dev.henderson.stats.lm.RobustVariance;
 import dev.henderson.stats.lm.VarianceInflation;
 import dev.henderson.stats.model.Coefficients;
-import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.plot.Picture;
 import dev.henderson.stats.plot.PictureFormat;
 import dev.henderson.stats.plot.QqPlot;
@@ -35,11 +33,9 @@ import dev.henderson.stats.plot.ResidualPlot;
 import dev.henderson.stats.report.LmReport;
 import dev.henderson.stats.report.LmTidy;
 import dev.henderson.stats.report.PredictionReport;
-import dev.henderson.stats.structure.StudyDesign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 
@@ -52,29 +48,24 @@ public final class Lm implements Fitted, Explained {
 
   private final LmFit fit;
   private final CoefficientTable coefficients;
-  private final ModelFrame frame;
-  private final String errors;
   private final RobustVariance.Kind robust;
   private final WaldTests tests;
   private volatile Influence influence;
 
-  private Lm(LmFit fit, ModelFrame frame) {
+  private Lm(LmFit fit) {
     this.fit = Objects.requireNonNull(fit);
-    this.frame = Objects.requireNonNull(frame);
-    this.coefficients = LmTests.coefficients(fit, LEVEL);
-    this.errors = "";
     this.robust = null;
     this.tests = WaldTests.of(fit);
+    this.coefficients = CoefficientTable.of(tests, LEVEL);
   }
 
   private Lm(Lm of, RobustVariance.Kind kind) {
     this.fit = of.fit;
-    this.frame = of.frame;
     Coefficients b = fit.coefficients();
     double[] covariance = RobustVariance.covariance(fit, kind);
-    this.tests = WaldTests.of(fit, new Coefficients(b.names(), b.estimates(), covariance));
-    this.coefficients = LmTests.coefficients(fit, tests, LEVEL);
-    this.errors = "robust standard errors (" + kind + ")";
+    Coefficients robust = new Coefficients(b.names(), b.estimates(), covariance);
+    this.tests = WaldTests.of(fit, robust, "robust standard errors (" + kind + ")");
+    this.coefficients = CoefficientTable.of(tests, LEVEL);
     this.robust = kind;
   }
 
@@ -96,16 +87,12 @@ public final class Lm implements Fitted, Explained {
    * @throws FormulaException if the data give the formula no meaning
    */
   public static Lm fit(Formula formula, ModelFrame frame, DesignOptions options) {
-    return new Lm(LinearModel.of(formula, frame, options).fit(), frame);
+    return of(LinearModel.of(formula, frame, options).fit());
   }
 
-  /**
-   * A fit that was made before.
-   *
-   * @param frame the data it was made of
-   */
-  public static Lm of(LmFit fit, ModelFrame frame) {
-    return new Lm(fit, frame);
+  /** A fit that was made before. */
+  public static Lm of(LmFit fit) {
+    return new Lm(fit);
   }
 
   /** The same fit with standard errors that do not ask for equal variances. */
@@ -113,12 +100,7 @@ public final class Lm implements Fitted, Explained {
     return new Lm(this, kind);
   }
 
-  /** The data it was made of. */
-  ModelFrame frame() {
-    return frame;
-  }
-
-  /** The fit itself. */
+  @Override
   public LmFit fit() {
     return fit;
   }
@@ -133,25 +115,9 @@ public final class Lm implements Fitted, Explained {
     return tests.coefficients();
   }
 
-  /** The text of the formula. */
-  @Override
-  public String formula() {
-    return fit.formula();
-  }
-
-  /** The number of rows used. */
-  public int nobs() {
-    return fit.nobs();
-  }
-
   /** Residual degrees of freedom. */
   public int dfResidual() {
     return fit.dfResidual();
-  }
-
-  /** The residual standard deviation. */
-  public double sigma() {
-    return fit.sigma();
   }
 
   /** The residual sum of squares. */
@@ -162,21 +128,6 @@ public final class Lm implements Fitted, Explained {
   /** The share of the variance that is explained. */
   public double rSquared() {
     return fit.rSquared();
-  }
-
-  /** The log-likelihood. */
-  public double logLik() {
-    return fit.logLik();
-  }
-
-  /** Akaike's criterion. */
-  public double aic() {
-    return fit.aic();
-  }
-
-  /** The Bayesian criterion. */
-  public double bic() {
-    return fit.bic();
   }
 
   /** Fitted values, one per row used. */
@@ -220,16 +171,16 @@ public final class Lm implements Fitted, Explained {
     }
     return models.get(0).robust == null
         ? NestedComparison.of(names, fits)
-        : NestedComparison.wald(names, fits, models.stream().map(Lm::waldTests).toList());
+        : NestedComparison.wald(names, fits, models.stream().map(Lm::tests).toList());
   }
 
   /** The test of the whole model against its intercept; NaN where there is none. */
   public FTest modelTest() {
-    return robust == null ? LmTests.model(fit) : LmTests.model(fit, tests);
+    return robust == null ? WholeModelTest.of(fit) : WholeModelTest.of(fit, tests);
   }
 
-  /** The Wald tests of functions of its coefficients. */
-  WaldTests waldTests() {
+  @Override
+  public WaldTests tests() {
     return tests;
   }
 
@@ -245,7 +196,7 @@ public final class Lm implements Fitted, Explained {
 
   /** Confidence intervals of the coefficients, robust ones where the standard errors are. */
   public List<Interval> confint(double level) {
-    CoefficientTable table = LmTests.coefficients(fit, tests, level);
+    CoefficientTable table = CoefficientTable.of(tests, level);
     return table.rows().stream()
         .map(r -> new Interval(r.term(), r.estimate(), r.confLow(), r.confHigh()))
         .toList();
@@ -253,7 +204,7 @@ public final class Lm implements Fitted, Explained {
 
   /** What the standard errors are: {@code robust standard errors (HC3)}; empty for the usual. */
   public String standardErrors() {
-    return errors;
+    return tests.errors();
   }
 
   /**
@@ -269,23 +220,17 @@ public final class Lm implements Fitted, Explained {
   /** Predictions for new rows as numbers. */
   public Predictions predictions(Table newData, double level) {
     String name = newData.name() == null ? "" : newData.name();
-    Coefficients covariance = robust == null ? null : tests.coefficients();
-    return LmPredictions.of(fit, covariance, ModelFrame.of(name, newData), level);
+    return Predictions.of(basis(), ModelFrame.of(name, newData), RandomForm.NONE, level);
   }
 
   /** The rows used, with all columns of the data. */
   public Table rows() {
-    return frame.table(fit.design().rowsUsed());
+    return fit.design().frame().table(fit.design().rowsUsed());
   }
 
   /** Variance inflation factors, one per term. */
   public List<VarianceInflation> vif() {
     return VarianceInflation.of(fit);
-  }
-
-  /** What a reader of the result should know. */
-  public List<Diagnostic> diagnostics() {
-    return fit.diagnostics();
   }
 
   /**
@@ -320,20 +265,21 @@ public final class Lm implements Fitted, Explained {
             DoubleColumn.create(".std.resid", influence.standardized()));
   }
 
-  private Optional<StudyDesign> study() {
-    LinearDesign design = fit.design();
-    return Studies.of(design.formula(), design.dataName(), frame.table(design.rowsUsed()));
-  }
-
   @Override
   public Explanation explain(String name) {
     return LinearExplanation.of(
-        fit, coefficients, anova(HypothesisType.III), modelTest(), errors, study(), name);
+        fit,
+        coefficients,
+        anova(HypothesisType.III),
+        modelTest(),
+        standardErrors(),
+        Studies.of(fit.design()),
+        name);
   }
 
   @Override
   public Report report() {
-    return LmReport.of(fit, coefficients, errors, modelTest());
+    return LmReport.of(fit, coefficients, standardErrors(), modelTest());
   }
 
   /** Residuals against fitted values, Q-Q plot, scale against location, residuals and leverage. */

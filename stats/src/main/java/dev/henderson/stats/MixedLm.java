@@ -2,13 +2,16 @@ package dev.henderson.stats;
 
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.document.Report;
+import dev.henderson.stats.document.TextRenderer;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.CoefficientTest;
 import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.lmm.FitOptions;
+import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.report.MixedLmReport;
 import dev.henderson.stats.statsmodels.MixedLmModel;
 import dev.henderson.stats.statsmodels.MixedLmParameters;
@@ -20,15 +23,16 @@ import tech.tablesaw.api.Table;
 
 /**
  * A linear mixed model given as statsmodels' {@code MixedLM} is: what {@code %mixedlm} binds to a
- * notebook variable. All that an {@link Lmer} can do it does, with patsy's names; the summary and
- * the accessors of this class have statsmodels' names.
+ * notebook variable. All that can be asked of an {@link Lmer} can be asked of it, with patsy's
+ * names; the summary and the accessors of this class have statsmodels' names.
  */
-public final class MixedLm extends Lmer {
+public final class MixedLm implements MixedFitted {
   private final MixedLmModel model;
+  private final Lmer lmer;
 
-  private MixedLm(MixedLmModel model, Lmer fit) {
-    super(fit);
+  private MixedLm(MixedLmModel model, Lmer lmer) {
     this.model = model;
+    this.lmer = lmer;
   }
 
   /**
@@ -64,7 +68,23 @@ public final class MixedLm extends Lmer {
 
   /** The same model of the same data, fitted in another way, as {@code md.fit(reml=False)}. */
   public MixedLm refit(FitOptions options, DegreesOfFreedom ddf) {
-    return fit(model, options(), options, ddf);
+    return new MixedLm(
+        model, Lmer.fit(model.formula(), model.frame(), fit().design().options(), options, ddf));
+  }
+
+  @Override
+  public LmmFit fit() {
+    return lmer.fit();
+  }
+
+  @Override
+  public CoefficientTable coefficients() {
+    return lmer.coefficients();
+  }
+
+  /** The same fit in lmer's words. */
+  public Lmer lmer() {
+    return lmer;
   }
 
   /** What was asked for. */
@@ -101,11 +121,17 @@ public final class MixedLm extends Lmer {
 
   /** The call of lmer that fits the same model. */
   public String lmerCall() {
-    return MixedLmReport.call(fit(), options());
+    return MixedLmReport.call(fit());
   }
 
   @Override
   public Report report() {
-    return MixedLmReport.of(model, fit(), coefficients(), options());
+    return MixedLmReport.of(model, fit(), coefficients());
+  }
+
+  /** The summary as text. */
+  @Override
+  public String toString() {
+    return TextRenderer.render(report());
   }
 }

@@ -1,5 +1,6 @@
 package dev.henderson.stats;
 
+import dev.henderson.stats.design.Design;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.structure.StudyDesign;
@@ -15,13 +16,16 @@ final class Studies {
    *
    * @return none where the rows have not all variables of the formula
    */
-  static Optional<StudyDesign> of(Formula formula, String dataName, Table rows) {
+  static Optional<StudyDesign> of(Design design) {
+    Formula formula = design.formula();
+    Table rows = design.frame().table(design.rowsUsed());
     boolean known =
         formula.response().isPresent()
             && rows.columnNames().containsAll(formula.response().get().names())
             && rows.columnNames().containsAll(formula.rightSide().names());
     return known
-        ? Optional.of(StudyDesign.of(formula, ModelFrame.of(dataName, rows), Optional.empty()))
+        ? Optional.of(
+            StudyDesign.of(formula, ModelFrame.of(design.dataName(), rows), Optional.empty()))
         : Optional.empty();
   }
 }

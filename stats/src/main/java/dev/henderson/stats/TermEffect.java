@@ -37,7 +37,7 @@ public final class TermEffect {
    * @throws QuestionException for a kind of fit that has no marginal means
    */
   public static List<TermEffect> of(Fitted fit) {
-    LinearBasis basis = EmmMeans.basis(fit);
+    LinearBasis basis = fit.basis();
     List<TermEffect> out = new ArrayList<>();
     for (EffectGrid grid : EffectGrid.of(basis)) {
       EmmSpec spec = new EmmSpec(Optional.empty(), grid.variables(), List.of());

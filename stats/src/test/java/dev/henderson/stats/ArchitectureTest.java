@@ -35,28 +35,29 @@ class ArchitectureTest {
           may("dist", ""),
           may("optim", "linalg"),
           may("variables", "frame formula linalg"),
-          may("structure", "variables dist frame formula"),
-          may("design", "structure variables frame formula linalg"),
-          may("model", "design variables linalg frame formula"),
+          may("structure", "model variables dist frame formula"),
+          may("design", "model structure variables frame formula linalg"),
+          may("model", ""),
           may("lm", "model design variables linalg frame formula"),
           may("criterion", "model design optim linalg"),
           may("lmm", "criterion model design variables optim linalg frame formula"),
-          may("infer", "lm lmm model dist design variables optim linalg frame formula"),
+          may("infer", "model dist design variables linalg frame formula"),
           may("profile", "infer lmm model dist design variables linalg frame formula"),
-          may("resample", "infer lmm model dist design variables linalg frame formula"),
+          may("resample", "variation infer lmm model dist design variables linalg frame formula"),
+          may("variation", "infer lmm model dist design variables linalg frame formula"),
           may("classical", "infer lm lmm model dist design variables linalg frame formula"),
           may("statsmodels", "infer lmm model design variables frame formula"),
-          may("emm", "infer lm lmm model dist design variables linalg frame formula"),
+          may("emm", "infer model dist design variables linalg frame formula"),
           may(
               "plot",
-              "emm classical resample profile infer lm lmm model dist design variables linalg frame formula"),
+              "emm variation classical resample profile infer lm lmm model dist design variables linalg frame formula"),
           may("document", "plot model design variables linalg frame formula"),
           may(
               "explain",
               "document classical infer lm lmm model design structure linalg frame formula"),
           may(
               "report",
-              "statsmodels document plot emm classical resample profile infer lm lmm model dist design structure"
+              "statsmodels variation document plot emm classical resample profile infer lm lmm model dist design structure"
                   + " variables linalg frame formula"));
 
   private static Map.Entry<String, List<String>> may(String name, String imports) {

@@ -101,7 +101,7 @@ class ChangedTableTest {
     refuses("x", () -> fit.anova(HypothesisType.III));
     refuses("x", () -> fit.explain("m"));
     refuses("x", () -> EmmMeans.of(fit, "~ g"));
-    refuses("x", () -> Lm.fit(fit.fit().design().formula(), fit.frame(), options()));
+    refuses("x", () -> Lm.fit(fit.fit().design().formula(), fit.fit().design().frame(), options()));
     t.doubleColumn("x").set(77, x);
     assertArrayEquals(leverage, fit.fit().leverage());
     assertEquals(N, fit.augment().rowCount());

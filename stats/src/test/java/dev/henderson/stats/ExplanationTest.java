@@ -20,8 +20,8 @@ import dev.henderson.stats.frame.DelimitedText;
 import dev.henderson.stats.frame.TextOptions;
 import dev.henderson.stats.infer.CoefficientTest;
 import dev.henderson.stats.infer.FTest;
-import dev.henderson.stats.infer.MixedAnova;
-import dev.henderson.stats.lmm.VarCorr;
+import dev.henderson.stats.infer.TermTests;
+import dev.henderson.stats.model.VarCorr;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -170,10 +170,10 @@ class ExplanationTest {
   void interactionsAndConditionalCoefficients() {
     Lmer m = Lmer.fit("angle ~ recipe * temperature + (1 | recipe:replicate)", table("cake"));
     Explanation e = m.explain("m");
-    MixedAnova anova = m.anova(HypothesisType.III, m.coefficients().ddf());
+    TermTests anova = m.anova(HypothesisType.III, m.coefficients().ddf());
     Map<String, String> codes =
         Map.of("recipe", "factor", "temperature", "factor", "recipe:temperature", "interaction");
-    for (MixedAnova.Row row : anova.rows()) {
+    for (TermTests.Row row : anova.rows()) {
       FTest f = row.test();
       String code = codes.get(row.term());
       assertEquals(f.statistic(), number(e, code, row.term(), "statistic"));

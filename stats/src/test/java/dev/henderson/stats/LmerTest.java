@@ -12,6 +12,8 @@ import dev.henderson.stats.frame.Dataset;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.lmm.FitOptions;
+import dev.henderson.stats.lmm.LinearMixedModel;
+import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.plot.Picture;
 import dev.henderson.stats.plot.PictureFormat;
 import java.util.List;
@@ -89,10 +91,16 @@ class LmerTest {
 
   @Test
   void aFitMadeBeforeCanBeAugmentedToo() {
-    Lmer m = Lmer.of(Lmer.fit(FORMULA, sleepstudy()).fit(), DegreesOfFreedom.RESIDUAL);
+    LmmFit fit = Lmer.fit(FORMULA, sleepstudy()).fit();
+    Lmer m = Lmer.of(fit, DegreesOfFreedom.RESIDUAL);
     assertEquals(
-        List.of(".response", "Subject", ".fitted", ".resid", ".fixed"), m.augment().columnNames());
+        List.of("Reaction", "Days", "Subject", ".fitted", ".resid", ".fixed"),
+        m.augment().columnNames());
     assertEquals(178, m.coefficients().rows().get(0).df());
+    Lmer ofMatrices = Lmer.of(LinearMixedModel.of(fit.data()).fit());
+    assertEquals(
+        List.of(".response", "Subject", ".fitted", ".resid", ".fixed"),
+        ofMatrices.augment().columnNames());
   }
 
   @Test

@@ -3,7 +3,7 @@ package dev.henderson.bench.compare;
 import dev.henderson.stats.design.HypothesisType;
 import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.infer.Interval;
-import dev.henderson.stats.infer.MixedAnova;
+import dev.henderson.stats.infer.TermTests;
 import dev.henderson.stats.profile.ProfileIntervals;
 import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.resample.Bootstrap;
@@ -72,7 +72,7 @@ enum InferenceCase {
   }
 
   private static double lastDf(LmmFit fit, DegreesOfFreedom ddf) {
-    List<MixedAnova.Row> rows = MixedAnova.of(fit, HypothesisType.III, ddf).rows();
+    List<TermTests.Row> rows = TermTests.of(fit, HypothesisType.III, ddf).rows();
     return rows.get(rows.size() - 1).test().denDf();
   }
 

@@ -11,10 +11,10 @@ import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.infer.InferenceException;
 import dev.henderson.stats.infer.LikelihoodComparison;
-import dev.henderson.stats.infer.MixedAnova;
+import dev.henderson.stats.infer.TermTests;
 import dev.henderson.stats.lmm.LmmFit;
-import dev.henderson.stats.report.MixedAnovaReport;
 import dev.henderson.stats.report.ModelComparisonReport;
+import dev.henderson.stats.report.TermTestsReport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +33,8 @@ final class MixedAnovaCall {
     HypothesisType type = type(read).map(a -> type(read, a)).orElse(HypothesisType.III);
     DegreesOfFreedom ddf = DdfOption.of(read, fit.coefficients().ddf());
     refuse(read, "refit", "Several models are compared with refit =, one has none.");
-    MixedAnova anova = Inference.placed(read, "ddf", () -> fit.anova(type, ddf));
-    return MagicResult.of(MixedAnovaReport.of(fit.fit(), anova));
+    TermTests anova = Inference.placed(read, "ddf", () -> fit.anova(type, ddf));
+    return MagicResult.of(TermTestsReport.of(fit.fit(), anova));
   }
 
   /** {@code type =}, or {@code typ =} as statsmodels writes it. */

@@ -10,8 +10,8 @@ import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.ModelOptions;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.classical.PairwiseTests;
+import dev.henderson.stats.design.Design;
 import dev.henderson.stats.design.GroupingFactor;
-import dev.henderson.stats.design.LinearDesign;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.ModelFrame;
@@ -98,7 +98,7 @@ public final class PairwiseMagic implements Magic {
     boolean pooled = read.option("pool.sd").map(a -> read.placed(a::asBoolean)).orElse(true);
     ModelFrame frame = read.data(session);
     LinearModel model = read.placed(() -> LinearModel.of(formula, frame, ModelOptions.of(read)));
-    LinearDesign design = model.design();
+    Design design = model.design();
     List<GroupingFactor> factors = design.factors();
     if (factors.size() != 1 || design.terms().fixed().size() != 1) {
       throw read.error("Pairwise tests need one grouping factor.", formula.rightSide().span())

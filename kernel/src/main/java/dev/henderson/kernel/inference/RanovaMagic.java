@@ -8,8 +8,8 @@ import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Lmer;
-import dev.henderson.stats.infer.RandomTermTests;
 import dev.henderson.stats.report.RandomTermTestsReport;
+import dev.henderson.stats.variation.RandomTermTests;
 import java.util.Set;
 
 /** {@code %ranova m}: each random effect tested by leaving it out. */

@@ -1,7 +1,7 @@
 package dev.henderson.stats.classical;
 
+import dev.henderson.stats.design.Design;
 import dev.henderson.stats.design.HypothesisType;
-import dev.henderson.stats.design.LinearDesign;
 import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.design.TermHypotheses;
 import dev.henderson.stats.formula.Expr;
@@ -34,7 +34,7 @@ public record AnovaTable(List<AnovaRow> rows, HypothesisType type) {
 
   /** The table of a fit. */
   public static AnovaTable of(LmFit fit, HypothesisType type) {
-    LinearDesign design = fit.design();
+    Design design = fit.design();
     List<Term.FixedEffect> terms = design.terms().fixed();
     int[] df = new int[terms.size()];
     double[] sums = new double[terms.size()];
@@ -52,7 +52,7 @@ public record AnovaTable(List<AnovaRow> rows, HypothesisType type) {
       }
       case III -> {
         TermHypotheses hypotheses = design.hypotheses();
-        int[] kept = design.keptColumns();
+        int[] kept = design.estimability().kept();
         for (int t = 0; t < terms.size(); t++) {
           double[][] contrasts = hypotheses.contrasts(t, HypothesisType.III);
           df[t] = contrasts.length;

@@ -1,14 +1,23 @@
 package dev.henderson.stats.classical;
 
+import dev.henderson.stats.design.Design;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.design.ErrorStrata;
+import dev.henderson.stats.design.Estimability;
+import dev.henderson.stats.design.HasDesign;
 import dev.henderson.stats.design.HypothesisType;
-import dev.henderson.stats.design.LinearDesign;
+import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.infer.HasTests;
+import dev.henderson.stats.infer.WaldTests;
 import dev.henderson.stats.lm.LinearModel;
 import dev.henderson.stats.lm.LmFit;
+import dev.henderson.stats.model.Coefficients;
 import dev.henderson.stats.model.Diagnostic;
+import dev.henderson.stats.model.Dispersion;
+import dev.henderson.stats.model.Fit;
+import dev.henderson.stats.model.HasRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,11 +27,11 @@ import java.util.function.BooleanSupplier;
  * An analysis of variance: one stratum, or those of {@code Error(...)}, each with its own residuals
  * [Chambers 1992]. Immutable.
  */
-public final class AovFit {
+public final class AovFit implements Fit, HasDesign, HasRows, HasTests {
   /** The name of the only stratum where there is no {@code Error()}. */
   public static final String WITHIN = "Within";
 
-  private final LinearDesign design;
+  private final Design design;
   private final HypothesisType type;
   private final List<ErrorStratum> strata;
   private final LmFit lm;
@@ -32,7 +41,10 @@ public final class AovFit {
   private final List<SphericityTest> sphericity;
   private final List<Diagnostic> diagnostics;
 
-  private AovFit(LinearDesign design, HypothesisType type, BooleanSupplier cancelled) {
+  /** The estimates of the strata; made when first asked for. */
+  private volatile StrataBasis estimates;
+
+  private AovFit(Design design, HypothesisType type, BooleanSupplier cancelled) {
     this.design = design;
     this.type = type;
     List<Diagnostic> notes = new ArrayList<>();
@@ -91,7 +103,7 @@ public final class AovFit {
       DesignOptions options,
       HypothesisType type,
       BooleanSupplier cancelled) {
-    return new AovFit(LinearDesign.of(formula, frame, options), type, cancelled);
+    return new AovFit(Design.linear(formula, frame, options), type, cancelled);
   }
 
   /** The analysis of type I of a linear model's design. */
@@ -125,17 +137,17 @@ public final class AovFit {
     return List.copyOf(out);
   }
 
-  /** The design. */
-  public LinearDesign design() {
+  @Override
+  public Design design() {
     return design;
   }
 
-  /** The text of the formula. */
+  @Override
   public String formula() {
     return design.formula().toString();
   }
 
-  /** The name of the data. */
+  @Override
   public String dataName() {
     return design.dataName();
   }
@@ -183,6 +195,74 @@ public final class AovFit {
     return within != null && within.isWhole() && within.betweenVariables() < 2;
   }
 
+  private StrataBasis estimates() {
+    StrataBasis known = estimates;
+    if (known == null) {
+      known = new StrataBasis(design);
+      estimates = known;
+    }
+    return known;
+  }
+
+  /** The coefficients; with {@code Error()} each from the last stratum that estimates it. */
+  @Override
+  public Coefficients coefficients() {
+    return lm == null ? estimates().coefficients() : lm.coefficients();
+  }
+
+  /** The residual variance; with {@code Error()} that of the last stratum with residuals. */
+  @Override
+  public Dispersion dispersion() {
+    return lm == null ? estimates().dispersion() : lm.dispersion();
+  }
+
+  /** The log-likelihood; NaN with {@code Error()}, whose strata have none in common. */
+  @Override
+  public double logLik() {
+    return lm == null ? Double.NaN : lm.logLik();
+  }
+
+  @Override
+  public int df() {
+    return lm == null ? estimability().rank() + strata.size() : lm.df();
+  }
+
+  @Override
+  public Estimability estimability() {
+    return lm == null ? estimates().estimability() : lm.estimability();
+  }
+
+  @Override
+  public List<String> columnNames() {
+    return coefficients().names();
+  }
+
+  @Override
+  public ModelMatrix matrix(ModelFrame rows) {
+    return lm == null ? estimates().matrix(rows) : lm.matrix(rows);
+  }
+
+  /** With {@code Error()} degrees of freedom are combined over the strata a function draws on. */
+  @Override
+  public WaldTests waldTests() {
+    return lm == null ? estimates().tests() : WaldTests.of(lm);
+  }
+
+  @Override
+  public boolean hasWeights() {
+    return lm != null && lm.hasWeights();
+  }
+
+  @Override
+  public double weight(int row) {
+    return lm == null ? 1 : lm.weight(row);
+  }
+
+  @Override
+  public double offset(int row) {
+    return lm == null ? 0 : lm.offset(row);
+  }
+
   /** Whether the formula has {@code Error()}. */
   public boolean hasErrorStrata() {
     return lm == null;
@@ -193,22 +273,24 @@ public final class AovFit {
     return Optional.ofNullable(lm);
   }
 
-  /** The number of rows used. */
+  @Override
   public int nobs() {
     return response.length;
   }
 
-  /** The response, one per row used. */
+  @Override
   public double[] response() {
     return response.clone();
   }
 
   /** Residuals; with {@code Error()} those of the last stratum that has any. */
+  @Override
   public double[] residuals() {
     return residuals.clone();
   }
 
   /** The response less the residuals. */
+  @Override
   public double[] fitted() {
     double[] out = response.clone();
     for (int i = 0; i < out.length; i++) {
@@ -236,7 +318,7 @@ public final class AovFit {
     return Optional.ofNullable(found);
   }
 
-  /** What a reader of the result should know. */
+  @Override
   public List<Diagnostic> diagnostics() {
     return diagnostics;
   }

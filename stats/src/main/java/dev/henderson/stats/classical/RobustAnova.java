@@ -33,7 +33,7 @@ public final class RobustAnova {
   public static AnovaTable of(LmFit fit, WaldTests tests, HypothesisType type) {
     List<Term.FixedEffect> terms = fit.design().terms().fixed();
     ModelMatrix x = fit.design().matrix();
-    int[] kept = fit.design().keptColumns();
+    int[] kept = fit.design().estimability().kept();
     TermHypotheses hypotheses = type == HypothesisType.III ? fit.design().hypotheses() : null;
     List<AnovaRow> rows = new ArrayList<>();
     for (int t = 0; t < terms.size(); t++) {

@@ -1,17 +1,18 @@
 package dev.henderson.stats.classical;
 
 import dev.henderson.stats.design.AliasedColumn;
+import dev.henderson.stats.design.Design;
 import dev.henderson.stats.design.ErrorStrata;
+import dev.henderson.stats.design.Estimability;
 import dev.henderson.stats.design.GroupingFactor;
-import dev.henderson.stats.design.LinearDesign;
 import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.design.StratumEstimates;
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.frame.ModelFrame;
-import dev.henderson.stats.infer.LinearBasis;
 import dev.henderson.stats.infer.WaldTests;
 import dev.henderson.stats.model.Coefficients;
+import dev.henderson.stats.model.Dispersion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -28,7 +29,7 @@ import java.util.Map;
  * {@code beta = T b} with the estimates b of the strata, which are independent between strata. The
  * variance in the stratum of the intercept is the residual mean square of the one after it.
  */
-public final class StrataBasis {
+final class StrataBasis {
   /** An entry of T below this share of the largest of its row is rounding. */
   private static final double ROUNDING = 1e-11;
 
@@ -38,7 +39,7 @@ public final class StrataBasis {
   private final StratumEstimates estimates;
   private final ErrorStrata strata;
   private final Coefficients coefficients;
-  private final List<AliasedColumn> aliased;
+  private final Estimability estimability;
 
   /** Estimates of strata that are used: the stratum of each and their covariance. */
   private final int[] stratumOf;
@@ -51,7 +52,7 @@ public final class StrataBasis {
   private final double[] df;
   private final boolean repeated;
 
-  StrataBasis(LinearDesign design) {
+  StrataBasis(Design design) {
     estimates = design.stratumEstimates();
     strata = design.strata().orElseThrow();
     List<StratumEstimates.Stratum> all = estimates.strata();
@@ -94,7 +95,7 @@ public final class StrataBasis {
       }
     }
     coefficients = coefficients(e, b);
-    aliased = aliased(e);
+    estimability = Estimability.of(coefficients.names(), aliased(e));
   }
 
   /**
@@ -237,36 +238,18 @@ public final class StrataBasis {
     return out;
   }
 
-  /**
-   * The basis of an analysis of variance; with {@code Error()} a coefficient is estimated in the
-   * last stratum that has it, and the degrees of freedom of a function are combined over the strata
-   * it draws on, as {@code (Σv)² / Σ(v²/df)}.
-   *
-   * @param frame the data it was made of
-   */
-  public static LinearBasis of(AovFit fit, ModelFrame frame) {
-    if (fit.lm().isPresent()) {
-      return LinearBasis.of(fit.lm().get(), frame);
-    }
-    StrataBasis strata = new StrataBasis(fit.design());
-    return LinearBasis.of(
-        fit.design(),
-        frame,
-        fit.response(),
-        strata::matrix,
-        strata.aliased(),
-        WaldTests.of(strata.coefficients(), strata::df),
-        strata.scale(),
-        strata.notes());
-  }
-
   Coefficients coefficients() {
     return coefficients;
   }
 
-  /** Coefficients that no stratum tells. */
-  List<AliasedColumn> aliased() {
-    return aliased;
+  /** Coefficients that no stratum tells are aliased. */
+  Estimability estimability() {
+    return estimability;
+  }
+
+  /** Tests whose degrees of freedom are combined over the strata. */
+  WaldTests tests() {
+    return WaldTests.of(coefficients, this::df, "from the strata", notes());
   }
 
   ModelMatrix matrix(ModelFrame newData) {
@@ -274,7 +257,7 @@ public final class StrataBasis {
   }
 
   /** {@code (Σv)² / Σ(v²/df)} over the strata, v the part of the variance from each. */
-  double df(double[] l) {
+  private double df(double[] l) {
     double[] g = new double[stratumOf.length];
     double[] size = new double[g.length];
     for (int i = 0; i < l.length; i++) {
@@ -298,20 +281,20 @@ public final class StrataBasis {
     return sum * sum / squares;
   }
 
-  LinearBasis.Scale scale() {
+  Dispersion dispersion() {
     for (int s = estimates.strata().size() - 1; s >= 0; s--) {
       StratumEstimates.Stratum own = estimates.strata().get(s);
       if (own.dfResidual() > 0) {
-        return new LinearBasis.Scale(
-            Math.sqrt(own.meanSquare()),
+        return new Dispersion(
+            own.meanSquare(),
             own.dfResidual(),
             "the residual standard deviation of the stratum " + own.name());
       }
     }
-    return new LinearBasis.Scale(Double.NaN, Double.NaN, "");
+    return new Dispersion(Double.NaN, Double.NaN, "");
   }
 
-  List<String> notes() {
+  private List<String> notes() {
     List<String> out = new ArrayList<>();
     if (repeated) {
       out.add(

@@ -1,8 +1,8 @@
 package dev.henderson.stats.classical;
 
+import dev.henderson.stats.design.Design;
 import dev.henderson.stats.design.ErrorStrata;
 import dev.henderson.stats.design.GroupingFactor;
-import dev.henderson.stats.design.LinearDesign;
 import dev.henderson.stats.formula.Term;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +35,7 @@ final class WithinSubjects {
   private final int cells;
   private final int[][] count;
 
-  private WithinSubjects(LinearDesign design, ErrorStrata error, List<GroupingFactor> units) {
+  private WithinSubjects(Design design, ErrorStrata error, List<GroupingFactor> units) {
     this.errorTerms = error.terms();
     this.errorNumbers = Set.copyOf(error.numbers());
     this.subject = String.join(":", units.stream().map(GroupingFactor::name).toList());
@@ -77,7 +77,7 @@ final class WithinSubjects {
   }
 
   /** The arrangement of a design; none if it has no subjects, or nothing varies within them. */
-  static Optional<WithinSubjects> of(LinearDesign design) {
+  static Optional<WithinSubjects> of(Design design) {
     ErrorStrata error = design.strata().orElse(null);
     if (error == null || error.terms().isEmpty()) {
       return Optional.empty();
@@ -125,7 +125,7 @@ final class WithinSubjects {
   }
 
   /** Whether a number among the variables is not one value per subject, or not a term by itself. */
-  private boolean numbersVary(LinearDesign design, Set<String> factors) {
+  private boolean numbersVary(Design design, Set<String> factors) {
     Set<String> checked = new LinkedHashSet<>(factors);
     Set<String> numbers = new LinkedHashSet<>();
     List<Term.FixedEffect> terms = design.terms().fixed();
@@ -155,7 +155,7 @@ final class WithinSubjects {
     return true;
   }
 
-  private static List<double[]> columns(LinearDesign design, int term) {
+  private static List<double[]> columns(Design design, int term) {
     List<double[]> out = new ArrayList<>();
     for (int j = 0; j < design.matrix().columns(); j++) {
       if (design.matrix().assign(j) == term + 1) {
@@ -303,7 +303,7 @@ final class WithinSubjects {
    * together with some factors within: the intercept, and the rest of each such term; none if the
    * terms leave that open.
    */
-  Optional<double[][]> betweenColumns(LinearDesign design, List<GroupingFactor> with) {
+  Optional<double[][]> betweenColumns(Design design, List<GroupingFactor> with) {
     Set<String> names = new LinkedHashSet<>();
     with.forEach(f -> names.add(f.name()));
     List<double[]> out = new ArrayList<>();

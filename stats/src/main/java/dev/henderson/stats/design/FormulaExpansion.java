@@ -139,21 +139,12 @@ public record FormulaExpansion(
     Response response = b.response();
     MatrixBuilder.Built fixed = b.matrices.build(b.terms);
     ModelMatrix x = fixed.matrix();
-    RankCheck rank = RankCheck.of(x);
+    Estimability rank = Estimability.of(x);
     List<DesignNote> notes = new ArrayList<>(b.notes);
-    List<RandomEffectsTerm> terms = new ArrayList<>();
-    for (int i = 0; i < b.effects.size(); i++) {
-      ModelMatrix effects = b.matrices.buildEffects(b.effects.get(i));
-      terms.add(
-          new RandomEffectsTerm(
-              effects,
-              GroupingBuilder.build(b.rows, b.terms.random().get(i).group()),
-              b.terms.random().get(i).correlated() || effects.columns() == 1));
-    }
-    RandomEffectsChecks.run(b, terms, notes);
+    List<RandomEffectsTerm> terms = RandomEffectsChecks.terms(b, notes);
     List<ErrorStrata.Stratum> strata = b.strata == null ? List.of() : ErrorStrata.of(b).strata();
     if (strata.isEmpty()) {
-      notes.addAll(MixedModelDesign.rankNotes(rank));
+      notes.addAll(Design.rankNotes(rank));
     }
     List<Integer> assign = new ArrayList<>();
     for (int j = 0; j < x.columns(); j++) {
@@ -206,8 +197,8 @@ public record FormulaExpansion(
     return r.kind() == Response.Kind.NUMERIC || r.kind() == Response.Kind.LOGICAL;
   }
 
-  private static List<String> keptNames(ModelMatrix x, RankCheck rank) {
-    return Arrays.stream(rank.kept()).sorted().mapToObj(x.columnNames()::get).toList();
+  private static List<String> keptNames(ModelMatrix x, Estimability rank) {
+    return Arrays.stream(rank.kept()).mapToObj(x.columnNames()::get).toList();
   }
 
   private static List<String> offsets(DesignBuilder b) {

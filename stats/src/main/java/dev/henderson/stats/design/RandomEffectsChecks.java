@@ -23,7 +23,23 @@ final class RandomEffectsChecks {
 
   private RandomEffectsChecks() {}
 
-  static void run(DesignBuilder b, List<RandomEffectsTerm> random, List<DesignNote> notes) {
+  /** The random-effects terms of a formula over its data, checked; what surprises is noted. */
+  static List<RandomEffectsTerm> terms(DesignBuilder b, List<DesignNote> notes) {
+    List<RandomEffectsTerm> out = new ArrayList<>();
+    for (int i = 0; i < b.effects.size(); i++) {
+      Term.RandomEffects term = b.terms.random().get(i);
+      GroupingFactor group = GroupingBuilder.build(b.rows, term.group());
+      ModelMatrix effects = b.matrices.buildEffects(b.effects.get(i));
+      out.add(new RandomEffectsTerm(effects, group, term.correlated() || effects.columns() == 1));
+    }
+    if (!out.isEmpty()) {
+      check(b, out, notes);
+    }
+    return List.copyOf(out);
+  }
+
+  private static void check(
+      DesignBuilder b, List<RandomEffectsTerm> random, List<DesignNote> notes) {
     for (int i = 0; i < random.size(); i++) {
       Term.RandomEffects written = b.terms.random().get(i);
       RandomEffectsTerm term = random.get(i);

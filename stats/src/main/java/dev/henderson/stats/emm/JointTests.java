@@ -2,9 +2,9 @@ package dev.henderson.stats.emm;
 
 import dev.henderson.stats.infer.FTest;
 import dev.henderson.stats.infer.LinearBasis;
-import dev.henderson.stats.infer.LinearFunction;
 import dev.henderson.stats.infer.QuestionException;
 import dev.henderson.stats.linalg.SymmetricEigen;
+import dev.henderson.stats.model.LinearFunction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;

@@ -68,8 +68,9 @@ public final class ObservedCells {
       columns.add(basis.frame().column(name));
     }
     FrameColumn along = axis.map(basis.frame()::column).orElse(null);
+    double[] observed = basis.observed().orElse(new double[0]);
     SplittableRandom random = new SplittableRandom(7);
-    for (int i = 0; i < basis.nobs(); i++) {
+    for (int i = 0; i < observed.length; i++) {
       // By chance, for every tenth row may be the first of its subject.
       if (share < 1 && random.nextDouble() >= share) {
         continue;
@@ -81,7 +82,7 @@ public final class ObservedCells {
           own.add(label);
         }
       }
-      double y = basis.observed(i);
+      double y = observed[i];
       if (own.size() == columns.size()) {
         axis.ifPresent(a -> own.add(means.columns().indexOf(a), ""));
         labels.add(own);

@@ -2,12 +2,13 @@ package dev.henderson.stats.explain;
 
 import dev.henderson.stats.classical.AnovaRow;
 import dev.henderson.stats.classical.AnovaTable;
+import dev.henderson.stats.classical.WholeModelTest;
+import dev.henderson.stats.design.Design;
 import dev.henderson.stats.design.HypothesisType;
-import dev.henderson.stats.design.LinearDesign;
 import dev.henderson.stats.explain.Explanation.Part;
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.FTest;
-import dev.henderson.stats.infer.LmTests;
+import dev.henderson.stats.infer.WaldTests;
 import dev.henderson.stats.lm.Influence;
 import dev.henderson.stats.lm.LmFit;
 import dev.henderson.stats.model.Diagnostic;
@@ -42,7 +43,7 @@ public final class LinearExplanation {
     this.study = study.filter(s -> s.rows() == fit.nobs());
     this.name = name;
     this.aov = aov;
-    LinearDesign design = fit.design();
+    Design design = fit.design();
     terms =
         new ModelTerms(
             design.terms(), design.schema(), design.codings(), design.matrix(), fit.coefficients());
@@ -75,9 +76,9 @@ public final class LinearExplanation {
 
   /** The same for the linear model behind an analysis of variance. */
   static Explanation ofAov(LmFit fit, Optional<StudyDesign> study, String name) {
-    CoefficientTable table = LmTests.coefficients(fit, 0.95);
+    CoefficientTable table = CoefficientTable.of(WaldTests.of(fit), 0.95);
     AnovaTable anova = AnovaTable.of(fit, HypothesisType.III);
-    return new LinearExplanation(fit, table, anova, LmTests.model(fit), "", study, name, true)
+    return new LinearExplanation(fit, table, anova, WholeModelTest.of(fit), "", study, name, true)
         .explanation();
   }
 

@@ -1,16 +1,16 @@
 package dev.henderson.stats.explain;
 
+import dev.henderson.stats.design.Design;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.design.HypothesisType;
-import dev.henderson.stats.design.MixedModelDesign;
 import dev.henderson.stats.explain.Explanation.Part;
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.FTest;
-import dev.henderson.stats.infer.InferenceException;
-import dev.henderson.stats.infer.MixedAnova;
+import dev.henderson.stats.infer.LinearBasis;
+import dev.henderson.stats.infer.TermTests;
 import dev.henderson.stats.lmm.LmmFit;
-import dev.henderson.stats.lmm.VarCorr;
 import dev.henderson.stats.model.Diagnostic;
+import dev.henderson.stats.model.VarCorr;
 import dev.henderson.stats.structure.StudyDesign;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,55 +19,40 @@ import java.util.Optional;
 /** What a mixed model says. */
 public final class MixedExplanation {
   private final LmmFit fit;
-  private final MixedModelDesign design;
+  private final Design design;
   private final CoefficientTable coefficients;
   private final Optional<StudyDesign> study;
   private final DesignOptions options;
   private final String name;
   private final ModelTerms terms;
   private final ReducedRandom reduced;
-  private final MixedAnova anova;
+  private final TermTests anova;
 
   private MixedExplanation(
-      LmmFit fit,
-      CoefficientTable coefficients,
-      Optional<StudyDesign> study,
-      DesignOptions options,
-      String name) {
+      LmmFit fit, CoefficientTable coefficients, Optional<StudyDesign> study, String name) {
     this.fit = fit;
     this.coefficients = coefficients;
     this.study = study.filter(s -> s.rows() == fit.nobs());
-    this.options = options;
     this.name = name;
-    design =
-        fit.design()
-            .orElseThrow(
-                () ->
-                    new InferenceException(
-                        "The fit was made of matrices without a formula: there is nothing to"
-                            + " explain it by."));
+    design = fit.design();
+    options = design.options();
     terms =
         new ModelTerms(
             design.terms(), design.schema(), design.codings(), fit.data().fixed(), fit.fixef());
     reduced = new ReducedRandom(fit, design.terms());
-    anova = MixedAnova.of(fit, HypothesisType.III, coefficients.ddf());
+    anova = TermTests.of(LinearBasis.of(fit, coefficients.ddf()), HypothesisType.III);
   }
 
   /**
    * The explanation of a fit.
    *
    * @param study how the study was made, where the table is at hand
-   * @param options of the design: calls that fit again are offered where there are none
    * @param name the variable that holds the fit, for calls
-   * @throws InferenceException if the fit was made of matrices
+   * @throws dev.henderson.stats.model.FitException if the fit was made of matrices
    */
   public static Explanation of(
-      LmmFit fit,
-      CoefficientTable coefficients,
-      Optional<StudyDesign> study,
-      DesignOptions options,
-      String name) {
-    return new MixedExplanation(fit, coefficients, study, options, name).explanation();
+      LmmFit fit, CoefficientTable coefficients, Optional<StudyDesign> study, String name) {
+    return new MixedExplanation(fit, coefficients, study, name).explanation();
   }
 
   private Explanation explanation() {

@@ -1,8 +1,8 @@
 package dev.henderson.stats.infer;
 
 import dev.henderson.stats.dist.StudentT;
-import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.model.Coefficients;
+import dev.henderson.stats.model.Fit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,16 +25,20 @@ public record CoefficientTable(List<CoefficientTest> rows, DegreesOfFreedom ddf,
    * @throws IllegalArgumentException if the level is not between 0 and 1
    * @throws InferenceException if the method does not apply to the fit
    */
-  public static CoefficientTable of(LmmFit fit, DegreesOfFreedom ddf, double level) {
+  public static CoefficientTable of(Fit fit, DegreesOfFreedom ddf, double level) {
+    return of(WaldTests.of(fit, ddf), level);
+  }
+
+  /**
+   * The table of tests that were prepared before; an aliased coefficient keeps its row.
+   *
+   * @throws IllegalArgumentException if the level is not between 0 and 1
+   */
+  public static CoefficientTable of(WaldTests tests, double level) {
     if (!(level > 0 && level < 1)) {
       throw new IllegalArgumentException(
           "The confidence level must lie between 0 and 1, such as 0.95; it is " + level + ".");
     }
-    return of(WaldTests.of(fit, ddf), level);
-  }
-
-  /** The table of tests that were prepared before. */
-  public static CoefficientTable of(WaldTests tests, double level) {
     Coefficients beta = tests.coefficients();
     List<CoefficientTest> rows = new ArrayList<>();
     for (int i = 0; i < beta.size(); i++) {
@@ -50,13 +54,21 @@ public record CoefficientTable(List<CoefficientTest> rows, DegreesOfFreedom ddf,
   private static CoefficientTest row(
       String term, double estimate, double se, double df, double level) {
     double statistic = estimate / se;
-    if (Double.isNaN(estimate) || !(df > 0)) {
-      double nan = Double.NaN;
+    double nan = Double.NaN;
+    if (!(df > 0)) {
       return new CoefficientTest(term, estimate, se, nan, statistic, nan, nan, nan);
     }
     StudentT t = StudentT.of(df);
     double half = t.quantile(0.5 + level / 2) * se;
+    boolean testable = !Double.isNaN(statistic);
     return new CoefficientTest(
-        term, estimate, se, df, statistic, t.twoSided(statistic), estimate - half, estimate + half);
+        term,
+        estimate,
+        se,
+        testable ? df : nan,
+        statistic,
+        testable ? t.twoSided(statistic) : nan,
+        estimate - half,
+        estimate + half);
   }
 }

@@ -2,9 +2,10 @@ package dev.henderson.stats.infer;
 
 import dev.henderson.stats.linalg.SmallMatrices;
 import dev.henderson.stats.linalg.SymmetricEigen;
-import dev.henderson.stats.lmm.CovarianceInformation;
-import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.model.Coefficients;
+import dev.henderson.stats.model.Fit;
+import dev.henderson.stats.model.HasRestrictedLikelihood;
+import dev.henderson.stats.model.HasVarianceParameters;
 
 /**
  * Kenward and Roger's small-sample tests of fixed effects [Kenward 1997]: their covariance matrix
@@ -28,7 +29,7 @@ public final class KenwardRoger {
 
   private final double[] adjusted;
 
-  private KenwardRoger(Coefficients beta, CovarianceInformation info) {
+  private KenwardRoger(Coefficients beta, HasVarianceParameters.Information info) {
     this.beta = beta;
     p = beta.size();
     m = info.size();
@@ -52,19 +53,25 @@ public final class KenwardRoger {
   /**
    * Prepares the tests of a fit.
    *
-   * @throws InferenceException if it was fitted by maximum likelihood: the method is about REML
+   * @throws InferenceException if it was fitted by maximum likelihood: the method is about REML; or
+   *     if it has no variance parameters
    */
-  public static KenwardRoger of(LmmFit fit) {
-    if (!fit.reml()) {
+  public static KenwardRoger of(Fit fit) {
+    if (!(fit instanceof HasVarianceParameters estimated)) {
+      throw new InferenceException(
+          "Kenward-Roger's method is for fits with several estimated variances, as mixed models"
+              + " have. Leave ddf out.");
+    }
+    if (fit instanceof HasRestrictedLikelihood f && !f.reml()) {
       throw new InferenceException(
           "Kenward-Roger's method is for fits by REML, and this one is by maximum likelihood. Fit"
               + " again without REML = FALSE, or use ddf = satterthwaite.");
     }
-    return new KenwardRoger(fit.fixef(), fit.covarianceInformation());
+    return new KenwardRoger(fit.coefficients(), estimated.covarianceInformation());
   }
 
   /** Twice the inverse of the information; of its part that is known, where some is not. */
-  private static double[] covariance(CovarianceInformation info) {
+  private static double[] covariance(HasVarianceParameters.Information info) {
     int m = info.size();
     double[] scale = new double[m];
     for (int i = 0; i < m; i++) {

@@ -1,8 +1,14 @@
 package dev.henderson.stats.infer;
 
-import dev.henderson.stats.lmm.LmmFit;
-import dev.henderson.stats.lmm.VarCorr;
+import dev.henderson.stats.design.HasDesign;
+import dev.henderson.stats.design.MatrixRows;
+import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.model.Diagnostic;
+import dev.henderson.stats.model.Fit;
+import dev.henderson.stats.model.HasRandomEffects;
+import dev.henderson.stats.model.HasRestrictedLikelihood;
+import dev.henderson.stats.model.HasRows;
+import dev.henderson.stats.model.VarCorr;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -11,8 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Mixed models of the same data side by side, the smallest first, each tested against the one
- * before it.
+ * Models of the same data side by side, the smallest first, each tested against the one before it.
  *
  * @param rows one per model
  * @param reml whether REML criteria were compared, not deviances
@@ -58,7 +63,7 @@ public record LikelihoodComparison(List<Row> rows, boolean reml, List<Diagnostic
    * @param fits two or more, by name
    * @throws InferenceException if they are not of the same data
    */
-  public static LikelihoodComparison of(Map<String, LmmFit> fits) {
+  public static LikelihoodComparison of(Map<String, ? extends Fit> fits) {
     return of(fits, true);
   }
 
@@ -69,20 +74,20 @@ public record LikelihoodComparison(List<Row> rows, boolean reml, List<Diagnostic
    * @throws InferenceException if they are not of the same data, or not refitted though their REML
    *     criteria do not compare
    */
-  public static LikelihoodComparison of(Map<String, LmmFit> fits, boolean refit) {
+  public static LikelihoodComparison of(Map<String, ? extends Fit> fits, boolean refit) {
     requireSameRows(fits);
     List<Diagnostic> notes = new ArrayList<>();
-    List<Map.Entry<String, LmmFit>> models = new ArrayList<>();
+    List<Map.Entry<String, Fit>> models = new ArrayList<>();
     List<String> refitted = new ArrayList<>();
-    boolean reml = !refit && fits.values().stream().anyMatch(LmmFit::reml);
+    boolean reml = !refit && fits.values().stream().anyMatch(LikelihoodComparison::reml);
     if (reml) {
       requireComparable(fits);
     }
     fits.forEach(
         (name, fit) -> {
-          if (fit.reml() && refit) {
+          if (reml(fit) && refit) {
             refitted.add(name);
-            models.add(Map.entry(name, fit.model().fit(fit.options().withReml(false))));
+            models.add(Map.entry(name, ((HasRestrictedLikelihood) fit).byMaximumLikelihood()));
           } else {
             models.add(Map.entry(name, fit));
           }
@@ -101,14 +106,14 @@ public record LikelihoodComparison(List<Row> rows, boolean reml, List<Diagnostic
     double total =
         models.stream().mapToDouble(m -> Math.exp((best - m.getValue().aic()) / 2)).sum();
     List<Row> rows = new ArrayList<>();
-    LmmFit before = null;
-    for (Map.Entry<String, LmmFit> m : models) {
-      LmmFit fit = m.getValue();
+    Fit before = null;
+    for (Map.Entry<String, Fit> m : models) {
+      Fit fit = m.getValue();
       LikelihoodRatioTest test = null;
       if (before != null) {
         int variances = moreVariances(before, fit);
         int df = fit.df() - before.df();
-        test = LikelihoodRatioTest.of(before.criterion() - fit.criterion(), df, variances);
+        test = LikelihoodRatioTest.of(deviance(before) - deviance(fit), df, variances);
         boundary(rows.get(rows.size() - 1).name(), m.getKey(), test, variances, notes);
       }
       rows.add(
@@ -120,7 +125,7 @@ public record LikelihoodComparison(List<Row> rows, boolean reml, List<Diagnostic
               fit.aicc(),
               fit.bic(),
               fit.logLik(),
-              fit.criterion(),
+              deviance(fit),
               Math.exp((best - fit.aic()) / 2) / total,
               test));
       before = fit;
@@ -128,12 +133,12 @@ public record LikelihoodComparison(List<Row> rows, boolean reml, List<Diagnostic
     return new LikelihoodComparison(rows, reml, notes);
   }
 
-  private static void requireSameRows(Map<String, LmmFit> fits) {
+  private static void requireSameRows(Map<String, ? extends Fit> fits) {
     if (fits.size() < 2) {
       throw new InferenceException("A comparison takes two models or more.");
     }
-    Map.Entry<String, LmmFit> first = fits.entrySet().iterator().next();
-    for (Map.Entry<String, LmmFit> other : fits.entrySet()) {
+    Map.Entry<String, ? extends Fit> first = fits.entrySet().iterator().next();
+    for (Map.Entry<String, ? extends Fit> other : fits.entrySet()) {
       int n = first.getValue().nobs();
       int m = other.getValue().nobs();
       if (n != m) {
@@ -148,7 +153,7 @@ public record LikelihoodComparison(List<Row> rows, boolean reml, List<Diagnostic
                 + ": likelihoods of different data do not compare. If a variable is missing in some"
                 + " rows, fit both models to the rows where nothing is missing.");
       }
-      if (!first.getValue().data().sameRows(other.getValue().data())) {
+      if (!sameRows(first.getValue(), other.getValue())) {
         throw new InferenceException(
             first.getKey()
                 + " and "
@@ -159,11 +164,11 @@ public record LikelihoodComparison(List<Row> rows, boolean reml, List<Diagnostic
     }
   }
 
-  private static void requireComparable(Map<String, LmmFit> fits) {
-    Map.Entry<String, LmmFit> first = fits.entrySet().iterator().next();
-    for (Map.Entry<String, LmmFit> other : fits.entrySet()) {
+  private static void requireComparable(Map<String, ? extends Fit> fits) {
+    Map.Entry<String, ? extends Fit> first = fits.entrySet().iterator().next();
+    for (Map.Entry<String, ? extends Fit> other : fits.entrySet()) {
       String pair = first.getKey() + " and " + other.getKey();
-      if (first.getValue().reml() != other.getValue().reml()) {
+      if (reml(first.getValue()) != reml(other.getValue())) {
         throw new InferenceException(
             "Of "
                 + pair
@@ -179,14 +184,30 @@ public record LikelihoodComparison(List<Row> rows, boolean reml, List<Diagnostic
     }
   }
 
-  private static boolean sameFixedEffects(LmmFit a, LmmFit b) {
-    var x = a.data().fixed();
-    var y = b.data().fixed();
+  private static boolean reml(Fit fit) {
+    return fit instanceof HasRestrictedLikelihood f && f.reml();
+  }
+
+  private static double deviance(Fit fit) {
+    return -2 * fit.logLik();
+  }
+
+  /** Whether responses, weights and offsets are the same, as far as the fits hold their rows. */
+  private static boolean sameRows(Fit a, Fit b) {
+    return !(a instanceof HasRows x && b instanceof HasRows y) || x.hasRowsOf(y);
+  }
+
+  private static boolean sameFixedEffects(Fit a, Fit b) {
+    if (!(a instanceof HasDesign f && b instanceof HasDesign g)) {
+      return false;
+    }
+    ModelMatrix x = f.fixedMatrix();
+    ModelMatrix y = g.fixedMatrix();
     if (!x.columnNames().equals(y.columnNames())) {
       return false;
     }
-    var left = x.read();
-    var right = y.read();
+    MatrixRows left = x.read();
+    MatrixRows right = y.read();
     for (int i = 0; i < x.rows(); i++) {
       for (int j = 0; j < x.columns(); j++) {
         if (left.get(i, j) != right.get(i, j)) {
@@ -198,15 +219,18 @@ public record LikelihoodComparison(List<Row> rows, boolean reml, List<Diagnostic
   }
 
   /** How many variances the larger model adds; −1 if it lacks one of the smaller. */
-  static int moreVariances(LmmFit small, LmmFit large) {
+  static int moreVariances(Fit small, Fit large) {
     Set<String> has = variances(large);
     Set<String> had = variances(small);
     return has.containsAll(had) ? has.size() - had.size() : -1;
   }
 
-  private static Set<String> variances(LmmFit fit) {
+  private static Set<String> variances(Fit fit) {
     Set<String> out = new LinkedHashSet<>();
-    for (VarCorr term : fit.varCorr()) {
+    if (!(fit instanceof HasRandomEffects random)) {
+      return out;
+    }
+    for (VarCorr term : random.varCorr()) {
       for (String effect : term.effects()) {
         String key = term.group() + "|" + effect;
         // The same effect may stand in two terms of a group; each counts.

@@ -19,7 +19,7 @@ public record LikelihoodRatioTest(double chisq, int df, double pValue, double bo
    * @param df difference of the numbers of parameters
    * @param variances how many variances the larger model has more
    */
-  static LikelihoodRatioTest of(double chisq, int df, int variances) {
+  public static LikelihoodRatioTest of(double chisq, int df, int variances) {
     double x = chisq > -1e-6 ? Math.max(chisq, 0) : chisq;
     double p = df > 0 ? survival(df, x) : Double.NaN;
     double mixture =

@@ -1,14 +1,15 @@
 package dev.henderson.stats.infer;
 
-import dev.henderson.stats.design.MixedModelDesign;
+import dev.henderson.stats.design.Design;
+import dev.henderson.stats.design.HasDesign;
 import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.formula.Term;
-import dev.henderson.stats.lmm.LmmFit;
-import dev.henderson.stats.lmm.VarCorr;
+import dev.henderson.stats.model.HasRandomEffects;
+import dev.henderson.stats.model.VarCorr;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -40,10 +41,10 @@ public final class RandomForm {
    *
    * @param form one-sided; its terms must be among those of the fit, or have some of their effects
    * @throws FormulaException at a term the fit does not have
-   * @throws InferenceException if the fit knows no formula
+   * @throws dev.henderson.stats.model.FitException if the fit knows no formula
    */
-  public static RandomForm of(Formula form, LmmFit fit) {
-    MixedModelDesign design = fit.design().orElseThrow(RandomForm::noFormula);
+  public static <F extends HasDesign & HasRandomEffects> RandomForm of(Formula form, F fit) {
+    Design design = fit.design();
     FormulaTerms terms = form.terms();
     if (form.response().isPresent() || !terms.fixed().isEmpty() || terms.random().isEmpty()) {
       if (form.response().isEmpty() && terms.fixed().isEmpty()) {
@@ -66,16 +67,11 @@ public final class RandomForm {
     return new RandomForm(form.toString(), used);
   }
 
-  static InferenceException noFormula() {
-    return new InferenceException(
-        "The fit was made of matrices without a formula: it cannot read new data.");
-  }
-
   private static void mark(
       Term.RandomEffects wanted,
       Formula form,
-      LmmFit fit,
-      MixedModelDesign design,
+      HasRandomEffects fit,
+      Design design,
       boolean[][] used) {
     FormulaTerms left = form.terms(wanted.effects(), null);
     List<String> labels = new ArrayList<>(left.labels());
@@ -89,7 +85,7 @@ public final class RandomForm {
         if (!names(design.terms().random().get(t)).equals(names(wanted))) {
           continue;
         }
-        ModelMatrix columns = fit.data().random().get(t).effects();
+        ModelMatrix columns = design.random().get(t).effects();
         for (int j = 0; j < columns.columns(); j++) {
           String own =
               columns.assign(j) == 0
@@ -124,11 +120,11 @@ public final class RandomForm {
   }
 
   private static FormulaException wrong(
-      String message, Term.RandomEffects term, Formula form, LmmFit fit) {
+      String message, Term.RandomEffects term, Formula form, HasRandomEffects fit) {
     return new FormulaException("random-form", form.source(), term.span(), message, there(fit));
   }
 
-  private static String there(LmmFit fit) {
+  private static String there(HasRandomEffects fit) {
     List<String> terms = new ArrayList<>();
     for (VarCorr v : fit.varCorr()) {
       String effects = String.join(" + ", v.effects()).replace("(Intercept)", "1");

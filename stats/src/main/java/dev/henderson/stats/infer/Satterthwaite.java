@@ -1,8 +1,8 @@
 package dev.henderson.stats.infer;
 
-import dev.henderson.stats.lmm.LmmFit;
-import dev.henderson.stats.lmm.VarianceParameters;
 import dev.henderson.stats.model.Coefficients;
+import dev.henderson.stats.model.Fit;
+import dev.henderson.stats.model.HasVarianceParameters;
 
 /**
  * Satterthwaite's degrees of freedom of linear functions of the fixed effects [Kuznetsova 2017]:
@@ -15,25 +15,27 @@ import dev.henderson.stats.model.Coefficients;
  */
 public final class Satterthwaite {
   private final Coefficients beta;
-  private final VarianceParameters parameters;
+  private final HasVarianceParameters.Curvature parameters;
   private final double[] covariance;
 
-  private Satterthwaite(Coefficients beta, VarianceParameters parameters) {
+  private Satterthwaite(Coefficients beta, HasVarianceParameters.Curvature parameters) {
     this.beta = beta;
     this.parameters = parameters;
     this.covariance = parameters.covariance();
   }
 
-  /** Prepares the degrees of freedom of a fit; costs about 2 m evaluations of the gradient. */
-  public static Satterthwaite of(LmmFit fit) {
-    return new Satterthwaite(fit.fixef(), fit.varianceParameters());
-  }
-
-  /** Degrees of freedom of one coefficient. */
-  public double coefficientDf(int i) {
-    double[] contrast = new double[beta.size()];
-    contrast[i] = 1;
-    return df(contrast);
+  /**
+   * Prepares the degrees of freedom of a fit; costs about 2 m evaluations of the gradient.
+   *
+   * @throws InferenceException if the fit has no variance parameters to be uncertain of
+   */
+  public static Satterthwaite of(Fit fit) {
+    if (!(fit instanceof HasVarianceParameters estimated)) {
+      throw new InferenceException(
+          "Satterthwaite's degrees of freedom are for fits with several estimated variances, as"
+              + " mixed models have. Leave ddf out.");
+    }
+    return new Satterthwaite(fit.coefficients(), estimated.varianceParameters());
   }
 
   /**

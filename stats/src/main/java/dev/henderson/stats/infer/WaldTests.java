@@ -1,9 +1,9 @@
 package dev.henderson.stats.infer;
 
 import dev.henderson.stats.linalg.SymmetricEigen;
-import dev.henderson.stats.lm.LmFit;
-import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.model.Coefficients;
+import dev.henderson.stats.model.Fit;
+import dev.henderson.stats.model.HasVarianceParameters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +15,9 @@ import java.util.function.ToDoubleFunction;
  */
 public final class WaldTests {
   private final DegreesOfFreedom ddf;
+  private final String method;
+  private final String errors;
+  private final List<String> notes;
   private final Coefficients beta;
   private final ToDoubleFunction<double[]> df;
   private final KenwardRoger kenwardRoger;
@@ -24,73 +27,107 @@ public final class WaldTests {
 
   private WaldTests(
       DegreesOfFreedom ddf,
+      String method,
+      String errors,
+      List<String> notes,
       Coefficients beta,
       ToDoubleFunction<double[]> df,
       KenwardRoger kenwardRoger,
       boolean scaled) {
     this.ddf = ddf;
+    this.method = method;
+    this.errors = errors;
+    this.notes = List.copyOf(notes);
     this.beta = beta;
     this.df = df;
     this.kenwardRoger = kenwardRoger;
     this.scaled = scaled;
   }
 
+  /** The tests that suit a fit: by z, Satterthwaite's or residual degrees of freedom. */
+  public static WaldTests of(Fit fit) {
+    return fit instanceof HasTests own ? own.waldTests() : of(fit, DegreesOfFreedom.of(fit));
+  }
+
   /**
-   * Prepares the tests of a fit.
+   * Prepares the tests of a fit by a method.
    *
    * @throws InferenceException if the method does not apply to it
    */
-  public static WaldTests of(LmmFit fit, DegreesOfFreedom ddf) {
-    Coefficients beta = fit.fixef();
+  public static WaldTests of(Fit fit, DegreesOfFreedom ddf) {
+    Coefficients beta = fit.coefficients();
     return switch (ddf) {
       case SATTERTHWAITE -> {
         Satterthwaite satterthwaite = Satterthwaite.of(fit);
-        yield new WaldTests(ddf, beta, satterthwaite::df, null, false);
+        yield of(ddf, beta, satterthwaite::df, null, false);
       }
       case KENWARD_ROGER -> {
         KenwardRoger kr = KenwardRoger.of(fit);
-        yield new WaldTests(ddf, kr.adjusted(), kr::df, kr, false);
+        yield of(ddf, kr.adjusted(), kr::df, kr, false);
       }
       case RESIDUAL -> {
-        int rank = 0;
-        for (int i = 0; i < beta.size(); i++) {
-          rank += beta.isAliased(i) ? 0 : 1;
-        }
-        double residual = fit.nobs() - rank;
-        yield new WaldTests(ddf, beta, l -> residual, null, false);
+        double residual = fit.dispersion().df();
+        yield of(ddf, beta, l -> residual, null, !(fit instanceof HasVarianceParameters));
       }
-      case NONE -> new WaldTests(ddf, beta, l -> Double.POSITIVE_INFINITY, null, false);
+      case NONE -> of(ddf, beta, l -> Double.POSITIVE_INFINITY, null, false);
     };
   }
 
-  /** The exact tests of a linear model, on its residual degrees of freedom. */
-  public static WaldTests of(LmFit fit) {
-    return of(fit, fit.coefficients());
+  private static WaldTests of(
+      DegreesOfFreedom ddf,
+      Coefficients beta,
+      ToDoubleFunction<double[]> df,
+      KenwardRoger kenwardRoger,
+      boolean scaled) {
+    return new WaldTests(ddf, ddf.words(), "", List.of(), beta, df, kenwardRoger, scaled);
   }
 
   /**
-   * The tests of a linear model by another covariance matrix of its coefficients, such as a robust
-   * one, on its residual degrees of freedom.
+   * The tests of a fit by another covariance matrix of its coefficients, such as a robust one, on
+   * the degrees of freedom of its dispersion.
    *
    * @param estimates of the coefficients, with that matrix
+   * @param errors what it gives, such as {@code robust standard errors (HC3)}
    */
-  public static WaldTests of(LmFit fit, Coefficients estimates) {
-    double residual = fit.dfResidual() > 0 ? fit.dfResidual() : Double.NaN;
-    return new WaldTests(DegreesOfFreedom.RESIDUAL, estimates, l -> residual, null, true);
+  public static WaldTests of(Fit fit, Coefficients estimates, String errors) {
+    DegreesOfFreedom ddf =
+        fit.dispersion().isKnown() ? DegreesOfFreedom.NONE : DegreesOfFreedom.RESIDUAL;
+    double residual = fit.dispersion().df();
+    List<String> notes = List.of("Intervals and tests are made with " + errors + ".");
+    return new WaldTests(
+        ddf, ddf.words(), errors, notes, estimates, l -> residual, null, !ddf.isAsymptotic());
   }
 
   /**
    * The tests of any estimates.
    *
    * @param df the degrees of freedom of a contrast
+   * @param method where they come from, in words
+   * @param notes what a reader should know of all results
    */
-  public static WaldTests of(Coefficients estimates, ToDoubleFunction<double[]> df) {
-    return new WaldTests(DegreesOfFreedom.RESIDUAL, estimates, df, null, false);
+  public static WaldTests of(
+      Coefficients estimates, ToDoubleFunction<double[]> df, String method, List<String> notes) {
+    return new WaldTests(DegreesOfFreedom.RESIDUAL, method, "", notes, estimates, df, null, false);
   }
 
   /** The method. */
   public DegreesOfFreedom ddf() {
     return ddf;
+  }
+
+  /** Where the degrees of freedom come from, in words. */
+  public String method() {
+    return method;
+  }
+
+  /** What the standard errors are, where they are not the fit's own; else empty. */
+  public String errors() {
+    return errors;
+  }
+
+  /** What a reader should know of all results. */
+  public List<String> notes() {
+    return notes;
   }
 
   /** The fixed effects with the covariance matrix that the method tests with. */

@@ -9,7 +9,7 @@ package dev.henderson.stats.linalg;
  * <p>The method is that of LINPACK's dqrdc as R changed it [LINPACK 1979]; the signs of R follow it
  * too.
  */
-public final class LimitedPivotQr {
+public final class LimitedPivotQr implements PivotedColumns {
   /** R's tolerance in {@code lm}. */
   public static final double TOLERANCE = 1e-7;
 
@@ -135,16 +135,19 @@ public final class LimitedPivotQr {
   }
 
   /** The number of columns kept. */
+  @Override
   public int rank() {
     return rank;
   }
 
   /** The column of the matrix at a place of the factor; the first {@link #rank()} are kept. */
+  @Override
   public int pivot(int place) {
     return pivot[place];
   }
 
   /** The number of columns, p. */
+  @Override
   public int columns() {
     return pivot.length;
   }
@@ -160,6 +163,7 @@ public final class LimitedPivotQr {
    * @param place of the dropped column, {@code rank() <= place < columns()}
    * @return one coefficient per kept place
    */
+  @Override
   public double[] combination(int place) {
     double[] a = new double[rank];
     for (int i = rank - 1; i >= 0; i--) {

@@ -1,6 +1,7 @@
 package dev.henderson.stats.lm;
 
 import dev.henderson.stats.linalg.LimitedPivotQr;
+import dev.henderson.stats.linalg.PivotedColumns;
 
 /**
  * The triangular factor of the weighted rows of a linear model with the effects of its response:
@@ -9,7 +10,7 @@ import dev.henderson.stats.linalg.LimitedPivotQr;
  * <p>Columns that depend on earlier ones come last ({@link LimitedPivotQr}); the first {@link
  * #rank()} effects belong to the columns kept.
  */
-public final class EffectsQr {
+public final class EffectsQr implements PivotedColumns {
   private final double[][] columns;
   private final double[] rotated;
   private final double tolerance;
@@ -50,16 +51,19 @@ public final class EffectsQr {
   }
 
   /** The number of columns, p. */
+  @Override
   public int columns() {
     return columns.length;
   }
 
   /** The number of columns kept, r. */
+  @Override
   public int rank() {
     return qr.rank();
   }
 
   /** The column at a place of the factor; the first {@link #rank()} are kept. */
+  @Override
   public int pivot(int place) {
     return qr.pivot(place);
   }
@@ -84,7 +88,8 @@ public final class EffectsQr {
   }
 
   /** What a column that was not kept equals, as in {@link LimitedPivotQr#combination}. */
-  double[] combination(int place) {
+  @Override
+  public double[] combination(int place) {
     return qr.combination(place);
   }
 

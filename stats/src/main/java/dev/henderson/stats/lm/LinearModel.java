@@ -1,7 +1,7 @@
 package dev.henderson.stats.lm;
 
+import dev.henderson.stats.design.Design;
 import dev.henderson.stats.design.DesignOptions;
-import dev.henderson.stats.design.LinearDesign;
 import dev.henderson.stats.design.MatrixRows;
 import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.design.Response;
@@ -40,14 +40,14 @@ public final class LinearModel {
   /** So many rows are looked at to see how much is zero. */
   private static final int LOOKED_AT = 100;
 
-  private final LinearDesign design;
+  private final Design design;
   private final ModelMatrix x;
   private final Response y;
   private final int n;
   private final double[] weights;
   private final double[] offset;
 
-  private LinearModel(LinearDesign design) {
+  private LinearModel(Design design) {
     this.design = design;
     this.x = design.matrix();
     this.y = requireNumbers(design);
@@ -71,7 +71,7 @@ public final class LinearModel {
    * @throws DesignException if the response is missing, a factor, or several columns
    */
   public static LinearModel of(Formula formula, ModelFrame frame, DesignOptions options) {
-    return of(LinearDesign.of(formula, frame, options));
+    return of(Design.linear(formula, frame, options));
   }
 
   /**
@@ -79,11 +79,11 @@ public final class LinearModel {
    *
    * @throws DesignException if the response is missing, a factor, or several columns
    */
-  public static LinearModel of(LinearDesign design) {
+  public static LinearModel of(Design design) {
     return new LinearModel(design);
   }
 
-  private static Response requireNumbers(LinearDesign design) {
+  private static Response requireNumbers(Design design) {
     Response response = design.response().orElse(null);
     String source = design.formula().source();
     if (response == null) {
@@ -113,7 +113,7 @@ public final class LinearModel {
   }
 
   /** The design. */
-  public LinearDesign design() {
+  public Design design() {
     return design;
   }
 

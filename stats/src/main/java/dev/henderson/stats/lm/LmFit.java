@@ -1,13 +1,18 @@
 package dev.henderson.stats.lm;
 
 import dev.henderson.stats.design.AliasedColumn;
+import dev.henderson.stats.design.Design;
 import dev.henderson.stats.design.DesignNote;
-import dev.henderson.stats.design.LinearDesign;
+import dev.henderson.stats.design.Estimability;
+import dev.henderson.stats.design.HasDesign;
 import dev.henderson.stats.design.MatrixRows;
 import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.model.Coefficients;
 import dev.henderson.stats.model.Diagnostic;
+import dev.henderson.stats.model.Dispersion;
 import dev.henderson.stats.model.Fit;
+import dev.henderson.stats.model.HasMeanVariance;
+import dev.henderson.stats.model.HasRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,13 +21,13 @@ import java.util.List;
  * The least-squares fit of a linear model. Immutable; accessors have R's names. A coefficient whose
  * column depends on earlier ones is NaN; {@link #aliased()} says what the column equals.
  */
-public final class LmFit implements Fit {
+public final class LmFit implements Fit, HasDesign, HasMeanVariance, HasRows {
   private final LinearModel model;
-  private final LinearDesign design;
+  private final Design design;
   private final EffectsQr qr;
   private final Coefficients coefficients;
   private final double[] residuals;
-  private final List<AliasedColumn> aliased;
+  private final Estimability estimability;
   private final int nobs;
   private final double rss;
   private final double modelSumOfSquares;
@@ -46,7 +51,7 @@ public final class LmFit implements Fit {
     }
     this.modelSumOfSquares = explained;
     this.coefficients = coefficients(beta);
-    this.aliased = aliased(qr, model.matrix());
+    this.estimability = Estimability.of(model.matrix().columnNames(), qr);
   }
 
   private Coefficients coefficients(double[] beta) {
@@ -66,27 +71,8 @@ public final class LmFit implements Fit {
     return new Coefficients(model.matrix().columnNames(), estimates, vcov);
   }
 
-  private static List<AliasedColumn> aliased(EffectsQr qr, ModelMatrix x) {
-    List<AliasedColumn> out = new ArrayList<>();
-    for (int place = qr.rank(); place < qr.columns(); place++) {
-      double[] a = qr.combination(place);
-      List<String> names = new ArrayList<>();
-      List<Double> times = new ArrayList<>();
-      for (int i = 0; i < a.length; i++) {
-        if (Math.abs(a[i]) > 1e-6) {
-          names.add(x.columnNames().get(qr.pivot(i)));
-          double whole = Math.rint(a[i]);
-          times.add(Math.abs(a[i] - whole) < 1e-6 ? whole : a[i]);
-        }
-      }
-      int column = qr.pivot(place);
-      out.add(new AliasedColumn(x.columnNames().get(column), column, names, times));
-    }
-    return List.copyOf(out);
-  }
-
-  /** The design that was fitted. */
-  public LinearDesign design() {
+  @Override
+  public Design design() {
     return design;
   }
 
@@ -95,7 +81,7 @@ public final class LmFit implements Fit {
     return design.formula().toString();
   }
 
-  /** The name of the data. */
+  @Override
   public String dataName() {
     return design.dataName();
   }
@@ -110,9 +96,14 @@ public final class LmFit implements Fit {
     return coefficients;
   }
 
+  @Override
+  public Estimability estimability() {
+    return estimability;
+  }
+
   /** The columns whose coefficients cannot be estimated, with what they equal. */
   public List<AliasedColumn> aliased() {
-    return aliased;
+    return estimability.aliased();
   }
 
   /** The factor of the weighted rows with the effects of the response. */
@@ -151,10 +142,13 @@ public final class LmFit implements Fit {
     return rss;
   }
 
-  /** The residual standard deviation, √(RSS/ν); NaN without residual degrees of freedom. */
+  /** The residual variance, RSS/ν; NaN without residual degrees of freedom. */
   @Override
-  public double sigma() {
-    return dfResidual() > 0 ? Math.sqrt(rss / dfResidual()) : Double.NaN;
+  public Dispersion dispersion() {
+    int df = dfResidual();
+    return df > 0
+        ? Dispersion.estimated(rss / df, df)
+        : Dispersion.estimated(Double.NaN, Double.NaN);
   }
 
   /** The sum of squares of the model, about the mean if there is an intercept. */
@@ -209,22 +203,12 @@ public final class LmFit implements Fit {
     return qr.rank() + 1;
   }
 
-  /** Akaike's criterion. */
-  public double aic() {
-    return -2 * logLik() + 2.0 * df();
-  }
-
-  /** The Bayesian criterion. */
-  public double bic() {
-    return -2 * logLik() + Math.log(nobs) * df();
-  }
-
-  /** The response, one per row used. */
+  @Override
   public double[] response() {
     return model.response();
   }
 
-  /** Fitted values, offset included, one per row used. */
+  @Override
   public double[] fitted() {
     double[] y = model.response();
     for (int i = 0; i < y.length; i++) {
@@ -233,33 +217,38 @@ public final class LmFit implements Fit {
     return y;
   }
 
-  /** Response less fitted value, one per row used. */
+  @Override
   public double[] residuals() {
     return residuals.clone();
   }
 
-  /** Residuals times the square roots of the weights. */
-  public double[] weightedResiduals() {
-    double[] out = residuals.clone();
-    for (int i = 0; i < out.length; i++) {
-      out[i] *= Math.sqrt(model.weight(i));
-    }
-    return out;
-  }
-
-  /** Whether there are prior weights. */
+  @Override
   public boolean hasWeights() {
     return model.hasWeights();
   }
 
-  /** The prior weight of a row used; 1 where there are none. */
+  @Override
   public double weight(int row) {
     return model.weight(row);
   }
 
-  /** The offset of a row used; 0 where there is none. */
+  @Override
   public double offset(int row) {
     return model.offset(row);
+  }
+
+  @Override
+  public double meanVariance(double[] x) {
+    double[] places = new double[qr.rank()];
+    for (int k = 0; k < places.length; k++) {
+      places[k] = x[qr.pivot(k)];
+    }
+    qr.solveTransposed(places);
+    double sum = 0;
+    for (double v : places) {
+      sum += v * v;
+    }
+    return sum * dispersion().value();
   }
 
   /** The constant the response was taken from before the effects were computed. */
@@ -312,6 +301,7 @@ public final class LmFit implements Fit {
         out.add(new Diagnostic(Diagnostic.Severity.NOTE, note.code(), note.message()));
       }
     }
+    List<AliasedColumn> aliased = aliased();
     if (!aliased.isEmpty()) {
       int count = aliased.size();
       List<String> equations = aliased.stream().map(AliasedColumn::equation).toList();

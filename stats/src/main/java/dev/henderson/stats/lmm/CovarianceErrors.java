@@ -5,6 +5,7 @@ import dev.henderson.stats.criterion.ProfiledDeviance;
 import dev.henderson.stats.criterion.RelativeCovariance;
 import dev.henderson.stats.linalg.SmallMatrices;
 import dev.henderson.stats.linalg.SymmetricEigen;
+import dev.henderson.stats.model.VarCorr;
 
 /**
  * Large-sample standard errors of the variances and covariances of the random effects, from the

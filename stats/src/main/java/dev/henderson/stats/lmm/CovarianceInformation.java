@@ -5,6 +5,7 @@ import dev.henderson.stats.criterion.CrossProducts;
 import dev.henderson.stats.criterion.ProfiledDeviance;
 import dev.henderson.stats.criterion.RelativeCovariance;
 import dev.henderson.stats.linalg.SmallMatrices;
+import dev.henderson.stats.model.HasVarianceParameters;
 import java.util.List;
 
 /**
@@ -20,7 +21,7 @@ import java.util.List;
  * exception. V, and with it every figure here, is relative to sigma² and to the scaled columns of
  * the search; what is made of them does not depend on either.
  */
-public final class CovarianceInformation {
+public final class CovarianceInformation implements HasVarianceParameters.Information {
   private final int size;
   private final int p;
   private final double[] information;
@@ -47,6 +48,7 @@ public final class CovarianceInformation {
   }
 
   /** The number of covariance parameters, m; the last is the residual variance. */
+  @Override
   public int size() {
     return size;
   }
@@ -60,16 +62,19 @@ public final class CovarianceInformation {
    * Twice the expected information of parameters r and s in the restricted likelihood: {@code
    * tr(V^-1 G_r V^-1 G_s) − 2 tr(Phi Q_rs) + tr(Phi P_r Phi P_s)}.
    */
+  @Override
   public double information(int r, int s) {
     return information[r * size + s];
   }
 
   /** Entry of {@code Phi P_r Phi}, the derivative of −Phi in parameter r, over sigma². */
+  @Override
   public double slope(int r, int a, int b) {
     return slope[(r * p + a) * p + b];
   }
 
   /** Entry of {@code Phi (Q_rs − P_r Phi P_s) Phi} over sigma². */
+  @Override
   public double bend(int r, int s, int a, int b) {
     return bend[((r * size + s) * p + a) * p + b];
   }

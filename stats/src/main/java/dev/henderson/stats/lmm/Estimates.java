@@ -2,7 +2,9 @@ package dev.henderson.stats.lmm;
 
 import dev.henderson.stats.criterion.CrossProducts;
 import dev.henderson.stats.model.Coefficients;
+import dev.henderson.stats.model.ConditionalModes;
 import dev.henderson.stats.model.Diagnostic;
+import dev.henderson.stats.model.VarCorr;
 import java.util.List;
 
 /** The numbers of a fit, filled in by {@link FitAssembly} and never changed afterwards. */

@@ -8,6 +8,8 @@ import dev.henderson.stats.design.MixedModelData;
 import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.linalg.SmallMatrices;
 import dev.henderson.stats.model.Coefficients;
+import dev.henderson.stats.model.ConditionalModes;
+import dev.henderson.stats.model.VarCorr;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -4,9 +4,9 @@ import dev.henderson.stats.criterion.CrossProducts;
 import dev.henderson.stats.criterion.FixedBasis;
 import dev.henderson.stats.criterion.ProfiledDeviance;
 import dev.henderson.stats.criterion.RelativeCovariance;
+import dev.henderson.stats.design.Design;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.design.MixedModelData;
-import dev.henderson.stats.design.MixedModelDesign;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.frame.ModelFrame;
@@ -25,10 +25,10 @@ public final class LinearMixedModel {
   private final String dataName;
   private final int rowsDropped;
   private final List<Diagnostic> designNotes;
-  private final MixedModelDesign design;
+  private final Design design;
 
   private LinearMixedModel(
-      MixedModelDesign design,
+      Design design,
       MixedModelData data,
       String formula,
       String dataName,
@@ -57,11 +57,11 @@ public final class LinearMixedModel {
    * @throws FormulaException if the formula and the table do not go together
    */
   public static LinearMixedModel of(Formula formula, ModelFrame frame, DesignOptions options) {
-    return of(MixedModelDesign.of(formula, frame, options));
+    return of(Design.mixed(formula, frame, options));
   }
 
   /** The model of a design; what was noted on the way stays with the fit. */
-  public static LinearMixedModel of(MixedModelDesign design) {
+  public static LinearMixedModel of(Design design) {
     List<Diagnostic> notes =
         design.diagnostics().stream()
             .map(n -> new Diagnostic(Diagnostic.Severity.NOTE, n.code(), n.message()))
@@ -93,7 +93,7 @@ public final class LinearMixedModel {
   }
 
   /** The design the model was made of; empty if it was made of matrices. */
-  public Optional<MixedModelDesign> design() {
+  public Optional<Design> design() {
     return Optional.ofNullable(design);
   }
 

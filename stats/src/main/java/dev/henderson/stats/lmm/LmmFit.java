@@ -1,17 +1,29 @@
 package dev.henderson.stats.lmm;
 
 import dev.henderson.stats.criterion.ProfiledDeviance;
+import dev.henderson.stats.design.Design;
+import dev.henderson.stats.design.HasDesign;
+import dev.henderson.stats.design.MatrixRows;
 import dev.henderson.stats.design.MixedModelData;
-import dev.henderson.stats.design.MixedModelDesign;
+import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.model.Coefficients;
+import dev.henderson.stats.model.ConditionalModes;
 import dev.henderson.stats.model.Diagnostic;
+import dev.henderson.stats.model.Dispersion;
 import dev.henderson.stats.model.Fit;
 import dev.henderson.stats.model.FitException;
+import dev.henderson.stats.model.HasRandomEffects;
+import dev.henderson.stats.model.HasRestrictedLikelihood;
+import dev.henderson.stats.model.HasRows;
+import dev.henderson.stats.model.HasVarianceParameters;
+import dev.henderson.stats.model.Refits;
+import dev.henderson.stats.model.VarCorr;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * A fitted linear mixed model, immutable, with R's accessor names.
@@ -20,7 +32,14 @@ import java.util.Optional;
  * theta} alone is in lme4's order (terms by decreasing number of levels) and parametrisation: the
  * lower triangle of each relative covariance factor, column by column, diagonals not negative.
  */
-public final class LmmFit implements Fit {
+public final class LmmFit
+    implements Fit,
+        HasDesign,
+        HasRandomEffects,
+        HasRestrictedLikelihood,
+        HasRows,
+        HasVarianceParameters,
+        Refits {
   private final LinearMixedModel model;
   private final Estimates estimates;
 
@@ -39,9 +58,25 @@ public final class LmmFit implements Fit {
     return model.data();
   }
 
-  /** The design the model was made of; empty if it was made of matrices. */
-  public Optional<MixedModelDesign> design() {
-    return model.design();
+  @Override
+  public Design design() {
+    return model
+        .design()
+        .orElseThrow(
+            () ->
+                new FitException(
+                    "The fit was made of matrices without a formula: its terms are not known, and"
+                        + " it cannot read new data. Fit a formula, or test contrasts."));
+  }
+
+  @Override
+  public ModelMatrix fixedMatrix() {
+    return data().fixed();
+  }
+
+  @Override
+  public boolean isOfFormula() {
+    return model.design().isPresent();
   }
 
   @Override
@@ -49,7 +84,7 @@ public final class LmmFit implements Fit {
     return model.formula();
   }
 
-  /** The name of the table the data came from; empty if it has none. */
+  @Override
   public String dataName() {
     return model.dataName();
   }
@@ -59,9 +94,14 @@ public final class LmmFit implements Fit {
     return model.rowsDropped();
   }
 
-  /** Whether the restricted likelihood was maximised. */
+  @Override
   public boolean reml() {
     return estimates.options.reml();
+  }
+
+  @Override
+  public LmmFit byMaximumLikelihood() {
+    return reml() ? model.fit(estimates.options.withReml(false)) : this;
   }
 
   /** The REML criterion, or the deviance (−2 log-likelihood) of a maximum-likelihood fit. */
@@ -80,28 +120,12 @@ public final class LmmFit implements Fit {
     return estimates.rank + estimates.theta.length + 1;
   }
 
-  /** Akaike's criterion, {@code criterion + 2 df}. */
-  public double aic() {
-    return criterion() + 2.0 * df();
-  }
-
-  /** Akaike's criterion corrected for small samples, {@code aic + 2 df (df + 1) / (n − df − 1)}. */
-  public double aicc() {
-    double k = df();
-    return aic() + 2 * k * (k + 1) / (nobs() - k - 1);
-  }
-
-  /** The Bayesian criterion, {@code criterion + df log n}. */
-  public double bic() {
-    return criterion() + df() * Math.log(nobs());
-  }
-
   @Override
   public int nobs() {
     return model.data().rows();
   }
 
-  /** Name and number of levels of each grouping factor, in the order of the formula. */
+  @Override
   public Map<String, Integer> ngroups() {
     Map<String, Integer> groups = new LinkedHashMap<>();
     model.data().random().forEach(t -> groups.put(t.group().name(), t.group().levelCount()));
@@ -111,6 +135,11 @@ public final class LmmFit implements Fit {
   /** The relative covariance parameters, in lme4's order; a copy. */
   public double[] theta() {
     return estimates.theta.clone();
+  }
+
+  @Override
+  public Dispersion dispersion() {
+    return Dispersion.estimated(estimates.sigma * estimates.sigma, nobs() - estimates.rank);
   }
 
   @Override
@@ -128,17 +157,18 @@ public final class LmmFit implements Fit {
     return estimates.fixef;
   }
 
-  /** The covariance matrices of the random effects, one per term as written. */
+  @Override
   public List<VarCorr> varCorr() {
     return estimates.varCorr;
   }
 
-  /** The conditional modes of the random effects, one per term as written. */
+  @Override
   public List<ConditionalModes> ranef() {
     return estimates.ranef;
   }
 
   /** Fitted values given the conditional modes, offset included; a copy, n values. */
+  @Override
   public double[] fitted() {
     return estimates.fitted.clone();
   }
@@ -148,7 +178,30 @@ public final class LmmFit implements Fit {
     return estimates.fittedFixed.clone();
   }
 
+  @Override
+  public double[] response() {
+    double[] y = new double[nobs()];
+    Arrays.setAll(y, data()::response);
+    return y;
+  }
+
+  @Override
+  public boolean hasWeights() {
+    return data().hasWeights();
+  }
+
+  @Override
+  public double weight(int row) {
+    return data().weight(row);
+  }
+
+  @Override
+  public double offset(int row) {
+    return data().offset(row);
+  }
+
   /** Response less fitted values (conditional residuals); a copy, n values. */
+  @Override
   public double[] residuals() {
     return difference(estimates.fitted);
   }
@@ -156,15 +209,6 @@ public final class LmmFit implements Fit {
   /** Response less the fixed part (marginal residuals); a copy, n values. */
   public double[] marginalResiduals() {
     return difference(estimates.fittedFixed);
-  }
-
-  /** Conditional residuals times the square roots of the weights; a copy, n values. */
-  public double[] pearsonResiduals() {
-    double[] r = residuals();
-    for (int i = 0; i < r.length; i++) {
-      r[i] *= Math.sqrt(data().weight(i));
-    }
-    return r;
   }
 
   private double[] difference(double[] mean) {
@@ -175,7 +219,7 @@ public final class LmmFit implements Fit {
     return r;
   }
 
-  /** Whether some relative covariance factor lost rank: a zero SD or a correlation of ±1. */
+  @Override
   public boolean singular() {
     return estimates.singular;
   }
@@ -212,6 +256,7 @@ public final class LmmFit implements Fit {
    * How the covariance matrix of the fixed effects moves with the variance parameters, and how well
    * these are known: what approximate degrees of freedom are made of. Computed on each call.
    */
+  @Override
   public VarianceParameters varianceParameters() {
     return VarianceParameters.of(estimates);
   }
@@ -228,6 +273,7 @@ public final class LmmFit implements Fit {
    * fixed effects answers to them: what Kenward and Roger's tests are made of. Computed on each
    * call.
    */
+  @Override
   public CovarianceInformation covarianceInformation() {
     return CovarianceInformation.of(estimates);
   }
@@ -272,8 +318,38 @@ public final class LmmFit implements Fit {
     return RowLeverage.of(this, estimates);
   }
 
-  /** Predictions of new rows with the variances of their errors. */
-  public PredictionErrors predictionErrors() {
+  @Override
+  public PredictionErrors predictor() {
     return new PredictionErrors(this, estimates);
+  }
+
+  @Override
+  public double[] simulate(RandomGenerator random) {
+    return refits().simulate(random);
+  }
+
+  @Override
+  public LmmFit refitted(double[] response) {
+    return refits().fit(response);
+  }
+
+  @Override
+  public double meanRandomVariance() {
+    double sum = 0;
+    for (int t = 0; t < varCorr().size(); t++) {
+      VarCorr v = varCorr().get(t);
+      ModelMatrix z = data().random().get(t).effects();
+      double[] row = new double[z.columns()];
+      MatrixRows rows = z.read();
+      for (int i = 0; i < nobs(); i++) {
+        rows.copyRow(i, row, 0);
+        for (int a = 0; a < row.length; a++) {
+          for (int c = 0; c < row.length; c++) {
+            sum += row[a] * row[c] * v.covariance(a, c);
+          }
+        }
+      }
+    }
+    return sum / nobs();
   }
 }

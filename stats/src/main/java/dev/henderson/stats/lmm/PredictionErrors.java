@@ -4,6 +4,8 @@ import dev.henderson.stats.criterion.CrossProducts;
 import dev.henderson.stats.criterion.Grouping;
 import dev.henderson.stats.criterion.ProfiledDeviance;
 import dev.henderson.stats.linalg.SmallMatrices;
+import dev.henderson.stats.model.HasRandomEffects;
+import dev.henderson.stats.model.VarCorr;
 
 /**
  * Predictions {@code x'beta + z'b} of new rows and the variances of their errors, {@code sigma²
@@ -11,7 +13,7 @@ import dev.henderson.stats.linalg.SmallMatrices;
  * their errors partly cancel. Theta and sigma count as known. Has a workspace: one thread at a
  * time.
  */
-public final class PredictionErrors {
+public final class PredictionErrors implements HasRandomEffects.Predictor {
   private final LmmFit fit;
   private final Estimates e;
   private final CrossProducts a;
@@ -56,6 +58,7 @@ public final class PredictionErrors {
   }
 
   /** The fixed part {@code x'beta}; aliased coefficients count as zero. */
+  @Override
   public double fixedPart(double[] x) {
     double s = 0;
     for (int j = 0; j < p; j++) {
@@ -72,6 +75,7 @@ public final class PredictionErrors {
    * @param z per term as written its k effects
    * @param levels per term the level; −1 where it is new or left out
    */
+  @Override
   public double randomPart(double[][] z, int[] levels) {
     double s = 0;
     for (int t = 0; t < z.length; t++) {
@@ -85,6 +89,7 @@ public final class PredictionErrors {
   }
 
   /** The variance {@code z' Sigma z} of one term's effects at a level nothing is known of. */
+  @Override
   public double termVariance(int term, double[] z) {
     VarCorr v = e.varCorr.get(term);
     double s = 0;
@@ -101,6 +106,7 @@ public final class PredictionErrors {
    *
    * @param levels per term the level of each row; −1 where the term has no part in it
    */
+  @Override
   public void prepare(int[][] levels) {
     boolean[] wanted = new boolean[a.randomEffects()];
     for (int g = 0; g < toScaled.length; g++) {
@@ -124,6 +130,7 @@ public final class PredictionErrors {
    * @param z per term as written its k effects
    * @param levels per term the level; −1 where the term has no part in it
    */
+  @Override
   public double variance(double[] x, double[][] z, int[] levels) {
     int q = a.randomEffects();
     int width = a.width();

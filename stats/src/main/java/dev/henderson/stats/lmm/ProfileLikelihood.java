@@ -5,6 +5,7 @@ import dev.henderson.stats.criterion.Grouping;
 import dev.henderson.stats.criterion.ProfiledDeviance;
 import dev.henderson.stats.criterion.RelativeCovariance;
 import dev.henderson.stats.linalg.SmallMatrices;
+import dev.henderson.stats.model.VarCorr;
 import java.util.ArrayList;
 import java.util.List;
 

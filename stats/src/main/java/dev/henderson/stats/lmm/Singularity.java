@@ -3,6 +3,7 @@ package dev.henderson.stats.lmm;
 import dev.henderson.stats.criterion.Grouping;
 import dev.henderson.stats.criterion.ProfiledDeviance;
 import dev.henderson.stats.model.Diagnostic;
+import dev.henderson.stats.model.VarCorr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

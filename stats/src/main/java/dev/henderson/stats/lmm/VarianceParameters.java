@@ -5,6 +5,7 @@ import dev.henderson.stats.criterion.ProfiledDeviance;
 import dev.henderson.stats.criterion.RelativeCovariance;
 import dev.henderson.stats.linalg.SmallMatrices;
 import dev.henderson.stats.linalg.SymmetricEigen;
+import dev.henderson.stats.model.HasVarianceParameters;
 
 /**
  * The variance parameters psi = (theta, log sigma) of a fit, m of them: the Hessian of the
@@ -16,7 +17,7 @@ import dev.henderson.stats.linalg.SymmetricEigen;
  * zero variance the criterion is even in theta: the derivatives vanish there, and the parameter has
  * no part in the degrees of freedom, as if it were known.
  */
-public final class VarianceParameters {
+public final class VarianceParameters implements HasVarianceParameters.Curvature {
   private static final double STEP = 1e-4;
   private static final double FLAT = 1e-9;
 
@@ -149,6 +150,7 @@ public final class VarianceParameters {
   }
 
   /** The number of parameters, m: theta and log sigma. */
+  @Override
   public int size() {
     return size;
   }
@@ -164,6 +166,7 @@ public final class VarianceParameters {
   }
 
   /** Derivative of vcov[a, b] of the fixed effects in parameter i. */
+  @Override
   public double derivative(int i, int a, int b) {
     return jacobian[(i * p + a) * p + b];
   }
@@ -178,6 +181,7 @@ public final class VarianceParameters {
    * criterion is flat (or falls, where a search stopped early) say nothing about a variance and are
    * left out, as lmerTest does.
    */
+  @Override
   public double[] covariance() {
     // To unit diagonal first: theta and log sigma differ in size by orders of magnitude.
     double[] scale = new double[size];

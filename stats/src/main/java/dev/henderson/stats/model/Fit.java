@@ -2,18 +2,33 @@ package dev.henderson.stats.model;
 
 import java.util.List;
 
-/** What every fitted model can tell: its formula, coefficients, scale, likelihood and notes. */
+/**
+ * A fitted model, as far as inference needs it: what every kind has. What only some kinds can do
+ * are capabilities, interfaces of their own that a fit implements beside this one: {@link HasRows},
+ * {@link HasRandomEffects}, {@link HasVarianceParameters}, {@link HasRestrictedLikelihood}, {@link
+ * Simulates}, {@link Refits}, and {@code design.HasDesign} for a fit of a formula.
+ */
 public interface Fit {
-  /** The formula as the user wrote it. */
+  /** The formula as the user wrote it; empty if it was made of matrices. */
   String formula();
 
-  /** The estimated coefficients of the fixed part, with their covariance matrix. */
+  /** The name of the data; empty if they have none. */
+  default String dataName() {
+    return "";
+  }
+
+  /** The estimated coefficients of the fixed part, with their covariance matrix, p × p. */
   Coefficients coefficients();
 
-  /** The residual standard deviation. */
-  double sigma();
+  /** The dispersion, estimated or known. */
+  Dispersion dispersion();
 
-  /** The (restricted) log-likelihood at the estimates. */
+  /** The residual standard deviation, the square root of the dispersion. */
+  default double sigma() {
+    return dispersion().sigma();
+  }
+
+  /** The (restricted) log-likelihood at the estimates; NaN for a fit without one. */
   double logLik();
 
   /** The number of estimated parameters. */
@@ -24,4 +39,20 @@ public interface Fit {
 
   /** What a reader of the result should know. */
   List<Diagnostic> diagnostics();
+
+  /** Akaike's criterion, {@code −2 logLik + 2 df}. */
+  default double aic() {
+    return -2 * logLik() + 2.0 * df();
+  }
+
+  /** Akaike's criterion corrected for small samples, {@code aic + 2 df (df + 1) / (n − df − 1)}. */
+  default double aicc() {
+    double k = df();
+    return aic() + 2 * k * (k + 1) / (nobs() - k - 1);
+  }
+
+  /** The Bayesian criterion, {@code −2 logLik + df log n}. */
+  default double bic() {
+    return -2 * logLik() + df() * Math.log(nobs());
+  }
 }

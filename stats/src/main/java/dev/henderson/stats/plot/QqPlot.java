@@ -1,8 +1,8 @@
 package dev.henderson.stats.plot;
 
 import dev.henderson.stats.dist.Normal;
-import dev.henderson.stats.lmm.ConditionalModes;
 import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.model.ConditionalModes;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
@@ -42,7 +42,7 @@ public final class QqPlot {
 
   /** The plot of a mixed model: Pearson residuals divided by sigma. */
   public static QqPlot of(LmmFit fit) {
-    double[] scaled = fit.pearsonResiduals();
+    double[] scaled = fit.weightedResiduals();
     for (int i = 0; i < scaled.length; i++) {
       scaled[i] /= fit.sigma();
     }

@@ -83,7 +83,7 @@ public final class ResidualPlot {
   /** The plot of a mixed model: conditional residuals, times the square roots of any weights. */
   public static ResidualPlot of(LmmFit fit) {
     return fit.data().hasWeights()
-        ? new ResidualPlot(fit.fitted(), fit.pearsonResiduals(), Axes.fitted("Pearson residual"))
+        ? new ResidualPlot(fit.fitted(), fit.weightedResiduals(), Axes.fitted("Pearson residual"))
         : new ResidualPlot(fit.fitted(), fit.residuals(), Axes.fitted("Residual"));
   }
 
@@ -112,7 +112,7 @@ public final class ResidualPlot {
 
   /** The same of a mixed model: Pearson residuals divided by sigma, against fitted values. */
   public static ResidualPlot scaleLocation(LmmFit fit) {
-    double[] size = fit.pearsonResiduals();
+    double[] size = fit.weightedResiduals();
     for (int i = 0; i < size.length; i++) {
       size[i] = Math.sqrt(Math.abs(size[i]) / fit.sigma());
     }

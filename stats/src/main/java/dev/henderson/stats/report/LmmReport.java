@@ -10,8 +10,8 @@ import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.CoefficientTest;
 import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.lmm.LmmFit;
-import dev.henderson.stats.lmm.VarCorr;
 import dev.henderson.stats.model.Diagnostic;
+import dev.henderson.stats.model.VarCorr;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -42,11 +42,6 @@ public final class LmmReport {
 
   /** The summary with tests and intervals already made. */
   public static Report of(LmmFit fit, CoefficientTable fixed) {
-    return of(fit, fixed, DesignOptions.defaults());
-  }
-
-  /** The summary of a fit whose design had options: the call in the data names them. */
-  public static Report of(LmmFit fit, CoefficientTable fixed, DesignOptions options) {
     LmmReport report = new LmmReport(fit, fixed);
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Heading(report.title()));
@@ -58,7 +53,7 @@ public final class LmmReport {
     List<Diagnostic> notes = notes(fit);
     notes.forEach(d -> blocks.add(LmReport.note(d)));
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("call", call(fit, options));
+    data.put("call", call(fit));
     data.put("formula", fit.formula());
     data.put("data", fit.dataName().isEmpty() ? null : fit.dataName());
     data.put("glance", LmmTidy.glance(fit));
@@ -67,13 +62,9 @@ public final class LmmReport {
     return new Report("lmer", blocks, data);
   }
 
-  /** The call that makes the same fit in R, without options of the design. */
-  static String call(LmmFit fit) {
-    return call(fit, DesignOptions.defaults());
-  }
-
   /** The call that makes the same fit in R. */
-  static String call(LmmFit fit, DesignOptions options) {
+  static String call(LmmFit fit) {
+    DesignOptions options = fit.isOfFormula() ? fit.design().options() : DesignOptions.defaults();
     StringBuilder call = new StringBuilder("lmer(").append(fit.formula());
     if (!fit.dataName().isEmpty()) {
       call.append(", data = ").append(fit.dataName());
@@ -141,7 +132,7 @@ public final class LmmReport {
   }
 
   private Block scaledResiduals() {
-    double[] scaled = fit.pearsonResiduals();
+    double[] scaled = fit.weightedResiduals();
     for (int i = 0; i < scaled.length; i++) {
       scaled[i] /= fit.sigma();
     }

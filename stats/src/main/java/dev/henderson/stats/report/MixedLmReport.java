@@ -1,6 +1,5 @@
 package dev.henderson.stats.report;
 
-import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.document.Block;
 import dev.henderson.stats.document.Cell;
 import dev.henderson.stats.document.Column;
@@ -45,17 +44,14 @@ public final class MixedLmReport {
    *
    * @param model what was asked for
    * @param fixed the tests of the fixed effects; without degrees of freedom they are statsmodels' z
-   * @param options of the design, named in the lmer call
    */
-  public static Report of(
-      MixedLmModel model, LmmFit fit, CoefficientTable fixed, DesignOptions options) {
-    int[] rows = fit.design().orElseThrow().rowsUsed();
-    return new MixedLmReport(model, fit, fixed, call(fit, options), rows).report();
+  public static Report of(MixedLmModel model, LmmFit fit, CoefficientTable fixed) {
+    return new MixedLmReport(model, fit, fixed, call(fit), fit.design().rowsUsed()).report();
   }
 
   /** The lmer call that fits the same model. */
-  public static String call(LmmFit fit, DesignOptions options) {
-    return LmmReport.call(fit, options);
+  public static String call(LmmFit fit) {
+    return LmmReport.call(fit);
   }
 
   private Report report() {

@@ -2,8 +2,8 @@ package dev.henderson.stats.resample;
 
 import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.lmm.Replicate;
-import dev.henderson.stats.lmm.VarCorr;
 import dev.henderson.stats.model.Coefficients;
+import dev.henderson.stats.model.VarCorr;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.henderson.stats.statsmodels;
 
-import dev.henderson.stats.design.MixedModelDesign;
+import dev.henderson.stats.design.Design;
 import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.design.Schema;
 import dev.henderson.stats.formula.Expr;
@@ -9,7 +9,7 @@ import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.CoefficientTest;
 import dev.henderson.stats.lmm.CovarianceErrors;
 import dev.henderson.stats.lmm.LmmFit;
-import dev.henderson.stats.lmm.VarCorr;
+import dev.henderson.stats.model.VarCorr;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class MixedLmParameters {
    * those with the same numbers together.
    */
   public static List<CoefficientTest> fixed(LmmFit fit, CoefficientTable table) {
-    MixedModelDesign design = fit.design().orElseThrow();
+    Design design = fit.design();
     ModelMatrix x = fit.data().fixed();
     List<Set<String>> buckets = new ArrayList<>(List.of(Set.of()));
     List<Integer> place = new ArrayList<>();

@@ -23,7 +23,7 @@ class CustomContrastsTest {
         "A",
         CategoricalColumn.of(
             new int[] {0, 1, 2, 3, 0, 1, 2, 3}, List.of("a1", "a2", "a3", "a4"), false));
-    return LinearDesign.of(
+    return Design.linear(
             Formula.parse(formula), ModelFrame.of("d", columns), DesignOptions.defaults())
         .matrix();
   }

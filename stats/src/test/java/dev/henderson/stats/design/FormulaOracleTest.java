@@ -64,12 +64,12 @@ class FormulaOracleTest {
     }
   }
 
-  private static MixedModelDesign design(String text, ModelFrame frame) {
-    return MixedModelDesign.of(Formula.parse(text), frame, DesignOptions.defaults());
+  private static Design design(String text, ModelFrame frame) {
+    return Design.mixed(Formula.parse(text), frame, DesignOptions.defaults());
   }
 
   private static void linear(String text, ModelFrame frame, JsonObject expected) {
-    LinearDesign d = LinearDesign.of(Formula.parse(text), frame, DesignOptions.defaults());
+    Design d = Design.linear(Formula.parse(text), frame, DesignOptions.defaults());
     assertEquals(strings(expected, "term_labels"), d.terms().labels());
     assertEquals(expected.get("intercept").getAsInt() == 1, d.terms().intercept());
     List<String> variables = new ArrayList<>();
@@ -84,7 +84,8 @@ class FormulaOracleTest {
         ints(expected, "assign"),
         IntStream.range(0, d.matrix().columns()).map(d.matrix()::assign).boxed().toList());
     matrix(expected.getAsJsonObject("matrix"), d.matrix());
-    assertEquals(expected.getAsJsonObject("matrix").get("rank").getAsInt(), d.rank());
+    assertEquals(
+        expected.getAsJsonObject("matrix").get("rank").getAsInt(), d.estimability().rank());
     assertEquals(
         expected.get("response_dim").getAsInt(), d.response().map(Response::columns).orElse(0));
   }
@@ -111,7 +112,7 @@ class FormulaOracleTest {
   }
 
   private static void strata(String text, ModelFrame frame, JsonObject expected) {
-    LinearDesign d = LinearDesign.of(Formula.parse(text), frame, DesignOptions.defaults());
+    Design d = Design.linear(Formula.parse(text), frame, DesignOptions.defaults());
     assertEquals(strings(expected, "term_labels"), d.terms().labels());
     ErrorStrata strata = d.strata().orElseThrow();
     assertEquals(
@@ -160,10 +161,10 @@ class FormulaOracleTest {
                   GroupingBuilder.build(b.rows, b.terms.random().get(0).group()),
                   true));
     } else {
-      MixedModelDesign d = design(text, frame);
+      Design d = design(text, frame);
       assertEquals(expected.get("response").getAsString(), d.responseName());
       random = d.data().random();
-      x = d.writtenMatrix();
+      x = d.matrix();
     }
     if (text.equals("Y ~ . + (1|S)")) {
       assertEquals(List.of("(Intercept)", "Aa2", "Aa3", "x", "z"), x.columnNames());
@@ -249,9 +250,9 @@ class FormulaOracleTest {
             () -> {
               Formula f = Formula.parse(text);
               if (f.terms().random().isEmpty()) {
-                LinearDesign.of(f, frame, DesignOptions.defaults());
+                Design.linear(f, frame, DesignOptions.defaults());
               } else {
-                MixedModelDesign.of(f, frame, DesignOptions.defaults());
+                Design.mixed(f, frame, DesignOptions.defaults());
               }
             });
     assertAll(

@@ -92,7 +92,7 @@ class FunctionsOracleTest {
   @MethodSource("formulas")
   void columnsAreThoseOfR(String text, JsonObject expected) {
     ModelFrame d = withQ();
-    LinearDesign design = LinearDesign.of(Formula.parse(text), d, DesignOptions.defaults());
+    Design design = Design.linear(Formula.parse(text), d, DesignOptions.defaults());
     JsonObject matrix = expected.getAsJsonObject("matrix");
     List<String> names =
         StreamSupport.stream(matrix.getAsJsonArray("columns").spliterator(), false)
@@ -132,7 +132,7 @@ class FunctionsOracleTest {
   @Test
   void newDataWithAnUnknownLevelAreRefused() {
     ModelFrame d = withQ();
-    LinearDesign design = LinearDesign.of(Formula.parse("Y ~ Q"), d, DesignOptions.defaults());
+    Design design = Design.linear(Formula.parse("Y ~ Q"), d, DesignOptions.defaults());
     LinkedHashMap<String, FrameColumn> one = new LinkedHashMap<>();
     one.put("Q", CategoricalColumn.of(new int[] {0, -1}, List.of("q9"), false));
     DesignException e =

@@ -26,14 +26,14 @@ class MixedModelDesignTest {
           StringColumn.create("f", "b", "a", "b", "a", "c", "c", "a", "b"),
           IntColumn.create("g", 10, 10, 9, 9, 2, 2, 10, 2));
 
-  private static MixedModelDesign design(String formula) {
-    return MixedModelDesign.of(
+  private static Design design(String formula) {
+    return Design.mixed(
         Formula.parse(formula), ModelFrame.of("t", TABLE), DesignOptions.defaults());
   }
 
   @Test
   void codesGroupsAndRows() {
-    MixedModelDesign d = design("y ~ x + f + (x | g)");
+    Design d = design("y ~ x + f + (x | g)");
     assertEquals(List.of("(Intercept)", "x", "fb", "fc"), d.data().fixed().columnNames());
     assertEquals(7, d.data().rows());
     assertArrayEquals(new int[] {0, 1, 2, 3, 4, 5, 6}, d.rowsUsed());
@@ -51,8 +51,8 @@ class MixedModelDesignTest {
   void levelsKeepTheirOrder() {
     Table t = TABLE.copy();
     t.replaceColumn("f", FactorColumn.of(t.column("f"), List.of("c", "b", "a"), false));
-    MixedModelDesign d =
-        MixedModelDesign.of(
+    Design d =
+        Design.mixed(
             Formula.parse("y ~ f + (1 | g)"),
             ModelFrame.of("t", t.where(t.doubleColumn("x").isLessThan(2)).sortOn("x")),
             DesignOptions.defaults());
@@ -61,16 +61,17 @@ class MixedModelDesignTest {
 
   @Test
   void dependentColumnsAreNamedAndDropped() {
-    MixedModelDesign d = design("y ~ x + I(2*x - 1) + (1 | g)");
+    Design d = design("y ~ x + I(2*x - 1) + (1 | g)");
     assertEquals(List.of("(Intercept)", "x"), d.data().fixed().columnNames());
-    assertEquals(3, d.writtenMatrix().columns());
-    assertEquals("I(2 * x - 1) = - (Intercept) + 2 x", d.aliased().get(0).equation());
+    assertEquals(3, d.matrix().columns());
+    assertEquals(
+        "I(2 * x - 1) = - (Intercept) + 2 x", d.estimability().aliased().get(0).equation());
   }
 
   @Test
   void weightsOffsetAndSubset() {
-    MixedModelDesign d =
-        MixedModelDesign.of(
+    Design d =
+        Design.mixed(
             Formula.parse("y ~ offset(2 * x) + (1 | g)"),
             ModelFrame.of("t", TABLE),
             DesignOptions.defaults()

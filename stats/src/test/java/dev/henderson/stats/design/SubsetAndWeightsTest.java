@@ -16,14 +16,14 @@ import tech.tablesaw.api.Table;
 class SubsetAndWeightsTest {
   private static final double NA = Double.NaN;
 
-  private static LinearDesign design(DesignOptions options) {
+  private static Design design(DesignOptions options) {
     Table table =
         Table.create(
             "d",
             DoubleColumn.create("y", 1, 3, 2, 5, 4, 6),
             DoubleColumn.create("x", 1, 2, NA, 4, 5, 6),
             DoubleColumn.create("w", 1, 0, 1, 0, 2, -1));
-    return LinearDesign.of(Formula.parse("y ~ 1"), ModelFrame.of("d", table), options);
+    return Design.linear(Formula.parse("y ~ 1"), ModelFrame.of("d", table), options);
   }
 
   private static DesignOptions subset(String condition) {
@@ -42,7 +42,7 @@ class SubsetAndWeightsTest {
    */
   @Test
   void aConditionThatIsMissing() {
-    LinearDesign d = design(subset("x > 1"));
+    Design d = design(subset("x > 1"));
     assertEquals(4, d.rowsUsed().length);
     assertEquals(1, d.rowsDropped());
     assertTrue(

@@ -13,9 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What R takes without a word and means something else by: an error or a note here. */
 class TrapsTest {
-  private static MixedModelDesign design(String formula) {
-    return MixedModelDesign.of(
-        Formula.parse(formula), OracleData.frame("d"), DesignOptions.defaults());
+  private static Design design(String formula) {
+    return Design.mixed(Formula.parse(formula), OracleData.frame("d"), DesignOptions.defaults());
   }
 
   @ParameterizedTest
@@ -77,8 +76,8 @@ class TrapsTest {
 
   @Test
   void dotsLeaveGroupingsOut() {
-    MixedModelDesign d =
-        MixedModelDesign.of(
+    Design d =
+        Design.mixed(
             Formula.parse("Y ~ . + (1 | S)"), OracleData.frame("dsubS"), DesignOptions.defaults());
     assertEquals("dot-without-groups", d.diagnostics().get(0).code());
   }
@@ -107,9 +106,8 @@ class TrapsTest {
         "dependent_var ~ Q('Condition_1') + zerocorr(1 + Condition_2 | participant_ID);Q(\"Condition_1\")",
       })
   void patsyAndJuliaFormsAreRead(String formula, String last) {
-    MixedModelDesign d =
-        MixedModelDesign.of(
-            Formula.parse(formula), OracleData.frame("toy"), DesignOptions.defaults());
+    Design d =
+        Design.mixed(Formula.parse(formula), OracleData.frame("toy"), DesignOptions.defaults());
     List<String> columns = d.data().fixed().columnNames();
     assertEquals(last, columns.get(columns.size() - 1));
     assertEquals(8, d.data().random().get(0).group().levelCount());

@@ -19,7 +19,7 @@ class WrittenVectorsTest {
 
   private static DesignException refused(String formula, DesignOptions options) {
     return assertThrows(
-        DesignException.class, () -> LinearDesign.of(Formula.parse(formula), CARS, options));
+        DesignException.class, () -> Design.linear(Formula.parse(formula), CARS, options));
   }
 
   @ParameterizedTest
@@ -59,7 +59,7 @@ class WrittenVectorsTest {
     for (String weights : new String[] {"2", "c(2)", "1:32"}) {
       assertEquals(
           32,
-          LinearDesign.of(
+          Design.linear(
                   Formula.parse("mpg ~ wt"), CARS, none.withWeights(Expression.parse(weights)))
               .weights()
               .length);

@@ -44,7 +44,7 @@ class EmmGridTest {
     columns.put("y", NumericColumn.of(y));
     ModelFrame frame = ModelFrame.of("large", columns);
     return LinearBasis.of(
-        LinearModel.of(Formula.parse(formula), frame, DesignOptions.defaults()).fit(), frame);
+        LinearModel.of(Formula.parse(formula), frame, DesignOptions.defaults()).fit());
   }
 
   @Test
@@ -78,8 +78,7 @@ class EmmGridTest {
                     Formula.parse("breaks ~ C(wool, sum) * C(tension, helmert) + I(1e6 * x)"),
                     frame,
                     DesignOptions.defaults())
-                .fit(),
-            frame);
+                .fit());
     EmmTable other =
         ReferenceGrid.of(recoded, Map.of())
             .means(List.of("wool"), List.of(), Weighting.EQUAL)

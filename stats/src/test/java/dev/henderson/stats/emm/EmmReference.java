@@ -5,9 +5,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.henderson.stats.classical.AovFit;
-import dev.henderson.stats.classical.StrataBasis;
+import dev.henderson.stats.design.Design;
 import dev.henderson.stats.design.DesignOptions;
-import dev.henderson.stats.design.MixedModelDesign;
 import dev.henderson.stats.formula.Expression;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.DelimitedText;
@@ -70,12 +69,11 @@ final class EmmReference {
       options = options.withWeights(Expression.parse(m.get("weights").getAsString()));
     }
     return switch (m.get("class").getAsString()) {
-      case "lm" -> LinearBasis.of(LinearModel.of(formula, frame, options).fit(), frame);
-      case "aovlist" -> StrataBasis.of(AovFit.of(formula, frame), frame);
+      case "lm" -> LinearBasis.of(LinearModel.of(formula, frame, options).fit());
+      case "aovlist" -> LinearBasis.of(AovFit.of(formula, frame));
       default ->
           LinearBasis.of(
-              LinearMixedModel.of(MixedModelDesign.of(formula, frame, options)).fit(),
-              frame,
+              LinearMixedModel.of(Design.mixed(formula, frame, options)).fit(),
               DegreesOfFreedom.SATTERTHWAITE);
     };
   }

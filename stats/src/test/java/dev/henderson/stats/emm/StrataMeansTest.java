@@ -8,7 +8,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.henderson.stats.classical.AovFit;
-import dev.henderson.stats.classical.StrataBasis;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.Dataset;
 import dev.henderson.stats.frame.DelimitedText;
@@ -49,7 +48,7 @@ class StrataMeansTest {
   }
 
   private static LinearBasis basis(String formula, ModelFrame frame) {
-    return StrataBasis.of(AovFit.of(Formula.parse(formula), frame), frame);
+    return LinearBasis.of(AovFit.of(Formula.parse(formula), frame));
   }
 
   private static LinearBasis basis(String formula, String data) {

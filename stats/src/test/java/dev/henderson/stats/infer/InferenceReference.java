@@ -3,8 +3,8 @@ package dev.henderson.stats.infer;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.henderson.stats.design.Design;
 import dev.henderson.stats.design.DesignOptions;
-import dev.henderson.stats.design.MixedModelDesign;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.lmm.FitOptions;
@@ -51,7 +51,7 @@ public final class InferenceReference {
   /** A fit to a table of the references. */
   public static LmmFit fit(String data, String formula, boolean reml) {
     return LinearMixedModel.of(
-            MixedModelDesign.of(
+            Design.mixed(
                 Formula.parse(formula),
                 ModelFrame.of(data, ReferenceModel.table(data)),
                 DesignOptions.defaults()))

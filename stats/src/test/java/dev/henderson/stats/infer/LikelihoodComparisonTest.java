@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.variation.RandomTermTests;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

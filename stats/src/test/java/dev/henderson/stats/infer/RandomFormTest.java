@@ -81,8 +81,8 @@ class RandomFormTest {
         levels[t][i] = out ? -1 : fit.data().random().get(t).group().levelOf(i);
       }
     }
-    PredictionErrors direct = fit.predictionErrors();
-    PredictionErrors prepared = fit.predictionErrors();
+    PredictionErrors direct = fit.predictor();
+    PredictionErrors prepared = fit.predictor();
     prepared.prepare(levels);
     double[] x = new double[fit.data().fixed().columns()];
     for (int i = 0; i < fit.nobs(); i += 7) {

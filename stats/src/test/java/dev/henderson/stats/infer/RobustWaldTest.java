@@ -101,8 +101,7 @@ class RobustWaldTest {
     question =
         question.withOptions(
             question.options().withAdjustment(dev.henderson.stats.infer.Adjustment.named("none")));
-    return EmmMeans.of(
-        EmmMeans.basis(lm), slopesOf == null ? question : question.ofSlopes(slopesOf));
+    return EmmMeans.of(lm.basis(), slopesOf == null ? question : question.ofSlopes(slopesOf));
   }
 
   @Test

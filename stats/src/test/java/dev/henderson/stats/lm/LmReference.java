@@ -3,8 +3,8 @@ package dev.henderson.stats.lm;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.henderson.stats.design.Design;
 import dev.henderson.stats.design.DesignOptions;
-import dev.henderson.stats.design.LinearDesign;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.FactorColumn;
 import dev.henderson.stats.frame.ModelFrame;
@@ -70,8 +70,8 @@ public final class LmReference {
     return table;
   }
 
-  public LinearDesign design() {
-    return LinearDesign.of(formula(), frame(), DesignOptions.defaults());
+  public Design design() {
+    return Design.linear(formula(), frame(), DesignOptions.defaults());
   }
 
   public Formula formula() {

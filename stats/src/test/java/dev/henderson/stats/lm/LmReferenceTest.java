@@ -7,8 +7,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.henderson.stats.design.AliasedColumn;
+import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.CoefficientTest;
-import dev.henderson.stats.infer.LmTests;
+import dev.henderson.stats.infer.WaldTests;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,7 @@ class LmReferenceTest {
   void agreesWithR(LmReference m) {
     LmFit fit = m.fit();
     List<CoefficientTest> kept =
-        LmTests.coefficients(fit, 0.95).rows().stream()
+        CoefficientTable.of(WaldTests.of(fit), 0.95).rows().stream()
             .filter(t -> !Double.isNaN(t.estimate()))
             .toList();
     JsonArray fixef = m.r.getAsJsonArray("fixef");

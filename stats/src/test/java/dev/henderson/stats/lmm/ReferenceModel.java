@@ -4,8 +4,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.henderson.stats.design.Design;
 import dev.henderson.stats.design.DesignOptions;
-import dev.henderson.stats.design.MixedModelDesign;
 import dev.henderson.stats.formula.Expression;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.Dataset;
@@ -74,7 +74,7 @@ public final class ReferenceModel {
       options = options.withWeights(Expression.parse(r.get("weights").getAsString()));
     }
     return LinearMixedModel.of(
-        MixedModelDesign.of(
+        Design.mixed(
             Formula.parse(r.get("formula").getAsString()),
             ModelFrame.of(data, table(data)),
             options));

@@ -10,9 +10,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.henderson.stats.design.Design;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.design.GroupingFactor;
-import dev.henderson.stats.design.MixedModelDesign;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.Dataset;
 import dev.henderson.stats.frame.ModelFrame;
@@ -68,7 +68,7 @@ class MixedInfluenceTest {
       options = options.withWeights(w);
     }
     return LinearMixedModel.of(
-            MixedModelDesign.of(Formula.parse(formula), ModelFrame.of(data, table), options))
+            Design.mixed(Formula.parse(formula), ModelFrame.of(data, table), options))
         .fit(FitOptions.defaults().withReml(reml));
   }
 

@@ -120,7 +120,7 @@ class ResampleReferenceTest {
             Statistic.parse("Days / sigma", fit),
             Statistic.of("d", f -> f.fixef().estimate(1) / f.sigma()),
             Statistic.parse("icc", fit),
-            Statistic.of("icc", f -> dev.henderson.stats.infer.VarianceShares.of(f).icc()),
+            Statistic.of("icc", f -> dev.henderson.stats.variation.VarianceShares.of(f).icc()),
             Statistic.parse("-log(sd__Subject) + 2 * `sd_Days|Subject`^2", fit),
             Statistic.of(
                 "v", f -> 2 * f.varCorr().get(0).variance(1) - Math.log(f.varCorr().get(0).sd(0))),

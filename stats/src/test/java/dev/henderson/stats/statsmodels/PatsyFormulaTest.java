@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.henderson.stats.design.Design;
 import dev.henderson.stats.design.DesignOptions;
-import dev.henderson.stats.design.LinearDesign;
 import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
@@ -54,7 +54,7 @@ class PatsyFormulaTest {
   private static ModelMatrix matrix(String formula, ModelFrame frame) {
     PatsyFormula read = PatsyFormula.of(Formula.parse(formula), frame);
     DesignOptions options = DesignOptions.defaults().withColumnNames(read.columnNames());
-    return LinearDesign.of(read.formula(), frame, options).matrix();
+    return Design.linear(read.formula(), frame, options).matrix();
   }
 
   @TestFactory

@@ -1,8 +1,8 @@
-package dev.henderson.stats.infer;
+package dev.henderson.stats.variation;
 
-import dev.henderson.stats.design.MixedModelDesign;
 import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.design.RandomEffectsTerm;
+import dev.henderson.stats.infer.LikelihoodRatioTest;
 import dev.henderson.stats.lmm.LinearMixedModel;
 import dev.henderson.stats.lmm.LmmFit;
 import java.util.ArrayList;
@@ -118,14 +118,11 @@ public record RandomTermTests(List<Row> rows, boolean reml) {
   }
 
   private static String label(LmmFit fit, int t) {
-    return fit.design()
-        .map(MixedModelDesign::terms)
-        .map(terms -> "(" + terms.random().get(t).label() + ")")
-        .orElseGet(
-            () -> {
-              RandomEffectsTerm term = fit.data().random().get(t);
-              String effects = String.join(" + ", term.effects().columnNames());
-              return "(" + effects.replace("(Intercept)", "1") + " | " + term.group().name() + ")";
-            });
+    if (fit.isOfFormula()) {
+      return "(" + fit.design().terms().random().get(t).label() + ")";
+    }
+    RandomEffectsTerm term = fit.data().random().get(t);
+    String effects = String.join(" + ", term.effects().columnNames());
+    return "(" + effects.replace("(Intercept)", "1") + " | " + term.group().name() + ")";
   }
 }

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.henderson.stats.design.Design;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.design.HypothesisType;
-import dev.henderson.stats.design.MixedModelDesign;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.lmm.LinearMixedModel;
@@ -23,7 +23,7 @@ import tech.tablesaw.api.Table;
 /**
  * The anova tables of lmer.json: lmerTest 3.1-3, types I, II, III, and Kenward-Roger's type III.
  */
-class MixedAnovaTest {
+class TermTestsTest {
   static List<ReferenceModel> models() {
     return ReferenceModel.all();
   }
@@ -32,14 +32,17 @@ class MixedAnovaTest {
   @MethodSource("models")
   void agreesWithLmerTest(ReferenceModel m) {
     LmmFit fit = m.fit();
-    WaldTests satterthwaite = WaldTests.of(fit, DegreesOfFreedom.SATTERTHWAITE);
+    LinearBasis satterthwaite = LinearBasis.of(fit, DegreesOfFreedom.SATTERTHWAITE);
     for (HypothesisType type : HypothesisType.values()) {
       JsonArray r = m.r.getAsJsonObject("anova").getAsJsonArray(type.name());
-      compare(m, r, MixedAnova.of(fit, type, satterthwaite));
+      compare(m, r, TermTests.of(satterthwaite, type));
     }
     if (m.r.has("kr") && m.r.get("kr").isJsonObject() && !m.id().equals("sleep-weights")) {
       JsonArray r = m.r.getAsJsonObject("kr").getAsJsonArray("anova");
-      compare(m, r, MixedAnova.of(fit, HypothesisType.III, DegreesOfFreedom.KENWARD_ROGER));
+      compare(
+          m,
+          r,
+          TermTests.of(LinearBasis.of(fit, DegreesOfFreedom.KENWARD_ROGER), HypothesisType.III));
     }
   }
 
@@ -49,19 +52,20 @@ class MixedAnovaTest {
   void unitsAndCodingsDoNotMatter(double unit) {
     Table table = ReferenceModel.table("cakeNA").copy();
     table.replaceColumn("temp", table.nCol("temp").asDoubleColumn().multiply(unit).setName("temp"));
-    List<MixedAnova> tables = new ArrayList<>();
+    List<TermTests> tables = new ArrayList<>();
     for (ContrastCoding coding : List.of(ContrastCoding.treatment(), ContrastCoding.sum())) {
       LmmFit fit =
           LinearMixedModel.of(
-                  MixedModelDesign.of(
+                  Design.mixed(
                       Formula.parse("angle ~ recipe * temp + (1 | replicate)"),
                       ModelFrame.of("cakeNA", table),
                       DesignOptions.defaults().withContrast("recipe", coding)))
               .fit();
-      tables.add(MixedAnova.of(fit, HypothesisType.III, DegreesOfFreedom.SATTERTHWAITE));
+      tables.add(
+          TermTests.of(LinearBasis.of(fit, DegreesOfFreedom.SATTERTHWAITE), HypothesisType.III));
     }
     JsonArray r = ReferenceModel.of("cake-na").r.getAsJsonObject("anova").getAsJsonArray("III");
-    for (MixedAnova ours : tables) {
+    for (TermTests ours : tables) {
       for (int i = 0; i < r.size(); i++) {
         double f = r.get(i).getAsJsonObject().get("F value").getAsDouble();
         assertEquals(f, ours.rows().get(i).test().statistic(), 1e-5 * f);
@@ -69,11 +73,11 @@ class MixedAnovaTest {
     }
   }
 
-  private static void compare(ReferenceModel m, JsonArray r, MixedAnova ours) {
+  private static void compare(ReferenceModel m, JsonArray r, TermTests ours) {
     assertEquals(r.size(), ours.rows().size());
     for (int i = 0; i < r.size(); i++) {
       JsonObject e = r.get(i).getAsJsonObject();
-      MixedAnova.Row row = ours.rows().get(i);
+      TermTests.Row row = ours.rows().get(i);
       String what = m.id() + " " + ours.type() + " " + ours.ddf() + " " + row.term();
       assertEquals(e.get("term").getAsString(), row.term().replace(" ", " "), what);
       // R's optimum is a little off in singular fits.

@@ -7,7 +7,7 @@ import dev.henderson.stats.document.Precision;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.infer.FTest;
-import dev.henderson.stats.infer.MixedAnova;
+import dev.henderson.stats.infer.TermTests;
 import dev.henderson.stats.lmm.LmmFit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,12 +16,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The analysis of variance of a mixed model as a document, in the manner of lmerTest. */
-public final class MixedAnovaReport {
-  private MixedAnovaReport() {}
+public final class TermTestsReport {
+  private TermTestsReport() {}
 
   /** The table of a fit. */
-  public static Report of(LmmFit fit, MixedAnova anova) {
-    boolean chisq = anova.ddf() == DegreesOfFreedom.NONE;
+  public static Report of(LmmFit fit, TermTests anova) {
+    boolean chisq = anova.ddf().isAsymptotic();
     List<Block> blocks = new ArrayList<>();
     blocks.add(
         new Block.Heading(
@@ -41,9 +41,9 @@ public final class MixedAnovaReport {
   }
 
   /** One row per term: {@code term, sumsq, meansq, NumDF, DenDF, statistic, p.value}. */
-  public static List<Map<String, Object>> tidy(MixedAnova anova) {
+  public static List<Map<String, Object>> tidy(TermTests anova) {
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (MixedAnova.Row r : anova.rows()) {
+    for (TermTests.Row r : anova.rows()) {
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("term", r.term());
       row.put("sumsq", r.sumSq());
@@ -69,7 +69,7 @@ public final class MixedAnovaReport {
     };
   }
 
-  private static Block grid(MixedAnova anova, boolean chisq) {
+  private static Block grid(TermTests anova, boolean chisq) {
     List<Column> columns = new ArrayList<>();
     columns.add(Column.words(""));
     columns.add(Column.numbers("Sum Sq", "mean square times NumDF"));
@@ -85,7 +85,7 @@ public final class MixedAnovaReport {
       columns.remove(4);
     }
     List<List<Cell>> rows = new ArrayList<>();
-    for (MixedAnova.Row r : anova.rows()) {
+    for (TermTests.Row r : anova.rows()) {
       FTest test = r.test();
       List<Cell> row = new ArrayList<>();
       row.add(Cell.label(r.term()));

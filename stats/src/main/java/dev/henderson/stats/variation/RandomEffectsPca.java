@@ -1,8 +1,8 @@
-package dev.henderson.stats.infer;
+package dev.henderson.stats.variation;
 
 import dev.henderson.stats.linalg.SymmetricEigen;
 import dev.henderson.stats.lmm.LmmFit;
-import dev.henderson.stats.lmm.VarCorr;
+import dev.henderson.stats.model.VarCorr;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

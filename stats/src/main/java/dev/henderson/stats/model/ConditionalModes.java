@@ -1,4 +1,4 @@
-package dev.henderson.stats.lmm;
+package dev.henderson.stats.model;
 
 import java.util.List;
 

@@ -1,9 +1,9 @@
-package dev.henderson.stats.infer;
+package dev.henderson.stats.variation;
 
 import dev.henderson.stats.design.MatrixRows;
 import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.lmm.LmmFit;
-import dev.henderson.stats.lmm.VarCorr;
+import dev.henderson.stats.model.VarCorr;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

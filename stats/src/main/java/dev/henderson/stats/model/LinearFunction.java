@@ -1,4 +1,4 @@
-package dev.henderson.stats.infer;
+package dev.henderson.stats.model;
 
 import java.util.Arrays;
 

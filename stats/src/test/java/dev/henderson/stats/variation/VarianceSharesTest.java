@@ -1,10 +1,11 @@
-package dev.henderson.stats.infer;
+package dev.henderson.stats.variation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.henderson.stats.infer.InferenceReference;
 import dev.henderson.stats.lmm.LmmFit;
 import java.util.HashMap;
 import java.util.List;

@@ -1,0 +1,129 @@
+package dev.henderson.stats;
+
+import dev.henderson.stats.classical.AovFit;
+import dev.henderson.stats.classical.CellMeans;
+import dev.henderson.stats.classical.EffectSizes;
+import dev.henderson.stats.classical.ErrorStratum;
+import dev.henderson.stats.classical.SphericityTest;
+import dev.henderson.stats.classical.TukeyHsd;
+import dev.henderson.stats.document.TidyTable;
+import dev.henderson.stats.explain.Explanation;
+import dev.henderson.stats.explain.StrataExplanation;
+import dev.henderson.stats.lm.Influence;
+import dev.henderson.stats.plot.InteractionPlot;
+import dev.henderson.stats.plot.Picture;
+import dev.henderson.stats.plot.PictureFormat;
+import dev.henderson.stats.plot.QqPlot;
+import dev.henderson.stats.plot.ResidualPlot;
+import dev.henderson.stats.report.AovReport;
+import dev.henderson.stats.report.WithinReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tech.tablesaw.api.Table;
+
+/**
+ * An analysis of variance in a notebook, with or without {@code Error()}, whatever call it was
+ * written as: all that can be asked of it.
+ */
+public interface StrataFitted extends Fitted, Explained {
+  @Override
+  AovFit fit();
+
+  /** How much the terms explain, with 90% intervals. */
+  EffectSizes effectSizes();
+
+  /** The linear model behind it, where there is no {@code Error()}. */
+  default Optional<Lm> lm() {
+    return fit().lm().map(Lm::of);
+  }
+
+  /** The strata in order. */
+  default List<ErrorStratum> strata() {
+    return fit().strata();
+  }
+
+  /** Residuals; with {@code Error()} those of the last stratum that has any. */
+  default double[] residuals() {
+    return fit().residuals();
+  }
+
+  /** The response less the residuals. */
+  default double[] fitted() {
+    return fit().fitted();
+  }
+
+  /** Means of the response over the cells of the first two factors, with intervals. */
+  default Optional<CellMeans> cellMeans() {
+    return CellMeans.of(fit());
+  }
+
+  /** Tukey's comparisons of the means of a term, with 95% family-wise intervals. */
+  default TukeyHsd tukey(String term) {
+    return TukeyHsd.of(fit(), term, 0.95);
+  }
+
+  /** Mauchly's tests and corrected F tests, where the design is one of repeated measures. */
+  default List<SphericityTest> sphericity() {
+    return fit().sphericity();
+  }
+
+  /**
+   * One row per term and stratum: {@code stratum, term, df, sumsq, meansq, statistic, p.value,
+   * eta2.generalized, eta2.partial, omega2.partial}, and of repeated measures {@code epsilon.gg,
+   * p.value.gg, epsilon.hf, p.value.hf}.
+   */
+  default Table tidy() {
+    return TidyTable.of("tidy", AovReport.tidy(fit(), effectSizes()));
+  }
+
+  /** One row per term: the sizes of its effect with the limits of their 90% intervals. */
+  default Table tidyEffects() {
+    return TidyTable.of("effects", WithinReport.tidyEffects(effectSizes()));
+  }
+
+  /** One row per term within subjects: Mauchly's W, epsilons, corrected p values. */
+  default Table tidySphericity() {
+    return TidyTable.of("sphericity", WithinReport.tidySphericity(fit().sphericity()));
+  }
+
+  /** One row about the whole analysis: {@code nobs, nobs.dropped, strata}. */
+  default Table glance() {
+    return TidyTable.of("glance", List.of(AovReport.glance(fit())));
+  }
+
+  @Override
+  default Explanation explain(String name) {
+    return StrataExplanation.of(fit(), Studies.of(fit().design()), name);
+  }
+
+  /** Residuals against fitted values, Q-Q plot, cell means with intervals. */
+  @Override
+  default List<Picture> pictures(PictureFormat format) {
+    List<Picture> pictures = new ArrayList<>();
+    pictures.add(residualPlot().picture(format));
+    if (!qqPlot().isEmpty()) {
+      pictures.add(qqPlot().picture(format));
+    }
+    interactionPlot().ifPresent(p -> pictures.add(p.picture(format)));
+    return pictures;
+  }
+
+  /** Residuals against fitted values. */
+  default ResidualPlot residualPlot() {
+    return fit().lm().map(ResidualPlot::of).orElseGet(() -> ResidualPlot.of(fitted(), residuals()));
+  }
+
+  /** Residuals against normal quantiles; standardised where there is no {@code Error()}. */
+  default QqPlot qqPlot() {
+    return fit()
+        .lm()
+        .map(lm -> QqPlot.of(Influence.of(lm).standardized(), "Standardised residual"))
+        .orElseGet(() -> QqPlot.of(residuals(), "Residual"));
+  }
+
+  /** Cell means with intervals; none if there is no factor. */
+  default Optional<InteractionPlot> interactionPlot() {
+    return cellMeans().map(InteractionPlot::of);
+  }
+}

@@ -1,0 +1,2 @@
+/** What varies in a mixed model: shares of variance, principal components, tests of variances. */
+package dev.henderson.stats.variation;
