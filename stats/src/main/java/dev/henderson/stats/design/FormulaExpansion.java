@@ -5,6 +5,7 @@ import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.variables.DesignException;
 import dev.henderson.stats.variables.UnknownVariableException;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ public record FormulaExpansion(
     int dropped,
     int rank,
     Optional<ModelEquation> equation,
-    List<DesignNote> notes) {
+    List<Diagnostic> notes) {
 
   /**
    * A random-effects term.
@@ -93,8 +94,8 @@ public record FormulaExpansion(
         terms.random().stream()
             .map(r -> new Random(r.groupName(), List.of(r.effects().text()), 0, r.correlated(), 0))
             .toList();
-    List<DesignNote> notes =
-        formula.notes().stream().map(n -> new DesignNote(n.code(), n.message())).toList();
+    List<Diagnostic> notes =
+        formula.notes().stream().map(n -> Diagnostic.note(n.code(), n.message())).toList();
     List<ErrorStrata.Stratum> strata = new ArrayList<>();
     terms
         .error()
@@ -140,7 +141,7 @@ public record FormulaExpansion(
     MatrixBuilder.Built fixed = b.matrices.build(b.terms);
     ModelMatrix x = fixed.matrix();
     RankCheck rank = RankCheck.of(x);
-    List<DesignNote> notes = new ArrayList<>(b.notes);
+    List<Diagnostic> notes = new ArrayList<>(b.notes);
     List<RandomEffectsTerm> terms = new ArrayList<>();
     for (int i = 0; i < b.effects.size(); i++) {
       ModelMatrix effects = b.matrices.buildEffects(b.effects.get(i));

@@ -5,6 +5,7 @@ import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.structure.StudyFactor;
 import dev.henderson.stats.structure.TreatmentCells;
 import dev.henderson.stats.variables.DesignException;
@@ -33,7 +34,7 @@ public final class LinearDesign extends Design {
   private final double[] offset;
   private final ErrorStrata strata;
   private final Schema schema;
-  private final List<DesignNote> notes;
+  private final List<Diagnostic> notes;
   private final MatrixBuilder matrices;
   private volatile RankCheck rank;
   private final FormulaTerms errorTerms;
@@ -57,7 +58,7 @@ public final class LinearDesign extends Design {
     this.schema = new Schema(b);
     this.matrices = b.matrices;
     this.errorTerms = b.strata;
-    List<DesignNote> all = new ArrayList<>(b.notes);
+    List<Diagnostic> all = new ArrayList<>(b.notes);
     if (strata != null) {
       all.addAll(strata.notes());
       RandomEffectsChecks.noteRepeatedLabels(
@@ -213,7 +214,7 @@ public final class LinearDesign extends Design {
   }
 
   /** What a reader should know: rows left out, traps in the formula. */
-  public List<DesignNote> diagnostics() {
+  public List<Diagnostic> diagnostics() {
     return notes;
   }
 }

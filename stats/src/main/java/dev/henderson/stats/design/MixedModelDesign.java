@@ -4,6 +4,7 @@ import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.variables.DesignException;
 import dev.henderson.stats.variables.UnknownVariableException;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ public final class MixedModelDesign extends Design {
   private final List<TermCoding> codings;
   private final MixedModelData data;
   private final Schema schema;
-  private final List<DesignNote> notes;
+  private final List<Diagnostic> notes;
   private final MatrixBuilder matrices;
 
   private MixedModelDesign(DesignBuilder b) {
@@ -58,7 +59,7 @@ public final class MixedModelDesign extends Design {
     this.written = fixed.matrix();
     this.codings = fixed.codings();
     this.rank = RankCheck.of(written);
-    List<DesignNote> all = new ArrayList<>(b.notes);
+    List<Diagnostic> all = new ArrayList<>(b.notes);
     all.addAll(rankNotes(rank));
     List<RandomEffectsTerm> random = random(b, all);
     ModelMatrix x = rank.aliased().isEmpty() ? written : written.select(rank.kept());
@@ -78,14 +79,14 @@ public final class MixedModelDesign extends Design {
     return new MixedModelDesign(new DesignBuilder(formula, frame, options));
   }
 
-  static List<DesignNote> rankNotes(RankCheck rank) {
+  static List<Diagnostic> rankNotes(RankCheck rank) {
     if (rank.aliased().isEmpty()) {
       return List.of();
     }
     List<String> equations = rank.aliased().stream().map(AliasedColumn::equation).toList();
     int count = equations.size();
     return List.of(
-        new DesignNote(
+        Diagnostic.note(
             "rank-deficient",
             (count == 1
                     ? "A column of the model matrix depends on others and was dropped: "
@@ -95,7 +96,7 @@ public final class MixedModelDesign extends Design {
                 + "."));
   }
 
-  private List<RandomEffectsTerm> random(DesignBuilder b, List<DesignNote> notes) {
+  private List<RandomEffectsTerm> random(DesignBuilder b, List<Diagnostic> notes) {
     List<RandomEffectsTerm> out = new ArrayList<>();
     for (int i = 0; i < terms.random().size(); i++) {
       Term.RandomEffects term = terms.random().get(i);
@@ -165,7 +166,7 @@ public final class MixedModelDesign extends Design {
   }
 
   /** What a reader should know: rows and columns left out, traps in the formula. */
-  public List<DesignNote> diagnostics() {
+  public List<Diagnostic> diagnostics() {
     return notes;
   }
 }

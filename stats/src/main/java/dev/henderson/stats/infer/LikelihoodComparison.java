@@ -90,7 +90,7 @@ public record LikelihoodComparison(List<Row> rows, boolean reml, List<Diagnostic
     models.sort(Comparator.comparingInt(m -> m.getValue().df()));
     if (!refitted.isEmpty()) {
       notes.add(
-          note(
+          Diagnostic.note(
               "refitted",
               (refitted.size() == 1 ? refitted.get(0) + " was" : join(refitted) + " were")
                   + " fitted by REML and"
@@ -222,7 +222,7 @@ public record LikelihoodComparison(List<Row> rows, boolean reml, List<Diagnostic
       String small, String large, LikelihoodRatioTest test, int variances, List<Diagnostic> notes) {
     if (variances == 1) {
       notes.add(
-          note(
+          Diagnostic.note(
               "boundary",
               "Under "
                   + small
@@ -237,7 +237,7 @@ public record LikelihoodComparison(List<Row> rows, boolean reml, List<Diagnostic
                   + " degrees of freedom."));
     } else if (variances > 1) {
       notes.add(
-          note(
+          Diagnostic.note(
               "boundary",
               "Under "
                   + small
@@ -249,7 +249,7 @@ public record LikelihoodComparison(List<Row> rows, boolean reml, List<Diagnostic
                   + " depends on the design."));
     } else if (variances < 0) {
       notes.add(
-          note(
+          Diagnostic.note(
               "not-nested",
               "The random effects of "
                   + small
@@ -259,7 +259,7 @@ public record LikelihoodComparison(List<Row> rows, boolean reml, List<Diagnostic
     }
     if (test.chisq() < 0) {
       notes.add(
-          note(
+          Diagnostic.note(
               "not-nested",
               large
                   + " has more parameters than "
@@ -269,17 +269,13 @@ public record LikelihoodComparison(List<Row> rows, boolean reml, List<Diagnostic
     }
     if (test.df() == 0) {
       notes.add(
-          note(
+          Diagnostic.note(
               "not-nested",
               small
                   + " and "
                   + large
                   + " have the same number of parameters: there is nothing to test, compare AIC."));
     }
-  }
-
-  private static Diagnostic note(String code, String text) {
-    return new Diagnostic(Diagnostic.Severity.NOTE, code, text);
   }
 
   private static String join(List<String> names) {

@@ -1,7 +1,6 @@
 package dev.henderson.stats.lm;
 
 import dev.henderson.stats.design.AliasedColumn;
-import dev.henderson.stats.design.DesignNote;
 import dev.henderson.stats.design.LinearDesign;
 import dev.henderson.stats.design.MatrixRows;
 import dev.henderson.stats.design.ModelMatrix;
@@ -307,17 +306,16 @@ public final class LmFit implements Fit {
   @Override
   public List<Diagnostic> diagnostics() {
     List<Diagnostic> out = new ArrayList<>();
-    for (DesignNote note : design.diagnostics()) {
+    for (Diagnostic note : design.diagnostics()) {
       if (!note.code().equals("rank-deficient")) {
-        out.add(new Diagnostic(Diagnostic.Severity.NOTE, note.code(), note.message()));
+        out.add(note);
       }
     }
     if (!aliased.isEmpty()) {
       int count = aliased.size();
       List<String> equations = aliased.stream().map(AliasedColumn::equation).toList();
       out.add(
-          new Diagnostic(
-              Diagnostic.Severity.NOTE,
+          Diagnostic.note(
               "rank-deficient",
               (count == 1
                       ? "One coefficient cannot be told from others and is left out, because "
@@ -328,19 +326,17 @@ public final class LmFit implements Fit {
                   + "."));
     }
     for (String empty : design.emptyCells(aliased)) {
-      out.add(new Diagnostic(Diagnostic.Severity.NOTE, "empty-cells", empty));
+      out.add(Diagnostic.note("empty-cells", empty));
     }
     if (dfResidual() == 0) {
       out.add(
-          new Diagnostic(
-              Diagnostic.Severity.WARNING,
+          Diagnostic.warning(
               "no-residuals",
               "There are as many coefficients as rows: no residual degrees of freedom are left, so"
                   + " nothing can be tested."));
     } else if (rss < 1e-30 * (modelSumOfSquares + nobs * shift * shift)) {
       out.add(
-          new Diagnostic(
-              Diagnostic.Severity.WARNING,
+          Diagnostic.warning(
               "perfect-fit",
               "The fit is essentially perfect: standard errors and tests only measure rounding."));
     }
