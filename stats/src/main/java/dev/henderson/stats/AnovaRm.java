@@ -7,10 +7,10 @@ import dev.henderson.stats.document.Report;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.model.Cancellation;
 import dev.henderson.stats.report.AnovaRmReport;
 import dev.henderson.stats.statsmodels.RepeatedMeasures;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import tech.tablesaw.api.Table;
 
 /**
@@ -20,7 +20,7 @@ import tech.tablesaw.api.Table;
 public final class AnovaRm extends Aov {
   private final RepeatedMeasures analysis;
 
-  private AnovaRm(RepeatedMeasures analysis, BooleanSupplier cancelled) {
+  private AnovaRm(RepeatedMeasures analysis, Cancellation cancellation) {
     super(
         Aov.of(
             AovFit.of(
@@ -28,7 +28,7 @@ public final class AnovaRm extends Aov {
                 analysis.frame(),
                 DesignOptions.defaults(),
                 HypothesisType.I,
-                cancelled),
+                cancellation),
             analysis.frame()));
     this.analysis = analysis;
   }
@@ -52,16 +52,16 @@ public final class AnovaRm extends Aov {
             new RepeatedMeasures.Column(subject, none),
             within.stream().map(w -> new RepeatedMeasures.Column(w, none)).toList(),
             false),
-        () -> false);
+        Cancellation.NEVER);
   }
 
   /**
    * Makes an analysis that was read before.
    *
-   * @param cancelled looked at now and then
+   * @param cancellation looked at now and then
    */
-  public static AnovaRm fit(RepeatedMeasures analysis, BooleanSupplier cancelled) {
-    return new AnovaRm(analysis, cancelled);
+  public static AnovaRm fit(RepeatedMeasures analysis, Cancellation cancellation) {
+    return new AnovaRm(analysis, cancellation);
   }
 
   /** The rows of the table, main effects first. */

@@ -32,6 +32,7 @@ import dev.henderson.stats.lmm.LinearMixedModel;
 import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.lmm.ResponseRefits;
 import dev.henderson.stats.lmm.VarCorr;
+import dev.henderson.stats.model.Cancellation;
 import dev.henderson.stats.model.Coefficients;
 import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.plot.CaterpillarPlot;
@@ -57,7 +58,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -360,18 +360,18 @@ public sealed class Lmer implements Fitted, Explained permits MixedLm {
    * @throws InferenceException if there is no such column
    */
   public MixedInfluence influence(String by) {
-    return influence(by, null, () -> false);
+    return influence(by, null, Cancellation.NEVER);
   }
 
   /**
    * The same by a method of choice.
    *
    * @param method null to choose by the time it would take
-   * @param cancelled asked before each refit
+   * @param cancellation asked before each refit
    */
   public MixedInfluence influence(
-      String by, MixedInfluence.Method method, BooleanSupplier cancelled) {
-    return LeftOut.of(this, rowsUsed, by, method, cancelled);
+      String by, MixedInfluence.Method method, Cancellation cancellation) {
+    return LeftOut.of(this, rowsUsed, by, method, cancellation);
   }
 
   /** A parametric bootstrap: the model fitted again to n sets of responses drawn from it. */

@@ -131,7 +131,7 @@ public final class BootstrapMagic implements Magic {
     long n = NumberOptions.whole(read, "nsim", 1000, 1);
     int replicates = Math.toIntExact(Math.min(NumberOptions.whole(read, "n", n, 1), 10_000_000));
     return ResampleOptions.of(replicates, seed(read))
-        .withCancelled(session)
+        .withCancellation(session.cancellation())
         .withProgress(session.front().progress("Bootstrap"));
   }
 

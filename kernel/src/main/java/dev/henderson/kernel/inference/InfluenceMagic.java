@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 
 /** {@code %influence m, group = Subject}: what each group, or each row, does to a mixed model. */
 public final class InfluenceMagic implements Magic {
@@ -87,15 +86,13 @@ public final class InfluenceMagic implements Magic {
         Inference.placed(
             read,
             group.isPresent() && read.option("group").isEmpty() ? "groups" : "group",
-            () -> fit.influence(by, method, session));
+            () -> fit.influence(by, method, session.cancellation()));
     MagicResult shown =
         MagicResult.of(
             InfluenceReport.of(influence).noting("other-groups", others(fit, group, by)));
     boolean none = read.option("plots").map(CallArgument::raw).orElse("").contains("none");
-    if (session.isInterrupted()) {
-      // The first picture of a notebook takes long: fonts are loaded for it.
-      throw new CancellationException("The refits were interrupted.");
-    }
+    // The first picture of a notebook takes long: fonts are loaded for it.
+    session.cancellation().check();
     if (!none) {
       PictureFormat format = ConfigMagic.pictures(session.config());
       shown = shown.and(InfluencePlot.of(influence).picture(format));

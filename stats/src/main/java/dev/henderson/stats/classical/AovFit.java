@@ -8,11 +8,11 @@ import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.lm.LinearModel;
 import dev.henderson.stats.lm.LmFit;
+import dev.henderson.stats.model.Cancellation;
 import dev.henderson.stats.model.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
  * An analysis of variance: one stratum, or those of {@code Error(...)}, each with its own residuals
@@ -32,7 +32,7 @@ public final class AovFit {
   private final List<SphericityTest> sphericity;
   private final List<Diagnostic> diagnostics;
 
-  private AovFit(LinearDesign design, HypothesisType type, BooleanSupplier cancelled) {
+  private AovFit(LinearDesign design, HypothesisType type, Cancellation cancellation) {
     this.design = design;
     this.type = type;
     List<Diagnostic> notes = new ArrayList<>();
@@ -40,7 +40,7 @@ public final class AovFit {
     LinearModel model = LinearModel.of(design);
     this.response = model.response();
     if (error == null) {
-      this.lm = model.fit(1e-7, cancelled);
+      this.lm = model.fit(1e-7, cancellation);
       AnovaTable table = AnovaTable.of(lm, type);
       this.strata = List.of(new ErrorStratum(WITHIN, table.rows()));
       notes.addAll(table.notes(lm));
@@ -75,14 +75,14 @@ public final class AovFit {
 
   /** The analysis of a formula of type I, as R's {@code aov}. */
   public static AovFit of(Formula formula, ModelFrame frame) {
-    return of(formula, frame, DesignOptions.defaults(), HypothesisType.I, () -> false);
+    return of(formula, frame, DesignOptions.defaults(), HypothesisType.I, Cancellation.NEVER);
   }
 
   /**
    * The analysis of a formula.
    *
    * @param type of its tests; only I goes with {@code Error()}
-   * @param cancelled looked at now and then
+   * @param cancellation looked at now and then
    * @throws AovException where a choice does not go with {@code Error()}
    */
   public static AovFit of(
@@ -90,13 +90,13 @@ public final class AovFit {
       ModelFrame frame,
       DesignOptions options,
       HypothesisType type,
-      BooleanSupplier cancelled) {
-    return new AovFit(LinearDesign.of(formula, frame, options), type, cancelled);
+      Cancellation cancellation) {
+    return new AovFit(LinearDesign.of(formula, frame, options), type, cancellation);
   }
 
   /** The analysis of type I of a linear model's design. */
   public static AovFit of(LmFit lm) {
-    return new AovFit(lm.design(), HypothesisType.I, () -> false);
+    return new AovFit(lm.design(), HypothesisType.I, Cancellation.NEVER);
   }
 
   private static List<ErrorStratum> strata(ErrorStrata error) {
