@@ -108,25 +108,11 @@ public record FormulaExpansion(
                   .forEach(l -> strata.add(new ErrorStrata.Stratum(l, 0, List.of())));
               strata.add(new ErrorStrata.Stratum("Within", 0, List.of()));
             });
-    return new FormulaExpansion(
-        formula.toString(),
-        formula.response().map(Expr::text),
-        Optional.empty(),
-        terms.intercept(),
-        terms.variables().stream().map(Expr::text).toList(),
-        terms.labels(),
-        terms.offsets().stream().map(Expr::text).toList(),
-        List.of(),
-        List.of(),
-        List.of(),
-        random,
-        strata,
-        List.of(),
-        0,
-        0,
-        0,
-        Optional.empty(),
-        notes);
+    Builder b = new Builder(formula, terms);
+    b.random = random;
+    b.strata = strata;
+    b.notes = notes;
+    return b.build();
   }
 
   /**
@@ -182,25 +168,20 @@ public record FormulaExpansion(
                         keptNames(x, rank),
                         withStrata(random, strata, b),
                         b.weights() != null));
-    return new FormulaExpansion(
-        formula.toString(),
-        formula.response().map(Expr::text),
-        Optional.ofNullable(response).map(Response::kind),
-        b.terms.intercept(),
-        b.terms.variables().stream().map(Expr::text).toList(),
-        b.terms.labels(),
-        b.terms.offsets().stream().map(Expr::text).toList(),
-        fixed.codings(),
-        x.columnNames(),
-        assign,
-        random,
-        strata,
-        rank.aliased(),
-        b.rows.count(),
-        b.rows.dropped(),
-        rank.rank(),
-        equation,
-        notes);
+    Builder out = new Builder(formula, b.terms);
+    out.responseKind = Optional.ofNullable(response).map(Response::kind);
+    out.codings = fixed.codings();
+    out.columns = x.columnNames();
+    out.assign = assign;
+    out.random = random;
+    out.strata = strata;
+    out.aliased = rank.aliased();
+    out.rows = b.rows.count();
+    out.dropped = b.rows.dropped();
+    out.rank = rank.rank();
+    out.equation = equation;
+    out.notes = notes;
+    return out.build();
   }
 
   private static boolean isNumber(Response r) {
@@ -234,5 +215,50 @@ public record FormulaExpansion(
       }
     }
     return out;
+  }
+
+  /** An expansion while it is being made; at first what the formula says without data. */
+  private static final class Builder {
+    final Formula formula;
+    final FormulaTerms terms;
+    Optional<Response.Kind> responseKind = Optional.empty();
+    List<TermCoding> codings = List.of();
+    List<String> columns = List.of();
+    List<Integer> assign = List.of();
+    List<Random> random = List.of();
+    List<ErrorStrata.Stratum> strata = List.of();
+    List<AliasedColumn> aliased = List.of();
+    int rows;
+    int dropped;
+    int rank;
+    Optional<ModelEquation> equation = Optional.empty();
+    List<Diagnostic> notes = List.of();
+
+    Builder(Formula formula, FormulaTerms terms) {
+      this.formula = formula;
+      this.terms = terms;
+    }
+
+    FormulaExpansion build() {
+      return new FormulaExpansion(
+          formula.toString(),
+          formula.response().map(Expr::text),
+          responseKind,
+          terms.intercept(),
+          terms.variables().stream().map(Expr::text).toList(),
+          terms.labels(),
+          terms.offsets().stream().map(Expr::text).toList(),
+          codings,
+          columns,
+          assign,
+          random,
+          strata,
+          aliased,
+          rows,
+          dropped,
+          rank,
+          equation,
+          notes);
+    }
   }
 }

@@ -24,12 +24,9 @@ public record LikelihoodComparison(List<Row> rows, boolean reml, List<Diagnostic
    *
    * @param name what the user calls it
    * @param formula its formula
-   * @param npar number of parameters
-   * @param aic Akaike's criterion
-   * @param aicc Akaike's criterion corrected for small samples
-   * @param bic the Bayesian criterion
+   * @param npar number of parameters, k
+   * @param nobs number of rows, n
    * @param logLik log-likelihood
-   * @param deviance −2 log-likelihood
    * @param weight Akaike weight among these models
    * @param test against the model before it; null for the first
    */
@@ -37,13 +34,31 @@ public record LikelihoodComparison(List<Row> rows, boolean reml, List<Diagnostic
       String name,
       String formula,
       int npar,
-      double aic,
-      double aicc,
-      double bic,
+      int nobs,
       double logLik,
-      double deviance,
       double weight,
-      LikelihoodRatioTest test) {}
+      LikelihoodRatioTest test) {
+    /** The deviance, −2 logLik; the REML criterion where those are compared. */
+    public double deviance() {
+      return -2 * logLik;
+    }
+
+    /** Akaike's criterion, deviance + 2k. */
+    public double aic() {
+      return deviance() + 2.0 * npar;
+    }
+
+    /** Akaike's criterion corrected for small samples, aic + 2k (k + 1) / (n − k − 1). */
+    public double aicc() {
+      double k = npar;
+      return aic() + 2 * k * (k + 1) / (nobs - k - 1);
+    }
+
+    /** The Bayesian criterion, deviance + k log n. */
+    public double bic() {
+      return deviance() + npar * Math.log(nobs);
+    }
+  }
 
   /** Copies the lists. */
   public LikelihoodComparison {
@@ -116,11 +131,8 @@ public record LikelihoodComparison(List<Row> rows, boolean reml, List<Diagnostic
               m.getKey(),
               fit.formula(),
               fit.df(),
-              fit.aic(),
-              fit.aicc(),
-              fit.bic(),
+              fit.nobs(),
               fit.logLik(),
-              fit.criterion(),
               Math.exp((best - fit.aic()) / 2) / total,
               test));
       before = fit;
