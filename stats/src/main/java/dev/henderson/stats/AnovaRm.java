@@ -9,10 +9,10 @@ import dev.henderson.stats.document.TextRenderer;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.model.Cancellation;
 import dev.henderson.stats.report.AnovaRmReport;
 import dev.henderson.stats.statsmodels.RepeatedMeasures;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import tech.tablesaw.api.Table;
 
 /**
@@ -25,7 +25,7 @@ public final class AnovaRm implements StrataFitted {
 
   private final Aov aov;
 
-  private AnovaRm(RepeatedMeasures analysis, BooleanSupplier cancelled) {
+  private AnovaRm(RepeatedMeasures analysis, Cancellation cancellation) {
     this.analysis = analysis;
     this.aov =
         Aov.of(
@@ -34,7 +34,7 @@ public final class AnovaRm implements StrataFitted {
                 analysis.frame(),
                 DesignOptions.defaults(),
                 HypothesisType.I,
-                cancelled));
+                cancellation));
   }
 
   /**
@@ -56,16 +56,16 @@ public final class AnovaRm implements StrataFitted {
             new RepeatedMeasures.Column(subject, none),
             within.stream().map(w -> new RepeatedMeasures.Column(w, none)).toList(),
             false),
-        () -> false);
+        Cancellation.NEVER);
   }
 
   /**
    * Makes an analysis that was read before.
    *
-   * @param cancelled looked at now and then
+   * @param cancellation looked at now and then
    */
-  public static AnovaRm fit(RepeatedMeasures analysis, BooleanSupplier cancelled) {
-    return new AnovaRm(analysis, cancelled);
+  public static AnovaRm fit(RepeatedMeasures analysis, Cancellation cancellation) {
+    return new AnovaRm(analysis, cancellation);
   }
 
   @Override

@@ -6,13 +6,13 @@ import dev.henderson.stats.formula.NearestNames;
 import dev.henderson.stats.frame.FactorColumn;
 import dev.henderson.stats.infer.InferenceException;
 import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.model.Cancellation;
 import dev.henderson.stats.resample.MixedInfluence;
 import dev.henderson.stats.structure.StudyFactor;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
 
@@ -23,11 +23,11 @@ final class LeftOut {
   private LeftOut() {}
 
   static MixedInfluence of(
-      LmmFit fit, Table rows, String by, MixedInfluence.Method method, BooleanSupplier cancelled) {
+      LmmFit fit, Table rows, String by, MixedInfluence.Method method, Cancellation cancellation) {
     Set<String> groupings = new LinkedHashSet<>();
     for (RandomEffectsTerm term : fit.data().random()) {
       if (term.group().name().equals(by)) {
-        return MixedInfluence.ofGroups(fit, term.group(), method, cancelled);
+        return MixedInfluence.ofGroups(fit, term.group(), method, cancellation);
       }
       groupings.add(term.group().name());
     }
@@ -40,7 +40,7 @@ final class LeftOut {
             IntStream.range(0, fit.nobs())
                 .mapToObj(i -> Integer.toString((rowsUsed == null ? i : rowsUsed[i]) + 1))
                 .toList();
-        return MixedInfluence.ofRows(fit, labels, method, cancelled);
+        return MixedInfluence.ofRows(fit, labels, method, cancellation);
       }
       List<String> known = new ArrayList<>(groupings);
       columns.stream().filter(c -> !known.contains(c)).forEach(known::add);
@@ -67,6 +67,6 @@ final class LeftOut {
     StudyFactor factor = joint;
     int[] index = IntStream.range(0, factor.rows()).map(factor::levelOf).toArray();
     return MixedInfluence.ofGroups(
-        fit, new GroupingFactor(by, index, factor.labels()), method, cancelled);
+        fit, new GroupingFactor(by, index, factor.labels()), method, cancellation);
   }
 }

@@ -21,6 +21,7 @@ import dev.henderson.stats.infer.TermTests;
 import dev.henderson.stats.infer.WaldTests;
 import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.lmm.ResponseRefits;
+import dev.henderson.stats.model.Cancellation;
 import dev.henderson.stats.model.Coefficients;
 import dev.henderson.stats.model.ConditionalModes;
 import dev.henderson.stats.model.VarCorr;
@@ -47,7 +48,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -220,18 +220,18 @@ public interface MixedFitted extends Fitted, Explained {
    * @throws InferenceException if there is no such column
    */
   default MixedInfluence influence(String by) {
-    return influence(by, null, () -> false);
+    return influence(by, null, Cancellation.NEVER);
   }
 
   /**
    * The same by a method of choice.
    *
    * @param method null to choose by the time it would take
-   * @param cancelled asked before each refit
+   * @param cancellation asked before each refit
    */
   default MixedInfluence influence(
-      String by, MixedInfluence.Method method, BooleanSupplier cancelled) {
-    return LeftOut.of(fit(), rows(), by, method, cancelled);
+      String by, MixedInfluence.Method method, Cancellation cancellation) {
+    return LeftOut.of(fit(), rows(), by, method, cancellation);
   }
 
   /** A parametric bootstrap: the model fitted again to n sets of responses drawn from it. */

@@ -236,14 +236,14 @@ public final class Interpreter implements AutoCloseable {
       }
       String text = run(Cell.parse(execution.code()), true, outputs);
       // What swallowed the interrupt, or waited for a lock, ran on; what it did stays done.
-      return interruption.getAsBoolean()
+      return interruption.isRequested()
           ? ends.interrupted(null)
           : new Outcome.Done(text, new JsonArray());
     } catch (CellInterrupted e) {
       return ends.interrupted(e);
     } catch (Exception | Error e) {
       // Who asked the cell to stop does not want to hear what it stumbled over then.
-      return interruption.getAsBoolean() ? ends.interrupted(e) : ends.failed(e, outputs, failedIn);
+      return interruption.isRequested() ? ends.interrupted(e) : ends.failed(e, outputs, failedIn);
     } finally {
       interruption.end();
       running.unlock();
@@ -321,7 +321,7 @@ public final class Interpreter implements AutoCloseable {
     } finally {
       atEnd = outer;
       // A picture that fails does not cost the fit; an interrupt leaves every variable as it was.
-      session.release(bound, whole || !interruption.getAsBoolean());
+      session.release(bound, whole || !interruption.isRequested());
     }
   }
 

@@ -9,7 +9,6 @@ import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.frame.DelimitedText;
-import dev.henderson.stats.frame.ReadingProgress;
 import dev.henderson.stats.frame.TableTextException;
 import dev.henderson.stats.frame.TextOptions;
 import dev.henderson.stats.model.Progress;
@@ -21,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -120,9 +118,10 @@ public final class ReadMagic implements Magic {
       MagicCall call, Session session, String name, String place, Matcher m, TextOptions options) {
     int start = m.start("place");
     int end = m.end("place");
+    Progress bar = session.front().progress("Reading");
     try {
       if (place.matches("(?i)(https?|file):.*")) {
-        return DelimitedText.read(name, URI.create(place), options, progress(session));
+        return DelimitedText.read(name, URI.create(place), options, bar, session.cancellation());
       }
       String path =
           place.startsWith("~/") ? System.getProperty("user.home") + place.substring(1) : place;
@@ -132,7 +131,7 @@ public final class ReadMagic implements Magic {
             .coded("unknown-file")
             .suggesting(nearby(file));
       }
-      return DelimitedText.read(name, file, options, progress(session));
+      return DelimitedText.read(name, file, options, bar, session.cancellation());
     } catch (TableTextException e) {
       throw call.error(place + ": " + e.getMessage(), start, end).coded("table").causedBy(e);
     } catch (FileNotFoundException e) {
@@ -143,16 +142,6 @@ public final class ReadMagic implements Magic {
     } catch (IllegalArgumentException e) {
       throw call.error(place + " is no address: " + e.getMessage(), start, end).causedBy(e);
     }
-  }
-
-  private static ReadingProgress progress(Session session) {
-    Progress bar = session.front().progress("Reading");
-    return (done, total) -> {
-      if (session.isInterrupted()) {
-        throw new CancellationException("The reading was interrupted.");
-      }
-      bar.reached(done, total);
-    };
   }
 
   private static String nearby(Path file) {

@@ -12,7 +12,7 @@ import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.models.LinearAnova;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Fitted;
-import dev.henderson.stats.Lmer;
+import dev.henderson.stats.MixedFitted;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -87,7 +87,7 @@ public final class AnovaMagic implements Magic {
     if (fits.isEmpty()) {
       fits = Map.of("", FittedModel.of(Fitted.class, read, call, session));
     }
-    if (fits.values().iterator().next() instanceof Lmer) {
+    if (fits.values().iterator().next() instanceof MixedFitted) {
       return MixedAnovaCall.run(read, fits);
     }
     for (String option : List.of("ddf", "refit")) {

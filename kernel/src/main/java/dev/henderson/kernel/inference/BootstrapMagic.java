@@ -9,7 +9,7 @@ import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
-import dev.henderson.stats.Lmer;
+import dev.henderson.stats.MixedFitted;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.report.BootstrapReport;
@@ -80,11 +80,11 @@ public final class BootstrapMagic implements Magic {
     RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("bootstrap", "bootMer"));
     Optional<String> target = read.target();
-    Lmer fit = FittedModel.of(read, call, session);
+    MixedFitted fit = FittedModel.of(read, call, session);
     List<Statistic> statistics = statistics(read, fit.fit());
     Optional<CallArgument> small = read.option("null");
     if (small.isPresent()) {
-      Lmer of = FittedModel.named(Lmer.class, small.get(), read, call, session);
+      MixedFitted of = FittedModel.named(MixedFitted.class, small.get(), read, call, session);
       if (!statistics.isEmpty()) {
         throw read.error("The test of a null model has its own statistic.", small.get().span())
             .suggesting("Leave out null =, or the statistics.");
@@ -131,7 +131,7 @@ public final class BootstrapMagic implements Magic {
     long n = NumberOptions.whole(read, "nsim", 1000, 1);
     int replicates = Math.toIntExact(Math.min(NumberOptions.whole(read, "n", n, 1), 10_000_000));
     return ResampleOptions.of(replicates, seed(read))
-        .withCancelled(session)
+        .withCancellation(session.cancellation())
         .withProgress(session.front().progress("Bootstrap"));
   }
 

@@ -13,7 +13,7 @@ import dev.henderson.kernel.models.ProfilePictures;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Fitted;
 import dev.henderson.stats.Lm;
-import dev.henderson.stats.Lmer;
+import dev.henderson.stats.MixedFitted;
 import dev.henderson.stats.document.TidyTable;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.infer.CoefficientTable;
@@ -95,7 +95,7 @@ public final class ConfintMagic implements Magic {
     read.requireFunction(Set.of("confint"));
     Optional<String> target = read.target();
     Fitted any = FittedModel.of(Fitted.class, read, call, session);
-    if (!(any instanceof Lmer fit)) {
+    if (!(any instanceof MixedFitted fit)) {
       return linear(FittedModel.linear(any, read, call), read, target, session);
     }
     wanted(read);
@@ -213,7 +213,8 @@ public final class ConfintMagic implements Magic {
     return MagicResult.of(ConfintReport.of(lm.fit(), shown, level, how));
   }
 
-  private static MagicResult wald(RCall read, Lmer fit, Optional<String> target, Session session) {
+  private static MagicResult wald(
+      RCall read, MixedFitted fit, Optional<String> target, Session session) {
     double level = NumberOptions.level(read);
     DegreesOfFreedom ddf = DdfOption.of(read, fit.coefficients().ddf());
     List<Interval> all =

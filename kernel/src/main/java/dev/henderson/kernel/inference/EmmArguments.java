@@ -5,9 +5,7 @@ import dev.henderson.kernel.magic.Option;
 import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.models.DdfOption;
-import dev.henderson.stats.EmmMeans;
 import dev.henderson.stats.Fitted;
-import dev.henderson.stats.Lmer;
 import dev.henderson.stats.emm.ContrastMethod;
 import dev.henderson.stats.emm.EmmOptions;
 import dev.henderson.stats.emm.EmmQuestion;
@@ -19,8 +17,10 @@ import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.frame.NumericColumn;
 import dev.henderson.stats.infer.Adjustment;
 import dev.henderson.stats.infer.Alternative;
+import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.infer.LinearBasis;
 import dev.henderson.stats.infer.QuestionException;
+import dev.henderson.stats.model.HasVarianceParameters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -138,7 +138,7 @@ final class EmmArguments {
 
   /** What the fit must tell, by the method the call names. */
   LinearBasis basis(Fitted fit) {
-    if (read.option("ddf").isPresent() && !(fit instanceof Lmer)) {
+    if (read.option("ddf").isPresent() && !(fit.fit() instanceof HasVarianceParameters)) {
       throw read.error(
               "ddf is for mixed models: this fit has exact degrees of freedom.",
               read.option("ddf").get().span())
@@ -147,8 +147,9 @@ final class EmmArguments {
     return placed(
         given("ddf"),
         () ->
-            EmmMeans.basis(
-                fit, fit instanceof Lmer m ? DdfOption.of(read, m.coefficients().ddf()) : null));
+            read.option("ddf").isPresent()
+                ? fit.basis(DdfOption.of(read, DegreesOfFreedom.of(fit.fit())))
+                : fit.basis());
   }
 
   /** The argument that says which means are asked for. */

@@ -10,7 +10,7 @@ import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
-import dev.henderson.stats.Lmer;
+import dev.henderson.stats.MixedFitted;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.plot.InfluencePlot;
 import dev.henderson.stats.plot.PictureFormat;
@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 
 /** {@code %influence m, group = Subject}: what each group, or each row, does to a mixed model. */
 public final class InfluenceMagic implements Magic {
@@ -78,7 +77,7 @@ public final class InfluenceMagic implements Magic {
     read.requireFunction(Set.of("influence"));
     read.requireAtMost(1, "Write group = g, or group = obs.");
     Optional<String> target = read.target();
-    Lmer fit = FittedModel.of(read, call, session);
+    MixedFitted fit = FittedModel.of(read, call, session);
     Optional<CallArgument> group = read.option("group").or(() -> read.option("groups"));
     String by =
         group.map(CallArgument::word).orElseGet(() -> fit.ngroups().keySet().iterator().next());
@@ -87,15 +86,13 @@ public final class InfluenceMagic implements Magic {
         Inference.placed(
             read,
             group.isPresent() && read.option("group").isEmpty() ? "groups" : "group",
-            () -> fit.influence(by, method, session));
+            () -> fit.influence(by, method, session.cancellation()));
     MagicResult shown =
         MagicResult.of(
             InfluenceReport.of(influence).noting("other-groups", others(fit, group, by)));
     boolean none = read.option("plots").map(CallArgument::raw).orElse("").contains("none");
-    if (session.isInterrupted()) {
-      // The first picture of a notebook takes long: fonts are loaded for it.
-      throw new CancellationException("The refits were interrupted.");
-    }
+    // The first picture of a notebook takes long: fonts are loaded for it.
+    session.cancellation().check();
     if (!none) {
       PictureFormat format = ConfigMagic.pictures(session.config());
       shown = shown.and(InfluencePlot.of(influence).picture(format));
@@ -104,7 +101,7 @@ public final class InfluenceMagic implements Magic {
     return shown;
   }
 
-  private static List<String> others(Lmer fit, Optional<CallArgument> group, String by) {
+  private static List<String> others(MixedFitted fit, Optional<CallArgument> group, String by) {
     if (group.isPresent() || fit.ngroups().size() == 1) {
       return List.of();
     }

@@ -4,7 +4,7 @@ import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.models.DdfOption;
 import dev.henderson.stats.Fitted;
-import dev.henderson.stats.Lmer;
+import dev.henderson.stats.MixedFitted;
 import dev.henderson.stats.design.HypothesisType;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.formula.CallArgument;
@@ -29,7 +29,7 @@ final class MixedAnovaCall {
       return MagicResult.of(compare(read, fits));
     }
     refuse(read, "test", "The tests of a mixed model are chosen with ddf =.");
-    Lmer fit = (Lmer) fits.values().iterator().next();
+    MixedFitted fit = (MixedFitted) fits.values().iterator().next();
     HypothesisType type = type(read).map(a -> type(read, a)).orElse(HypothesisType.III);
     DegreesOfFreedom ddf = DdfOption.of(read, fit.coefficients().ddf());
     refuse(read, "refit", "Several models are compared with refit =, one has none.");
@@ -64,7 +64,7 @@ final class MixedAnovaCall {
     }
     Map<String, LmmFit> fits = new LinkedHashMap<>();
     for (Map.Entry<String, Fitted> e : models.entrySet()) {
-      if (!(e.getValue() instanceof Lmer lmer)) {
+      if (!(e.getValue() instanceof MixedFitted lmer)) {
         throw read.error(
                 e.getKey() + " is no mixed model, as the first one is.",
                 arguments.get(fits.size()).span())

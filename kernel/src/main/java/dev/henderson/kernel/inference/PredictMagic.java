@@ -13,7 +13,7 @@ import dev.henderson.kernel.session.Session;
 import dev.henderson.kernel.session.UnknownNameException;
 import dev.henderson.stats.Fitted;
 import dev.henderson.stats.Lm;
-import dev.henderson.stats.Lmer;
+import dev.henderson.stats.MixedFitted;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.formula.FormulaException;
@@ -97,7 +97,7 @@ public final class PredictMagic implements Magic {
     Predictions predictions;
     Report report;
     Table table;
-    if (fit instanceof Lmer lmer) {
+    if (fit instanceof MixedFitted lmer) {
       RandomForm random = randomEffects(read, lmer);
       data = given.map(a -> table(read, a, session)).orElseGet(lmer::rows);
       predictions = predicted(read, () -> lmer.predictions(data, random, level));
@@ -168,7 +168,7 @@ public final class PredictMagic implements Magic {
     }
   }
 
-  private static RandomForm randomEffects(RCall read, Lmer fit) {
+  private static RandomForm randomEffects(RCall read, MixedFitted fit) {
     for (String option : List.of("re", "re.form")) {
       Optional<CallArgument> given = read.option(option);
       if (given.isPresent()) {

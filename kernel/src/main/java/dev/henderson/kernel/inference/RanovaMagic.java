@@ -7,7 +7,7 @@ import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
-import dev.henderson.stats.Lmer;
+import dev.henderson.stats.MixedFitted;
 import dev.henderson.stats.report.RandomTermTestsReport;
 import dev.henderson.stats.variation.RandomTermTests;
 import java.util.Set;
@@ -44,7 +44,7 @@ public final class RanovaMagic implements Magic {
     RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("ranova", "rand"));
     read.requireAtMost(1, "Only the fit goes without one.");
-    Lmer fit = FittedModel.of(read, call, session);
+    MixedFitted fit = FittedModel.of(read, call, session);
     RandomTermTests tests = Inference.placed(read, "", fit::ranova);
     return MagicResult.of(RandomTermTestsReport.of(fit.fit(), tests));
   }

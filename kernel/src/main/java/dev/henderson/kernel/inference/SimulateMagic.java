@@ -9,7 +9,7 @@ import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
-import dev.henderson.stats.Lmer;
+import dev.henderson.stats.MixedFitted;
 import dev.henderson.stats.report.TableReport;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +58,7 @@ public final class SimulateMagic implements Magic {
     read.requireFunction(Set.of("simulate"));
     read.requireAtMost(1, "Write n = 3, seed = 1.");
     Optional<String> target = read.target();
-    Lmer fit = FittedModel.of(read, call, session);
+    MixedFitted fit = FittedModel.of(read, call, session);
     long n = NumberOptions.whole(read, "n", NumberOptions.whole(read, "nsim", 1, 1), 1);
     long seed = BootstrapMagic.seed(read);
     Table table = fit.simulate(Math.toIntExact(Math.min(n, 10_000)), seed);

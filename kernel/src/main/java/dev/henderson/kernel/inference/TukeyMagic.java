@@ -9,9 +9,9 @@ import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
-import dev.henderson.stats.Aov;
 import dev.henderson.stats.Fitted;
 import dev.henderson.stats.Lm;
+import dev.henderson.stats.StrataFitted;
 import dev.henderson.stats.classical.AovException;
 import dev.henderson.stats.classical.AovFit;
 import dev.henderson.stats.classical.TukeyHsd;
@@ -106,7 +106,7 @@ public final class TukeyMagic implements Magic {
 
   /** A fit as an analysis of variance, which a linear model is another view of. */
   private static AovFit analysis(Fitted fit, RCall read, MagicCall call) {
-    if (fit instanceof Aov aov) {
+    if (fit instanceof StrataFitted aov) {
       return aov.fit();
     }
     List<CallArgument> arguments = read.syntax().positional();

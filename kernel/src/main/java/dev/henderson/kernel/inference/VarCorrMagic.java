@@ -9,7 +9,7 @@ import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
-import dev.henderson.stats.Lmer;
+import dev.henderson.stats.MixedFitted;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.infer.Interval;
@@ -83,7 +83,7 @@ public final class VarCorrMagic implements Magic {
     RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("VarCorr", "varcorr", "icc", "r2", "rePCA"));
     read.requireAtMost(1, "Only the fit goes without one.");
-    Lmer fit = FittedModel.of(read, call, session);
+    MixedFitted fit = FittedModel.of(read, call, session);
     double level = NumberOptions.level(read);
     Optional<CallArgument> given = read.option("method");
     String method = given.map(a -> a.word().toLowerCase(Locale.ROOT)).orElse("profile");

@@ -206,7 +206,7 @@ public final class JShellEngine implements Variables, AutoCloseable {
     } catch (CellInterrupted e) {
       throw e;
     } catch (Throwable e) {
-      if (interruption.getAsBoolean()) {
+      if (interruption.isRequested()) {
         throw new CellInterrupted();
       }
       throw errors.failure(e, null);
@@ -296,7 +296,7 @@ public final class JShellEngine implements Variables, AutoCloseable {
   @Override
   public void declare(String name, String type, Object value) {
     JShell java = bareShell();
-    if (interruption.getAsBoolean()) {
+    if (interruption.isRequested()) {
       throw new CellInterrupted();
     }
     Optional<VarSnippet> old = find(java, name);

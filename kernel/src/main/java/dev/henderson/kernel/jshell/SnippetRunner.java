@@ -84,7 +84,7 @@ final class SnippetRunner {
 
   /** Runs one snippet, words of ours in it included. */
   Evaluation run(JShell java, SnippetText snippet) {
-    if (interruption.getAsBoolean()) {
+    if (interruption.isRequested()) {
       throw new CellInterrupted();
     }
     Map<VarSnippet, Object> before = fields.held(java);
@@ -223,7 +223,7 @@ final class SnippetRunner {
     if (event.exception() instanceof UnresolvedReferenceException unresolved) {
       error = SnippetErrors.unresolved(java, unresolved.getSnippet(), snippet.place());
     } else if (!(real instanceof CellInterrupted || isThreadDeath(real))
-        && !interruption.getAsBoolean()) {
+        && !interruption.isRequested()) {
       error = errors.failure(real, event.exception() instanceof EvalException e ? e : null);
     } else {
       interrupted = errors.interrupted(real);

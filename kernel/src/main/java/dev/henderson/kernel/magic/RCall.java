@@ -209,7 +209,7 @@ public final class RCall {
     if (data.isPresent()) {
       String name = placed(data.get()::asName);
       try {
-        return ModelFrame.of(name, session.table(name), session);
+        return ModelFrame.of(name, session.table(name), session.cancellation());
       } catch (UnknownNameException e) {
         throw error(e.getMessage(), data.get().span()).coded("unknown-table").causedBy(e);
       }
@@ -217,7 +217,7 @@ public final class RCall {
     Map<String, Table> tables = session.tables();
     if (tables.size() == 1) {
       Map.Entry<String, Table> only = tables.entrySet().iterator().next();
-      return ModelFrame.of(only.getKey(), only.getValue(), session);
+      return ModelFrame.of(only.getKey(), only.getValue(), session.cancellation());
     }
     int end = call.arguments().length();
     if (tables.isEmpty()) {

@@ -172,7 +172,10 @@ public final class JavadocMagic implements Magic {
       MavenLibraries.Archive archive =
           new MavenLibraries(settings)
               .documentation(
-                  coordinates, repositories, session.front().progress("Documentation"), session);
+                  coordinates,
+                  repositories,
+                  session.front().progress("Documentation"),
+                  session.cancellation());
       keep(archive, session);
       return archive;
     } catch (IllegalArgumentException | IOException e) {

@@ -1,5 +1,6 @@
 package dev.henderson.kernel.maven;
 
+import dev.henderson.stats.model.Cancellation;
 import dev.henderson.stats.model.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.BooleanSupplier;
 import org.apache.maven.repository.internal.MavenRepositorySystemUtils;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositorySystem;
@@ -74,10 +74,10 @@ final class MavenLibraries {
    * @throws IOException if one cannot be had
    */
   List<Found> find(
-      List<String> coordinates, List<String> more, Progress progress, BooleanSupplier cancelled)
+      List<String> coordinates, List<String> more, Progress progress, Cancellation cancellation)
       throws IOException {
     RepositorySystem system = new RepositorySystemSupplier().get();
-    RepositorySystemSession session = session(system, progress, cancelled);
+    RepositorySystemSession session = session(system, progress, cancellation);
     CollectRequest collect = new CollectRequest();
     collect.setRepositories(repositories(system, session, more));
     List<String> asked = new ArrayList<>();
@@ -113,7 +113,7 @@ final class MavenLibraries {
   }
 
   private RepositorySystemSession session(
-      RepositorySystem system, Progress progress, BooleanSupplier cancelled) {
+      RepositorySystem system, Progress progress, Cancellation cancellation) {
     DefaultRepositorySystemSession session = MavenRepositorySystemUtils.newSession();
     session.setSystemProperties(System.getProperties());
     session.setLocalRepositoryManager(
@@ -122,7 +122,7 @@ final class MavenLibraries {
             new org.eclipse.aether.repository.LocalRepository(
                 settings.localRepository().toFile())));
     settings.applyTo(session);
-    session.setTransferListener(new Transfers(progress, cancelled));
+    session.setTransferListener(new Transfers(progress, cancellation));
     return session;
   }
 
@@ -144,11 +144,11 @@ final class MavenLibraries {
    * @throws IOException if neither can be had
    */
   Archive documentation(
-      String coordinates, List<String> more, Progress progress, BooleanSupplier cancelled)
+      String coordinates, List<String> more, Progress progress, Cancellation cancellation)
       throws IOException {
     Artifact library = artifact(coordinates);
     RepositorySystem system = new RepositorySystemSupplier().get();
-    RepositorySystemSession session = session(system, progress, cancelled);
+    RepositorySystemSession session = session(system, progress, cancellation);
     List<RemoteRepository> repositories = repositories(system, session, more);
     ArtifactResolutionException first = null;
     try {
@@ -182,11 +182,11 @@ final class MavenLibraries {
   private static final class Transfers extends AbstractTransferListener {
     private final ConcurrentMap<String, long[]> files = new ConcurrentHashMap<>();
     private final Progress progress;
-    private final BooleanSupplier cancelled;
+    private final Cancellation cancellation;
 
-    Transfers(Progress progress, BooleanSupplier cancelled) {
+    Transfers(Progress progress, Cancellation cancellation) {
       this.progress = progress;
-      this.cancelled = cancelled;
+      this.cancellation = cancellation;
     }
 
     @Override
@@ -196,7 +196,7 @@ final class MavenLibraries {
 
     @Override
     public void transferProgressed(TransferEvent event) throws TransferCancelledException {
-      if (cancelled.getAsBoolean()) {
+      if (cancellation.isRequested()) {
         throw new TransferCancelledException("The cell was interrupted.");
       }
       long length = event.getResource().getContentLength();

@@ -90,7 +90,12 @@ public final class MavenMagic implements Magic {
     MavenLibraries maven = new MavenLibraries(MavenSettings.read(MavenSettings.userFile()));
     List<MavenLibraries.Found> found;
     try {
-      found = maven.find(coordinates, repositories, session.front().progress("Libraries"), session);
+      found =
+          maven.find(
+              coordinates,
+              repositories,
+              session.front().progress("Libraries"),
+              session.cancellation());
     } catch (IllegalArgumentException | IOException e) {
       if (session.isInterrupted()) {
         throw new CellInterrupted();
@@ -189,7 +194,7 @@ public final class MavenMagic implements Magic {
                   f.coordinates(),
                   repositories,
                   session.front().progress("Documentation"),
-                  session),
+                  session.cancellation()),
               session);
         }
       } catch (IOException e) {

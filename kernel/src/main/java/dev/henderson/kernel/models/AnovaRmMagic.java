@@ -106,7 +106,7 @@ public final class AnovaRmMagic implements Magic {
                 AnovaRm.fit(
                     RepeatedMeasures.of(
                         call.arguments(), frame, response, subject, within, aggregate),
-                    session));
+                    session.cancellation()));
     List<String> plots = LinearPlots.of(read, result);
     MagicResult shown =
         LinearPlots.add(MagicResult.of(result.report()), result, plots, session.config());

@@ -104,7 +104,7 @@ public final class AovMagic implements Magic {
         read.placed(
             () -> {
               try {
-                return Aov.of(AovFit.of(formula, frame, options, type, session), frame);
+                return Aov.of(AovFit.of(formula, frame, options, type, session.cancellation()));
               } catch (AovException e) {
                 Span at =
                     read.option("type")

@@ -2,19 +2,19 @@ package dev.henderson.kernel.models;
 
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.lmm.FitOptions;
+import dev.henderson.stats.model.Cancellation;
 import dev.henderson.stats.model.Progress;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What looks on while a mixed model is fitted: it hands on the wish to stop, and shows a bar where
  * the fit takes long. One evaluation of a large model takes seconds, so the bar is moved whenever
  * the flag is looked at.
  */
-final class FitWatch implements BooleanSupplier {
+final class FitWatch implements Cancellation {
   private final Session session;
   private final Progress bar;
-  private final AtomicInteger evaluations = new AtomicInteger();
+  private final AtomicLong evaluations = new AtomicLong();
 
   private FitWatch(Session session) {
     this.session = session;
@@ -25,12 +25,12 @@ final class FitWatch implements BooleanSupplier {
   static FitOptions over(FitOptions options, Session session) {
     FitWatch watch = new FitWatch(session);
     return options
-        .withCancelled(watch)
-        .withProgress((evaluation, criterion) -> watch.evaluations.set(evaluation));
+        .withCancellation(watch)
+        .withProgress((evaluation, total) -> watch.evaluations.set(evaluation));
   }
 
   @Override
-  public boolean getAsBoolean() {
+  public boolean isRequested() {
     bar.reached(evaluations.get(), 0);
     return session.isInterrupted();
   }

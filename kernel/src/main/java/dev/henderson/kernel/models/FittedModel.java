@@ -4,11 +4,11 @@ import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicException;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.session.Session;
-import dev.henderson.stats.Aov;
 import dev.henderson.stats.Fitted;
 import dev.henderson.stats.Lm;
-import dev.henderson.stats.Lmer;
+import dev.henderson.stats.MixedFitted;
 import dev.henderson.stats.MixedLm;
+import dev.henderson.stats.StrataFitted;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.formula.Span;
 import java.util.LinkedHashMap;
@@ -26,8 +26,8 @@ public final class FittedModel {
    *
    * @throws MagicException naming the fits there are
    */
-  public static Lmer of(RCall read, MagicCall call, Session session) {
-    return of(Lmer.class, read, call, session);
+  public static MixedFitted of(RCall read, MagicCall call, Session session) {
+    return of(MixedFitted.class, read, call, session);
   }
 
   /** The same for fits of a kind, such as all that can be summarised. */
@@ -61,7 +61,7 @@ public final class FittedModel {
         read.syntax().positional().isEmpty()
             ? new Span(0, 0)
             : read.syntax().positional().get(0).span();
-    if (fit instanceof Aov aov) {
+    if (fit instanceof StrataFitted aov) {
       return aov.lm()
           .orElseThrow(
               () ->
@@ -145,20 +145,20 @@ public final class FittedModel {
   }
 
   private static String makers(Class<?> kind) {
-    return kind == Lmer.class
+    return kind == MixedFitted.class
         ? "%lmer or %mixedlm"
-        : kind == Aov.class ? "%aov" : "%lm, %aov, %lmer or %mixedlm";
+        : kind == StrataFitted.class ? "%aov" : "%lm, %aov, %lmer or %mixedlm";
   }
 
   private static String maker(Fitted fit) {
     return fit instanceof Lm
         ? "%lm"
-        : fit instanceof Aov ? "%aov" : fit instanceof MixedLm ? "%mixedlm" : "%lmer";
+        : fit instanceof StrataFitted ? "%aov" : fit instanceof MixedLm ? "%mixedlm" : "%lmer";
   }
 
   /** What answers the question for another kind of fit. */
   private static Optional<String> otherwise(String magic, String name, Fitted fit) {
-    boolean linear = fit instanceof Lm || fit instanceof Aov aov && aov.lm().isPresent();
+    boolean linear = fit instanceof Lm || fit instanceof StrataFitted aov && aov.lm().isPresent();
     return Optional.ofNullable(
         switch (magic) {
           case "influence" ->
@@ -175,9 +175,9 @@ public final class FittedModel {
     Map<String, ?> fits = session.values(kind);
     return fits.isEmpty()
         ? "There is no such fit yet: "
-            + (kind == Aov.class
+            + (kind == StrataFitted.class
                 ? "%aov m = y ~ A, data = d."
-                : kind == Lmer.class
+                : kind == MixedFitted.class
                     ? "%lmer m = y ~ x + (1 | g), data = d."
                     : "%lm m = y ~ x, data = d, or %lmer m = y ~ x + (1 | g), data = d.")
         : "There are: " + String.join(", ", fits.keySet()) + ".";

@@ -2,9 +2,9 @@ package dev.henderson.kernel.models;
 
 import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.RCall;
-import dev.henderson.stats.Aov;
 import dev.henderson.stats.Fitted;
 import dev.henderson.stats.Lm;
+import dev.henderson.stats.StrataFitted;
 import dev.henderson.stats.classical.AnovaTable;
 import dev.henderson.stats.design.HypothesisType;
 import dev.henderson.stats.formula.CallArgument;
@@ -33,7 +33,9 @@ public final class LinearAnova {
     }
     if (models.size() == 1) {
       HypothesisType asked =
-          fits.values().iterator().next() instanceof Aov aov ? aov.fit().type() : HypothesisType.I;
+          fits.values().iterator().next() instanceof StrataFitted aov
+              ? aov.fit().type()
+              : HypothesisType.I;
       Lm lm = models.get(0);
       AnovaTable table = lm.anova(type(read).orElse(asked));
       return MagicResult.of(AnovaReport.of(lm.fit(), table, lm.standardErrors()));
@@ -60,7 +62,7 @@ public final class LinearAnova {
     }
     List<CallArgument> arguments = read.syntax().positional();
     Span at = arguments.isEmpty() ? new Span(0, 0) : arguments.get(place).span();
-    if (fit instanceof Aov aov) {
+    if (fit instanceof StrataFitted aov) {
       return aov.lm()
           .orElseThrow(
               () ->

@@ -5,9 +5,9 @@ import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.session.NearestNames;
 import dev.henderson.kernel.session.Session;
-import dev.henderson.stats.Aov;
 import dev.henderson.stats.Fitted;
 import dev.henderson.stats.Lm;
+import dev.henderson.stats.StrataFitted;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.plot.Picture;
 import dev.henderson.stats.plot.PictureFormat;
@@ -49,7 +49,7 @@ public final class LinearPlots {
       all.put("qq", () -> Painter.of(lm.qqPlot()));
       all.put("scale-location", () -> Painter.of(lm.scaleLocationPlot()));
       all.put("leverage", () -> Painter.of(lm.leveragePlot()));
-    } else if (fit instanceof Aov aov) {
+    } else if (fit instanceof StrataFitted aov) {
       all.put("residuals", () -> Painter.of(aov.residualPlot()));
       all.put("qq", () -> Painter.of(aov.qqPlot()));
       aov.interactionPlot()

@@ -142,7 +142,10 @@ public final class LmMagic implements Magic {
     Optional<RobustVariance.Kind> robust = robust(read);
     Lm plain =
         read.placed(
-            () -> Lm.of(LinearModel.of(formula, frame, options).fit(tolerance, session), frame));
+            () ->
+                Lm.of(
+                    LinearModel.of(formula, frame, options)
+                        .fit(tolerance, session.cancellation())));
     return robust.map(kind -> robust(plain, kind, read)).orElse(plain);
   }
 

@@ -9,7 +9,7 @@ import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Fitted;
-import dev.henderson.stats.Lmer;
+import dev.henderson.stats.MixedFitted;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.profile.Profile;
 import java.util.Collections;
@@ -113,7 +113,7 @@ public final class PlotMagic implements Magic {
       }
     }
     Fitted fitted = FittedModel.of(Fitted.class, read, call, session);
-    if (!(fitted instanceof Lmer fit)) {
+    if (!(fitted instanceof MixedFitted fit)) {
       return LinearPlots.show(
           fitted,
           arguments.size() > 1

@@ -3,7 +3,7 @@ package dev.henderson.kernel.models;
 import dev.henderson.kernel.magic.ConfigMagic;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.session.NearestNames;
-import dev.henderson.stats.Lmer;
+import dev.henderson.stats.MixedFitted;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.lmm.Shrinkage;
@@ -133,7 +133,7 @@ public final class Plots {
    *
    * @param config {@code pictures = svg} adds an SVG to each
    */
-  public List<Object> of(Lmer fit, Map<String, String> config) {
+  public List<Object> of(MixedFitted fit, Map<String, String> config) {
     PictureFormat format = ConfigMagic.pictures(config);
     List<Object> pictures = new ArrayList<>();
     for (Kind kind : kinds) {

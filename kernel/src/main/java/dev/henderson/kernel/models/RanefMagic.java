@@ -8,7 +8,7 @@ import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
-import dev.henderson.stats.Lmer;
+import dev.henderson.stats.MixedFitted;
 import java.util.Set;
 
 /** {@code %ranef m}: the conditional modes of the random effects with their standard deviations. */
@@ -49,7 +49,7 @@ public final class RanefMagic implements Magic {
     RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("ranef", "random_effects"));
     read.requireAtMost(1, "All groupings are shown; pictures are plots = all.");
-    Lmer fit = FittedModel.of(read, call, session);
+    MixedFitted fit = FittedModel.of(read, call, session);
     MagicResult shown = MagicResult.of(fit.ranefReport());
     for (Object picture : Plots.ofModes(read).of(fit, session.config())) {
       shown = shown.and(picture);

@@ -24,10 +24,14 @@ final class SafePictures {
     } catch (CancellationException e) {
       throw e;
     } catch (RuntimeException e) {
-      return note(
-          Diagnostic.Severity.WARNING,
-          "picture-failed",
-          "The picture '" + name + "' could not be painted (" + e + "); the fit is not touched.");
+      return report(
+          Diagnostic.warning(
+              "picture-failed",
+              "The picture '"
+                  + name
+                  + "' could not be painted ("
+                  + e
+                  + "); the fit is not touched."));
     }
   }
 
@@ -41,13 +45,13 @@ final class SafePictures {
 
   /** Says why there is no picture. */
   static Report none(String why) {
-    return note(Diagnostic.Severity.NOTE, "picture-empty", why);
+    return report(Diagnostic.note("picture-empty", why));
   }
 
-  private static Report note(Diagnostic.Severity severity, String code, String text) {
+  private static Report report(Diagnostic d) {
     return new Report(
         "picture",
-        List.of(new Block.Note(severity, code, text)),
-        Map.of("notes", List.of(Map.of("code", code, "message", text))));
+        List.of(new Block.Note(d)),
+        Map.of("notes", List.of(Map.of("code", d.code(), "message", d.message()))));
   }
 }

@@ -1,8 +1,8 @@
 package dev.henderson.kernel.session;
 
+import dev.henderson.stats.model.Cancellation;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * compiler would close its jar files for good, one that reached a JeroMQ socket would leave it half
  * closed.
  */
-public final class Interruption implements BooleanSupplier {
+public final class Interruption implements Cancellation {
   private static final long AGAIN_MILLIS = 100;
   private static final int ROUNDS_TO_STOP = 10;
   private static final int ROUNDS_TO_TELL = 30;
@@ -82,7 +82,7 @@ public final class Interruption implements BooleanSupplier {
 
   /** Whether the running cell was asked to stop. */
   @Override
-  public boolean getAsBoolean() {
+  public boolean isRequested() {
     return requested;
   }
 

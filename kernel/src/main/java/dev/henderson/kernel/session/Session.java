@@ -1,5 +1,6 @@
 package dev.henderson.kernel.session;
 
+import dev.henderson.stats.model.Cancellation;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
@@ -23,9 +23,9 @@ import tech.tablesaw.api.Table;
  * <p>A variable is one thing, whether a Java cell or a magic made it: {@link #bind} declares a
  * typed Java variable, {@link #get} reads what Java holds now.
  */
-public final class Session implements BooleanSupplier {
+public final class Session {
   private final Variables variables;
-  private final BooleanSupplier interrupted;
+  private final Cancellation cancellation;
   private final ConcurrentMap<String, String> config = new ConcurrentHashMap<>();
   private final List<Path> documentation = new CopyOnWriteArrayList<>();
   private final Path workingDirectory;
@@ -46,22 +46,22 @@ public final class Session implements BooleanSupplier {
   /**
    * A session over variables.
    *
-   * @param interrupted whether the running cell was asked to stop
+   * @param cancellation whether the running cell was asked to stop
    */
-  public Session(Variables variables, BooleanSupplier interrupted, Path workingDirectory) {
-    this(variables, interrupted, workingDirectory, Front.NONE);
+  public Session(Variables variables, Cancellation cancellation, Path workingDirectory) {
+    this(variables, cancellation, workingDirectory, Front.NONE);
   }
 
   /**
    * A session whose magics can print, show progress and run code.
    *
-   * @param interrupted whether the running cell was asked to stop
+   * @param cancellation whether the running cell was asked to stop
    */
   public Session(
-      Variables variables, BooleanSupplier interrupted, Path workingDirectory, Front front) {
+      Variables variables, Cancellation cancellation, Path workingDirectory, Front front) {
     this.front = front;
     this.variables = variables;
-    this.interrupted = interrupted;
+    this.cancellation = cancellation;
     this.workingDirectory = workingDirectory.toAbsolutePath().normalize();
   }
 
@@ -71,8 +71,8 @@ public final class Session implements BooleanSupplier {
   }
 
   /** The same, interrupted when it is said so. */
-  public static Session withoutJava(BooleanSupplier interrupted) {
-    return new Session(new MapVariables(), interrupted, Path.of(""));
+  public static Session withoutJava(Cancellation cancellation) {
+    return new Session(new MapVariables(), cancellation, Path.of(""));
   }
 
   /** What can be done to the running cell: print, show progress, run code. */
@@ -274,13 +274,12 @@ public final class Session implements BooleanSupplier {
 
   /** Whether the user asked the running cell to stop; long computations look at it often. */
   public boolean isInterrupted() {
-    return interrupted.getAsBoolean();
+    return cancellation.isRequested();
   }
 
-  /** The same as {@link #isInterrupted()}: a session can be handed over as the flag. */
-  @Override
-  public boolean getAsBoolean() {
-    return isInterrupted();
+  /** The same, for a computation that looks at it itself. */
+  public Cancellation cancellation() {
+    return cancellation;
   }
 
   /** The notebook's settings ({@code %config}); the same map at each call, and thread-safe. */

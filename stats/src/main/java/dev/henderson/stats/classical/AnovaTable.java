@@ -163,8 +163,7 @@ public record AnovaTable(List<AnovaRow> rows, HypothesisType type) {
         rows.stream().filter(r -> !r.isResidual() && r.df() == 0).map(AnovaRow::term).toList();
     if (!empty.isEmpty()) {
       out.add(
-          new Diagnostic(
-              Diagnostic.Severity.NOTE,
+          Diagnostic.note(
               "no-own-df",
               String.join(", ", empty)
                   + (empty.size() == 1 ? " has" : " have")
@@ -176,8 +175,7 @@ public record AnovaTable(List<AnovaRow> rows, HypothesisType type) {
     }
     if (type == HypothesisType.III && !fit.design().emptyCells(fit.aliased()).isEmpty()) {
       out.add(
-          new Diagnostic(
-              Diagnostic.Severity.WARNING,
+          Diagnostic.warning(
               "type-3-empty-cells",
               "There are empty cells, so that what type III tests of the terms within the"
                   + " interaction depends on which cells are empty (type IV in other programs would"

@@ -13,6 +13,7 @@ import dev.henderson.stats.infer.HasTests;
 import dev.henderson.stats.infer.WaldTests;
 import dev.henderson.stats.lm.LinearModel;
 import dev.henderson.stats.lm.LmFit;
+import dev.henderson.stats.model.Cancellation;
 import dev.henderson.stats.model.Coefficients;
 import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.model.Dispersion;
@@ -21,7 +22,6 @@ import dev.henderson.stats.model.HasRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
  * An analysis of variance: one stratum, or those of {@code Error(...)}, each with its own residuals
@@ -44,7 +44,7 @@ public final class AovFit implements Fit, HasDesign, HasRows, HasTests {
   /** The estimates of the strata; made when first asked for. */
   private volatile StrataBasis estimates;
 
-  private AovFit(Design design, HypothesisType type, BooleanSupplier cancelled) {
+  private AovFit(Design design, HypothesisType type, Cancellation cancellation) {
     this.design = design;
     this.type = type;
     List<Diagnostic> notes = new ArrayList<>();
@@ -52,7 +52,7 @@ public final class AovFit implements Fit, HasDesign, HasRows, HasTests {
     LinearModel model = LinearModel.of(design);
     this.response = model.response();
     if (error == null) {
-      this.lm = model.fit(1e-7, cancelled);
+      this.lm = model.fit(1e-7, cancellation);
       AnovaTable table = AnovaTable.of(lm, type);
       this.strata = List.of(new ErrorStratum(WITHIN, table.rows()));
       notes.addAll(table.notes(lm));
@@ -87,14 +87,14 @@ public final class AovFit implements Fit, HasDesign, HasRows, HasTests {
 
   /** The analysis of a formula of type I, as R's {@code aov}. */
   public static AovFit of(Formula formula, ModelFrame frame) {
-    return of(formula, frame, DesignOptions.defaults(), HypothesisType.I, () -> false);
+    return of(formula, frame, DesignOptions.defaults(), HypothesisType.I, Cancellation.NEVER);
   }
 
   /**
    * The analysis of a formula.
    *
    * @param type of its tests; only I goes with {@code Error()}
-   * @param cancelled looked at now and then
+   * @param cancellation looked at now and then
    * @throws AovException where a choice does not go with {@code Error()}
    */
   public static AovFit of(
@@ -102,13 +102,13 @@ public final class AovFit implements Fit, HasDesign, HasRows, HasTests {
       ModelFrame frame,
       DesignOptions options,
       HypothesisType type,
-      BooleanSupplier cancelled) {
-    return new AovFit(Design.linear(formula, frame, options), type, cancelled);
+      Cancellation cancellation) {
+    return new AovFit(Design.linear(formula, frame, options), type, cancellation);
   }
 
   /** The analysis of type I of a linear model's design. */
   public static AovFit of(LmFit lm) {
-    return new AovFit(lm.design(), HypothesisType.I, () -> false);
+    return new AovFit(lm.design(), HypothesisType.I, Cancellation.NEVER);
   }
 
   private static List<ErrorStratum> strata(ErrorStrata error) {

@@ -1,6 +1,5 @@
 package dev.henderson.stats.classical;
 
-import dev.henderson.stats.design.DesignNote;
 import dev.henderson.stats.design.ErrorStrata;
 import dev.henderson.stats.design.GroupingFactor;
 import dev.henderson.stats.design.HypothesisType;
@@ -38,11 +37,9 @@ final class AovNotes {
         notes.add(d.code().equals("no-residuals") ? saturated(fit, d) : d);
       }
     } else {
-      for (DesignNote note : fit.design().diagnostics()) {
-        notes.add(note(note.code(), note.message()));
-      }
+      notes.addAll(fit.design().diagnostics());
       for (ErrorStrata.Confounded c : error.confounded()) {
-        notes.add(new Diagnostic(Diagnostic.Severity.NOTE, "error-singular", singular(c)));
+        notes.add(Diagnostic.note("error-singular", singular(c)));
       }
       split(fit, notes);
       negative(fit, error.numbers(), notes);
@@ -62,9 +59,7 @@ final class AovNotes {
         terms.stream().filter(t -> t.variables().size() < highest).map(Term::label).toList();
     List<String> left =
         terms.stream().filter(t -> t.variables().size() == highest).map(Term::label).toList();
-    return new Diagnostic(
-        d.severity(),
-        d.code(),
+    return d.saying(
         d.message()
             + " If "
             + String.join(", ", left)
@@ -74,10 +69,6 @@ final class AovNotes {
             + " ~ "
             + (kept.isEmpty() ? "1" : String.join(" + ", kept))
             + ".");
-  }
-
-  private static Diagnostic note(String code, String message) {
-    return new Diagnostic(Diagnostic.Severity.NOTE, code, message);
   }
 
   /**
@@ -104,7 +95,7 @@ final class AovNotes {
       // Beside poly(x, 2) or I(x^2) it is a number.
       if (numbers.contains(name) && !computed.contains(name) && areCodes(x.column(j))) {
         notes.add(
-            note(
+            Diagnostic.note(
                 "codes-as-numbers",
                 name
                     + " is taken as a number (1 df); write factor("
@@ -168,7 +159,7 @@ final class AovNotes {
         (term, strata) -> {
           if (strata.size() > 1) {
             notes.add(
-                note(
+                Diagnostic.note(
                     "term-in-strata",
                     "What the data tell of "
                         + term
@@ -192,7 +183,7 @@ final class AovNotes {
         }
         if (outer.meanSq() < inner.meanSq()) {
           notes.add(
-              note(
+              Diagnostic.note(
                   "negative-variance",
                   "The residual mean square of "
                       + strata.get(i).name()
@@ -237,7 +228,7 @@ final class AovNotes {
               : "With type = 2 each term is tested after the others, with type = 3 averaged over"
                   + " them.";
       notes.add(
-          note(
+          Diagnostic.note(
               "type-1-order",
               "The tests are sequential (type I), and "
                   + (fit.hasErrorStrata() && hasNumbers(fit)

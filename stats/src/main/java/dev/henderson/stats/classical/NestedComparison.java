@@ -177,8 +177,7 @@ public record NestedComparison(List<Row> rows, List<Diagnostic> notes) {
   }
 
   private static Diagnostic notNested(String a, String b) {
-    return new Diagnostic(
-        Diagnostic.Severity.WARNING,
+    return Diagnostic.warning(
         "not-nested",
         a
             + " and "

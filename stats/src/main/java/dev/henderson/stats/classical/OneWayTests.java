@@ -94,13 +94,14 @@ public final class OneWayTests {
     List<Diagnostic> out = new ArrayList<>();
     if (Arrays.stream(y).allMatch(v -> v == y[0])) {
       out.add(
-          note("constant-response", "All values of the response are the same: nothing to test."));
+          Diagnostic.note(
+              "constant-response", "All values of the response are the same: nothing to test."));
       return out;
     }
     List<String> single = levels(g -> n[g] < 2);
     if (!single.isEmpty()) {
       out.add(
-          note(
+          Diagnostic.note(
               "single-rows",
               String.join(", ", single)
                   + (single.size() == 1 ? " has" : " have")
@@ -110,7 +111,7 @@ public final class OneWayTests {
     List<String> constant = levels(g -> n[g] > 1 && variance[g] == 0);
     if (!constant.isEmpty()) {
       out.add(
-          note(
+          Diagnostic.note(
               "constant-groups",
               "The values of "
                   + String.join(", ", constant)
@@ -121,10 +122,6 @@ public final class OneWayTests {
 
   private List<String> levels(IntPredicate which) {
     return IntStream.range(0, k).filter(which).mapToObj(groups.levels()::get).toList();
-  }
-
-  private static Diagnostic note(String code, String message) {
-    return new Diagnostic(Diagnostic.Severity.NOTE, code, message);
   }
 
   /** Equal means whatever the variances [Welch 1951]. */

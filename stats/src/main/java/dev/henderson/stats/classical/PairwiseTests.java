@@ -29,8 +29,7 @@ public record PairwiseTests(
       return List.of();
     }
     return List.of(
-        new Diagnostic(
-            Diagnostic.Severity.NOTE,
+        Diagnostic.note(
             "untested-pairs",
             (untested == rows.size()
                     ? "No pair has a p value: "

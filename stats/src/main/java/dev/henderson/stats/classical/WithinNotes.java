@@ -42,14 +42,11 @@ final class WithinNotes {
       return;
     }
     if (least == 0) {
-      notes.add(new Diagnostic(Diagnostic.Severity.WARNING, "missing-cells", missing(fit, design)));
+      notes.add(Diagnostic.warning("missing-cells", missing(fit, design)));
     } else if (least < most) {
-      notes.add(
-          new Diagnostic(
-              Diagnostic.Severity.NOTE, "unequal-replicates", unequal(fit, design, least, most)));
+      notes.add(Diagnostic.note("unequal-replicates", unequal(fit, design, least, most)));
     } else if (most > 1 && !design.numbersVary()) {
-      notes.add(
-          new Diagnostic(Diagnostic.Severity.NOTE, "replicates", replicates(fit, design, most)));
+      notes.add(Diagnostic.note("replicates", replicates(fit, design, most)));
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.henderson.stats.criterion;
 
-import dev.henderson.stats.linalg.Cancellation;
 import dev.henderson.stats.linalg.SmallMatrices;
+import dev.henderson.stats.model.Cancellation;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package dev.henderson.stats.criterion;
 
-import dev.henderson.stats.linalg.Cancellation;
+import dev.henderson.stats.model.Cancellation;
 
 /** Forward and backward solves with a blocked factor, for many right-hand sides at once. */
 final class BlockedSolves {

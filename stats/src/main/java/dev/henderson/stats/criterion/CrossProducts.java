@@ -1,7 +1,7 @@
 package dev.henderson.stats.criterion;
 
 import dev.henderson.stats.design.MixedModelData;
-import dev.henderson.stats.linalg.Cancellation;
+import dev.henderson.stats.model.Cancellation;
 import dev.henderson.stats.model.FitException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.henderson.stats.criterion;
 
-import dev.henderson.stats.linalg.Cancellation;
+import dev.henderson.stats.model.Cancellation;
 import java.util.Arrays;
 
 /** Where the factor of a sparse tail has entries, row by row in the order of elimination. */

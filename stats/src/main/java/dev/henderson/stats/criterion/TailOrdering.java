@@ -1,6 +1,6 @@
 package dev.henderson.stats.criterion;
 
-import dev.henderson.stats.linalg.Cancellation;
+import dev.henderson.stats.model.Cancellation;
 import java.util.Arrays;
 
 /**

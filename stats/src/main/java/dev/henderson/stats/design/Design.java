@@ -6,6 +6,7 @@ import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.structure.StudyFactor;
 import dev.henderson.stats.structure.TreatmentCells;
 import dev.henderson.stats.variables.DesignException;
@@ -41,7 +42,7 @@ public final class Design {
   private final double[] offset;
   private final ErrorStrata strata;
   private final Schema schema;
-  private final List<DesignNote> notes;
+  private final List<Diagnostic> notes;
   private final MatrixBuilder matrices;
   private volatile Estimability estimability;
   private final FormulaTerms errorTerms;
@@ -63,7 +64,7 @@ public final class Design {
     this.schema = new Schema(b);
     this.matrices = b.matrices;
     this.errorTerms = b.strata;
-    List<DesignNote> all = new ArrayList<>(b.notes);
+    List<Diagnostic> all = new ArrayList<>(b.notes);
     if (!terms.random().isEmpty()) {
       // A mixed model is fitted without aliased columns, and says so before its groupings.
       all.addAll(rankNotes(estimability()));
@@ -136,14 +137,14 @@ public final class Design {
     return new Design(b);
   }
 
-  static List<DesignNote> rankNotes(Estimability rank) {
+  static List<Diagnostic> rankNotes(Estimability rank) {
     if (rank.isFull()) {
       return List.of();
     }
     List<String> equations = rank.aliased().stream().map(AliasedColumn::equation).toList();
     int count = equations.size();
     return List.of(
-        new DesignNote(
+        Diagnostic.note(
             "rank-deficient",
             (count == 1
                     ? "A column of the model matrix depends on others and was dropped: "
@@ -342,7 +343,7 @@ public final class Design {
   }
 
   /** What a reader should know: rows left out, traps in the formula. */
-  public List<DesignNote> diagnostics() {
+  public List<Diagnostic> diagnostics() {
     return notes;
   }
 }

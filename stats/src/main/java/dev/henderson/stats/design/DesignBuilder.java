@@ -7,6 +7,7 @@ import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.variables.DesignException;
 import dev.henderson.stats.variables.Evaluator;
 import dev.henderson.stats.variables.Memory;
@@ -32,14 +33,14 @@ final class DesignBuilder {
   final Memory memory = new Memory();
   final DesignRows rows;
   final MatrixBuilder matrices;
-  final List<DesignNote> notes = new ArrayList<>();
+  final List<Diagnostic> notes = new ArrayList<>();
   private Response response;
 
   DesignBuilder(Formula formula, ModelFrame frame, DesignOptions options) {
     this.formula = formula;
     this.frame = frame;
     this.options = options;
-    formula.notes().forEach(n -> notes.add(new DesignNote(n.code(), n.message())));
+    formula.notes().forEach(n -> notes.add(Diagnostic.note(n.code(), n.message())));
     List<String> dots = dotColumns();
     this.terms = formula.terms(dots);
     for (Term.RandomEffects r : terms.random()) {
@@ -84,7 +85,7 @@ final class DesignBuilder {
             .anyMatch(v -> v instanceof Expr.Name n && n.name().equals("."));
     if (used && !left.isEmpty()) {
       notes.add(
-          new DesignNote(
+          Diagnostic.note(
               "dot-without-groups",
               "'.' does not include the grouping column"
                   + (left.size() > 1 ? "s " : " ")
@@ -195,7 +196,7 @@ final class DesignBuilder {
     long zeros = Arrays.stream(w).filter(v -> v == 0).count();
     if (zeros > 0) {
       notes.add(
-          new DesignNote(
+          Diagnostic.note(
               "zero-weights",
               zeros
                   + " of "

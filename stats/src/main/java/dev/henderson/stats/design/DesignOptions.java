@@ -5,6 +5,7 @@ import dev.henderson.stats.variables.ContrastCoding;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What may be said about a design beside its formula. Immutable. */
 public final class DesignOptions {
@@ -16,8 +17,7 @@ public final class DesignOptions {
     FAIL
   }
 
-  private static final DesignOptions DEFAULTS =
-      new DesignOptions(Map.of(), null, null, null, null, null, MissingRows.OMIT, ColumnNames.R);
+  private static final DesignOptions DEFAULTS = new DesignOptions(new Builder());
 
   private final Map<String, ContrastCoding> contrasts;
   private final Expression weights;
@@ -28,23 +28,15 @@ public final class DesignOptions {
   private final MissingRows missing;
   private final ColumnNames names;
 
-  private DesignOptions(
-      Map<String, ContrastCoding> contrasts,
-      Expression weights,
-      double[] weightValues,
-      Expression offset,
-      double[] offsetValues,
-      Expression subset,
-      MissingRows missing,
-      ColumnNames names) {
-    this.contrasts = contrasts;
-    this.weights = weights;
-    this.weightValues = weightValues;
-    this.offset = offset;
-    this.offsetValues = offsetValues;
-    this.subset = subset;
-    this.missing = missing;
-    this.names = names;
+  private DesignOptions(Builder b) {
+    contrasts = Map.copyOf(b.contrasts);
+    weights = b.weights;
+    weightValues = b.weightValues;
+    offset = b.offset;
+    offsetValues = b.offsetValues;
+    subset = b.subset;
+    missing = b.missing;
+    names = b.names;
   }
 
   /** R's defaults: treatment and polynomial contrasts, no weights, missing rows left out. */
@@ -54,52 +46,72 @@ public final class DesignOptions {
 
   /** With the coding of a factor, by the name or text it has in the formula. */
   public DesignOptions withContrast(String variable, ContrastCoding coding) {
-    Map<String, ContrastCoding> all = new LinkedHashMap<>(contrasts);
-    all.put(variable, coding);
-    return new DesignOptions(
-        Map.copyOf(all), weights, weightValues, offset, offsetValues, subset, missing, names);
+    return with(b -> b.contrasts.put(variable, coding));
   }
 
   /** With prior weights computed from the columns: {@code w}, {@code 1 / (1 + Days)}. */
   public DesignOptions withWeights(Expression expression) {
-    return new DesignOptions(
-        contrasts, expression, null, offset, offsetValues, subset, missing, names);
+    return with(
+        b -> {
+          b.weights = expression;
+          b.weightValues = null;
+        });
   }
 
   /** With prior weights, one per row of the frame. */
   public DesignOptions withWeights(double[] values) {
-    return new DesignOptions(
-        contrasts, null, values.clone(), offset, offsetValues, subset, missing, names);
+    return with(
+        b -> {
+          b.weights = null;
+          b.weightValues = values.clone();
+        });
   }
 
   /** With an offset computed from the columns, added to those of the formula. */
   public DesignOptions withOffset(Expression expression) {
-    return new DesignOptions(
-        contrasts, weights, weightValues, expression, null, subset, missing, names);
+    return with(
+        b -> {
+          b.offset = expression;
+          b.offsetValues = null;
+        });
   }
 
   /** With an offset, one per row of the frame, added to those of the formula. */
   public DesignOptions withOffset(double[] values) {
-    return new DesignOptions(
-        contrasts, weights, weightValues, null, values.clone(), subset, missing, names);
+    return with(
+        b -> {
+          b.offset = null;
+          b.offsetValues = values.clone();
+        });
   }
 
   /** With only the rows where a condition holds: {@code Days > 2}. */
   public DesignOptions withSubset(Expression condition) {
-    return new DesignOptions(
-        contrasts, weights, weightValues, offset, offsetValues, condition, missing, names);
+    return with(b -> b.subset = condition);
   }
 
   /** With a rule for rows in which a variable is missing. */
   public DesignOptions withMissing(MissingRows rule) {
-    return new DesignOptions(
-        contrasts, weights, weightValues, offset, offsetValues, subset, rule, names);
+    return with(b -> b.missing = rule);
   }
 
   /** With other names for the columns of the model matrix than R's. */
   public DesignOptions withColumnNames(ColumnNames other) {
-    return new DesignOptions(
-        contrasts, weights, weightValues, offset, offsetValues, subset, missing, other);
+    return with(b -> b.names = other);
+  }
+
+  private DesignOptions with(Consumer<Builder> change) {
+    Builder b = new Builder();
+    b.contrasts.putAll(contrasts);
+    b.weights = weights;
+    b.weightValues = weightValues;
+    b.offset = offset;
+    b.offsetValues = offsetValues;
+    b.subset = subset;
+    b.missing = missing;
+    b.names = names;
+    change.accept(b);
+    return new DesignOptions(b);
   }
 
   /** The codings by variable. */
@@ -138,5 +150,17 @@ public final class DesignOptions {
   /** What the columns of the model matrix are called. */
   public ColumnNames columnNames() {
     return names;
+  }
+
+  /** The options while they are being changed; at first R's defaults. */
+  private static final class Builder {
+    final Map<String, ContrastCoding> contrasts = new LinkedHashMap<>();
+    Expression weights;
+    double[] weightValues;
+    Expression offset;
+    double[] offsetValues;
+    Expression subset;
+    MissingRows missing = MissingRows.OMIT;
+    ColumnNames names = ColumnNames.R;
   }
 }

@@ -3,6 +3,7 @@ package dev.henderson.stats.design;
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.frame.RowNumbers;
+import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.variables.DesignException;
 import dev.henderson.stats.variables.Evaluator;
 import dev.henderson.stats.variables.Levelled;
@@ -317,14 +318,14 @@ final class DesignRows {
   }
 
   /** Says which rows were left out and why. */
-  List<DesignNote> notes() {
+  List<Diagnostic> notes() {
     if (dropped() == 0) {
       return List.of();
     }
     List<String> why = new ArrayList<>();
     missingBy.forEach((name, count) -> why.add(name + " in " + count));
     return List.of(
-        new DesignNote(
+        Diagnostic.note(
             "rows-dropped",
             dropped()
                 + " of "

@@ -3,6 +3,7 @@ package dev.henderson.stats.design;
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.linalg.LimitedPivotQr;
+import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.variables.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,7 +67,7 @@ public final class ErrorStrata {
   private final List<Term.FixedEffect> terms;
   private final List<GroupingFactor> factors;
   private final List<String> numbers;
-  private final List<DesignNote> notes;
+  private final List<Diagnostic> notes;
 
   private ErrorStrata(
       DesignBuilder b, List<Stratum> strata, List<Confounded> confounded, double[] residuals) {
@@ -75,7 +76,7 @@ public final class ErrorStrata {
     this.residuals = residuals;
     this.terms = b.strata.fixed();
     List<GroupingFactor> units = new ArrayList<>();
-    List<DesignNote> said = new ArrayList<>();
+    List<Diagnostic> said = new ArrayList<>();
     List<String> measured = new ArrayList<>();
     for (Expr e : b.strata.variables()) {
       units.add(factor(b, e));
@@ -87,7 +88,7 @@ public final class ErrorStrata {
       List<String> lost = b.rows.lostLevels(e);
       if (!lost.isEmpty()) {
         said.add(
-            new DesignNote(
+            Diagnostic.note(
                 "levels-lost",
                 "Every row of "
                     + e.text()
@@ -252,12 +253,12 @@ public final class ErrorStrata {
   }
 
   /** What a reader should know: numbers that are taken for the names of units, levels lost. */
-  List<DesignNote> notes() {
+  List<Diagnostic> notes() {
     return notes;
   }
 
-  private static DesignNote numbered(GroupingFactor f) {
-    return new DesignNote(
+  private static Diagnostic numbered(GroupingFactor f) {
+    return Diagnostic.note(
         "numbers-as-units",
         f.name()
             + " is a column of numbers; in Error() it is taken as a factor of "

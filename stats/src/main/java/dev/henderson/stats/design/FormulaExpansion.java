@@ -5,6 +5,7 @@ import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.variables.DesignException;
 import dev.henderson.stats.variables.UnknownVariableException;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ public record FormulaExpansion(
     int dropped,
     int rank,
     Optional<ModelEquation> equation,
-    List<DesignNote> notes) {
+    List<Diagnostic> notes) {
 
   /**
    * A random-effects term.
@@ -93,8 +94,8 @@ public record FormulaExpansion(
         terms.random().stream()
             .map(r -> new Random(r.groupName(), List.of(r.effects().text()), 0, r.correlated(), 0))
             .toList();
-    List<DesignNote> notes =
-        formula.notes().stream().map(n -> new DesignNote(n.code(), n.message())).toList();
+    List<Diagnostic> notes =
+        formula.notes().stream().map(n -> Diagnostic.note(n.code(), n.message())).toList();
     List<ErrorStrata.Stratum> strata = new ArrayList<>();
     terms
         .error()
@@ -107,25 +108,11 @@ public record FormulaExpansion(
                   .forEach(l -> strata.add(new ErrorStrata.Stratum(l, 0, List.of())));
               strata.add(new ErrorStrata.Stratum("Within", 0, List.of()));
             });
-    return new FormulaExpansion(
-        formula.toString(),
-        formula.response().map(Expr::text),
-        Optional.empty(),
-        terms.intercept(),
-        terms.variables().stream().map(Expr::text).toList(),
-        terms.labels(),
-        terms.offsets().stream().map(Expr::text).toList(),
-        List.of(),
-        List.of(),
-        List.of(),
-        random,
-        strata,
-        List.of(),
-        0,
-        0,
-        0,
-        Optional.empty(),
-        notes);
+    Builder b = new Builder(formula, terms);
+    b.random = random;
+    b.strata = strata;
+    b.notes = notes;
+    return b.build();
   }
 
   /**
@@ -140,7 +127,7 @@ public record FormulaExpansion(
     MatrixBuilder.Built fixed = b.matrices.build(b.terms);
     ModelMatrix x = fixed.matrix();
     Estimability rank = Estimability.of(x);
-    List<DesignNote> notes = new ArrayList<>(b.notes);
+    List<Diagnostic> notes = new ArrayList<>(b.notes);
     List<RandomEffectsTerm> terms = RandomEffectsChecks.terms(b, notes);
     List<ErrorStrata.Stratum> strata = b.strata == null ? List.of() : ErrorStrata.of(b).strata();
     if (strata.isEmpty()) {
@@ -172,25 +159,20 @@ public record FormulaExpansion(
                         keptNames(x, rank),
                         withStrata(random, strata, b),
                         b.weights() != null));
-    return new FormulaExpansion(
-        formula.toString(),
-        formula.response().map(Expr::text),
-        Optional.ofNullable(response).map(Response::kind),
-        b.terms.intercept(),
-        b.terms.variables().stream().map(Expr::text).toList(),
-        b.terms.labels(),
-        b.terms.offsets().stream().map(Expr::text).toList(),
-        fixed.codings(),
-        x.columnNames(),
-        assign,
-        random,
-        strata,
-        rank.aliased(),
-        b.rows.count(),
-        b.rows.dropped(),
-        rank.rank(),
-        equation,
-        notes);
+    Builder out = new Builder(formula, b.terms);
+    out.responseKind = Optional.ofNullable(response).map(Response::kind);
+    out.codings = fixed.codings();
+    out.columns = x.columnNames();
+    out.assign = assign;
+    out.random = random;
+    out.strata = strata;
+    out.aliased = rank.aliased();
+    out.rows = b.rows.count();
+    out.dropped = b.rows.dropped();
+    out.rank = rank.rank();
+    out.equation = equation;
+    out.notes = notes;
+    return out.build();
   }
 
   private static boolean isNumber(Response r) {
@@ -224,5 +206,50 @@ public record FormulaExpansion(
       }
     }
     return out;
+  }
+
+  /** An expansion while it is being made; at first what the formula says without data. */
+  private static final class Builder {
+    final Formula formula;
+    final FormulaTerms terms;
+    Optional<Response.Kind> responseKind = Optional.empty();
+    List<TermCoding> codings = List.of();
+    List<String> columns = List.of();
+    List<Integer> assign = List.of();
+    List<Random> random = List.of();
+    List<ErrorStrata.Stratum> strata = List.of();
+    List<AliasedColumn> aliased = List.of();
+    int rows;
+    int dropped;
+    int rank;
+    Optional<ModelEquation> equation = Optional.empty();
+    List<Diagnostic> notes = List.of();
+
+    Builder(Formula formula, FormulaTerms terms) {
+      this.formula = formula;
+      this.terms = terms;
+    }
+
+    FormulaExpansion build() {
+      return new FormulaExpansion(
+          formula.toString(),
+          formula.response().map(Expr::text),
+          responseKind,
+          terms.intercept(),
+          terms.variables().stream().map(Expr::text).toList(),
+          terms.labels(),
+          terms.offsets().stream().map(Expr::text).toList(),
+          codings,
+          columns,
+          assign,
+          random,
+          strata,
+          aliased,
+          rows,
+          dropped,
+          rank,
+          equation,
+          notes);
+    }
   }
 }

@@ -4,6 +4,7 @@ import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.frame.CategoricalColumn;
+import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.structure.RepeatedLabels;
 import dev.henderson.stats.structure.StudyColumns;
 import dev.henderson.stats.structure.StudyFactor;
@@ -24,7 +25,7 @@ final class RandomEffectsChecks {
   private RandomEffectsChecks() {}
 
   /** The random-effects terms of a formula over its data, checked; what surprises is noted. */
-  static List<RandomEffectsTerm> terms(DesignBuilder b, List<DesignNote> notes) {
+  static List<RandomEffectsTerm> terms(DesignBuilder b, List<Diagnostic> notes) {
     List<RandomEffectsTerm> out = new ArrayList<>();
     for (int i = 0; i < b.effects.size(); i++) {
       Term.RandomEffects term = b.terms.random().get(i);
@@ -39,7 +40,7 @@ final class RandomEffectsChecks {
   }
 
   private static void check(
-      DesignBuilder b, List<RandomEffectsTerm> random, List<DesignNote> notes) {
+      DesignBuilder b, List<RandomEffectsTerm> random, List<Diagnostic> notes) {
     for (int i = 0; i < random.size(); i++) {
       Term.RandomEffects written = b.terms.random().get(i);
       RandomEffectsTerm term = random.get(i);
@@ -58,7 +59,7 @@ final class RandomEffectsChecks {
    * @param groupings the variables of each grouping or error term
    */
   static void noteRepeatedLabels(
-      DesignBuilder b, List<List<Expr>> groupings, List<DesignNote> notes) {
+      DesignBuilder b, List<List<Expr>> groupings, List<Diagnostic> notes) {
     Response response = b.response();
     if (response == null || response.kind() != Response.Kind.NUMERIC) {
       return;
@@ -85,7 +86,7 @@ final class RandomEffectsChecks {
           Optional<RepeatedLabels> found =
               RepeatedLabels.find(inner, o, fixed.contains(o.name()), grouped, response.single());
           if (found.isPresent()) {
-            notes.add(new DesignNote("implicit-nesting", found.get().message(b.strata != null)));
+            notes.add(Diagnostic.note("implicit-nesting", found.get().message(b.strata != null)));
             break;
           }
         }
@@ -145,14 +146,14 @@ final class RandomEffectsChecks {
   }
 
   private static void noteManyLevels(
-      DesignBuilder b, Term.RandomEffects written, GroupingFactor group, List<DesignNote> notes) {
+      DesignBuilder b, Term.RandomEffects written, GroupingFactor group, List<Diagnostic> notes) {
     boolean numeric =
         written.group().size() == 1
             && written.group().get(0) instanceof Expr.Name n
             && b.frame.column(n.name()) instanceof dev.henderson.stats.frame.NumericColumn;
     if (numeric && group.levelCount() > b.rows.count() / 2) {
       notes.add(
-          new DesignNote(
+          Diagnostic.note(
               "group-nearly-unique",
               group.name()
                   + " is a column of numbers; as a grouping it has "
@@ -166,7 +167,7 @@ final class RandomEffectsChecks {
   }
 
   private static void noteFactorInDoubleBar(
-      DesignBuilder b, Term.RandomEffects written, FormulaTerms effects, List<DesignNote> notes) {
+      DesignBuilder b, Term.RandomEffects written, FormulaTerms effects, List<Diagnostic> notes) {
     if (written.correlated()) {
       return;
     }
@@ -174,7 +175,7 @@ final class RandomEffectsChecks {
       if (b.matrices.value(v) instanceof Value.Levels) {
         String text = written.effects().text() + " || " + written.groupName();
         notes.add(
-            new DesignNote(
+            Diagnostic.note(
                 "double-bar-factor",
                 "In ("
                     + text
@@ -199,7 +200,7 @@ final class RandomEffectsChecks {
 
   /** {@code (1 | g) + (0 + f | g)} with a factor f counts the intercept twice. */
   private static void noteSplitFactor(
-      DesignBuilder b, int i, List<RandomEffectsTerm> random, List<DesignNote> notes) {
+      DesignBuilder b, int i, List<RandomEffectsTerm> random, List<Diagnostic> notes) {
     FormulaTerms effects = b.effects.get(i);
     if (effects.intercept() || !b.terms.random().get(i).correlated()) {
       return;
@@ -212,7 +213,7 @@ final class RandomEffectsChecks {
       for (int j = 0; j < random.size(); j++) {
         if (j != i && b.effects.get(j).intercept() && random.get(j).group().name().equals(group)) {
           notes.add(
-              new DesignNote(
+              Diagnostic.note(
                   "split-factor",
                   v.text()
                       + " is a factor, so (0 + "

@@ -117,16 +117,22 @@ public sealed interface Block {
   /**
    * Something the reader should know.
    *
-   * @param severity how much it matters
-   * @param code a stable key, for programs
-   * @param text whole sentences
+   * @param diagnostic in whole sentences
    */
-  record Note(Diagnostic.Severity severity, String code, String text) implements Block {
-    /** Checks the parts. */
+  record Note(Diagnostic diagnostic) implements Block {
+    /** Checks that there is one. */
     public Note {
-      Objects.requireNonNull(severity);
-      Objects.requireNonNull(code);
-      Objects.requireNonNull(text);
+      Objects.requireNonNull(diagnostic);
+    }
+
+    /** Whether it makes the result doubtful. */
+    boolean isWarning() {
+      return diagnostic.severity() == Diagnostic.Severity.WARNING;
+    }
+
+    /** What it says. */
+    String text() {
+      return diagnostic.message();
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.henderson.stats.document;
 
-import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.plot.Picture;
 import java.util.Base64;
 import java.util.List;
@@ -244,7 +243,7 @@ public final class HtmlRenderer {
   }
 
   private static void note(StringBuilder out, Block.Note note) {
-    boolean warning = note.severity() == Diagnostic.Severity.WARNING;
+    boolean warning = note.isWarning();
     out.append("<div class=\"hdsn-note")
         .append(warning ? " hdsn-warning" : "")
         .append("\" style=\"margin:.2em 0 .6em;padding:.1em 0 .1em .7em;max-width:46em;")

@@ -1,6 +1,5 @@
 package dev.henderson.stats.document;
 
-import dev.henderson.stats.model.Diagnostic;
 import java.util.List;
 import java.util.Map;
 
@@ -61,7 +60,7 @@ public final class LatexRenderer {
       } else if (block instanceof Block.Figure figure) {
         out.append("% ").append(figure.picture().caption().replace('\n', ' ')).append('\n');
       } else if (block instanceof Block.Note note) {
-        boolean warning = note.severity() == Diagnostic.Severity.WARNING;
+        boolean warning = note.isWarning();
         out.append("\\noindent\\emph{").append(warning ? "Warning" : "Note").append(".} ");
         out.append(escape(note.text())).append("\\par\n");
       }

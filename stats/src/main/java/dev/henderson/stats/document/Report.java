@@ -65,7 +65,7 @@ public final class Report {
       notes.addAll(before);
     }
     for (String text : texts) {
-      more.add(new Block.Note(Diagnostic.Severity.NOTE, code, text));
+      more.add(new Block.Note(Diagnostic.note(code, text)));
       notes.add(Map.of("code", code, "message", text));
     }
     Map<String, Object> tree = new LinkedHashMap<>(data);

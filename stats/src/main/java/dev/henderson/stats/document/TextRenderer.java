@@ -1,6 +1,5 @@
 package dev.henderson.stats.document;
 
-import dev.henderson.stats.model.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,7 +40,7 @@ public final class TextRenderer {
       } else if (block instanceof Block.Figure figure) {
         wrap(out, "[" + figure.picture().caption() + "]", "", "");
       } else if (block instanceof Block.Note note) {
-        String lead = note.severity() == Diagnostic.Severity.WARNING ? "Warning: " : "Note: ";
+        String lead = note.isWarning() ? "Warning: " : "Note: ";
         wrap(out, note.text(), lead, "  ");
       }
       previous = block;

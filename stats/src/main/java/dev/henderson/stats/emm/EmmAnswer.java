@@ -122,8 +122,7 @@ public final class EmmAnswer {
       String partners = String.join(" and ", averagedPartners());
       String own = String.join(", ", question.spec().specs());
       out.add(
-          new Diagnostic(
-              Diagnostic.Severity.WARNING,
+          Diagnostic.warning(
               "interaction",
               own
                   + " takes part in an interaction with "
@@ -139,8 +138,7 @@ public final class EmmAnswer {
           List<String> with = grid.interacting(kept, List.of(x));
           if (!with.isEmpty()) {
             out.add(
-                new Diagnostic(
-                    Diagnostic.Severity.WARNING,
+                Diagnostic.warning(
                     "interaction",
                     "Differences between levels of "
                         + String.join(", ", with)
@@ -163,20 +161,15 @@ public final class EmmAnswer {
     if (contrastsTable != null) {
       said.addAll(contrastsTable.notes());
     }
-    said.forEach(s -> out.add(new Diagnostic(Diagnostic.Severity.NOTE, "emmeans", s)));
+    said.forEach(s -> out.add(Diagnostic.note("emmeans", s)));
     if (!grid.nesting().isEmpty()) {
       List<String> nests = new ArrayList<>();
       grid.nesting().forEach((k, v) -> nests.add(k + " within " + String.join(" and ", v)));
-      out.add(
-          new Diagnostic(
-              Diagnostic.Severity.NOTE,
-              "nesting",
-              "Nesting found: " + String.join(", ", nests) + "."));
+      out.add(Diagnostic.note("nesting", "Nesting found: " + String.join(", ", nests) + "."));
     }
     if (effects != null) {
       out.add(
-          new Diagnostic(
-              Diagnostic.Severity.NOTE,
+          Diagnostic.note(
               "effects",
               "Effect sizes are differences over "
                   + effects.sigmaName()
@@ -188,8 +181,7 @@ public final class EmmAnswer {
     }
     if (letters != null) {
       out.add(
-          new Diagnostic(
-              Diagnostic.Severity.NOTE,
+          Diagnostic.note(
               "letters",
               "Means that share a letter were not shown to differ (level "
                   + letters.alpha()

@@ -2,6 +2,7 @@ package dev.henderson.stats.emm;
 
 import dev.henderson.stats.infer.Adjustment;
 import dev.henderson.stats.infer.Alternative;
+import java.util.function.Consumer;
 
 /**
  * How a table of means or contrasts is made. Immutable.
@@ -36,58 +37,94 @@ public record EmmOptions(
 
   /** With another level. */
   public EmmOptions withLevel(double v) {
-    return new EmmOptions(
-        v, adjustment, side, delta, nullValue, response, bias, sigma, infer, seed);
+    return with(b -> b.level = v);
   }
 
   /** With another adjustment. */
   public EmmOptions withAdjustment(Adjustment v) {
-    return new EmmOptions(level, v, side, delta, nullValue, response, bias, sigma, infer, seed);
+    return with(b -> b.adjustment = v);
   }
 
   /** With tests that look one way. */
   public EmmOptions withSide(Alternative v) {
-    return new EmmOptions(
-        level, adjustment, v, delta, nullValue, response, bias, sigma, infer, seed);
+    return with(b -> b.side = v);
   }
 
   /** With a threshold. */
   public EmmOptions withDelta(double v) {
-    return new EmmOptions(
-        level, adjustment, side, Math.abs(v), nullValue, response, bias, sigma, infer, seed);
+    return with(b -> b.delta = Math.abs(v));
   }
 
   /** With another value to test against. */
   public EmmOptions withNull(double v) {
-    return new EmmOptions(level, adjustment, side, delta, v, response, bias, sigma, infer, seed);
+    return with(b -> b.nullValue = v);
   }
 
   /** On the scale of the response. */
   public EmmOptions onResponse() {
-    return new EmmOptions(
-        level, adjustment, side, delta, nullValue, true, bias, sigma, infer, seed);
+    return with(b -> b.response = true);
   }
 
   /** On the scale of the response, corrected for bias. */
   public EmmOptions withBiasAdjustment(double standardDeviation) {
-    return new EmmOptions(
-        level, adjustment, side, delta, nullValue, true, true, standardDeviation, infer, seed);
+    return with(
+        b -> {
+          b.response = true;
+          b.bias = true;
+          b.sigma = standardDeviation;
+        });
   }
 
   /** With tests of the means themselves. */
   public EmmOptions inferring() {
-    return new EmmOptions(
-        level, adjustment, side, delta, nullValue, response, bias, sigma, true, seed);
+    return with(b -> b.infer = true);
   }
 
   /** With another seed. */
   public EmmOptions withSeed(long v) {
-    return new EmmOptions(
-        level, adjustment, side, delta, nullValue, response, bias, sigma, infer, v);
+    return with(b -> b.seed = v);
   }
 
   /** Whether means are shown with tests. */
   boolean testsMeans() {
     return infer || delta > 0 || side != Alternative.BOTH || nullValue != 0;
+  }
+
+  private EmmOptions with(Consumer<Builder> change) {
+    Builder b = new Builder(this);
+    change.accept(b);
+    return b.build();
+  }
+
+  /** The options while they are being changed. */
+  private static final class Builder {
+    double level;
+    Adjustment adjustment;
+    Alternative side;
+    double delta;
+    double nullValue;
+    boolean response;
+    boolean bias;
+    double sigma;
+    boolean infer;
+    long seed;
+
+    Builder(EmmOptions o) {
+      level = o.level;
+      adjustment = o.adjustment;
+      side = o.side;
+      delta = o.delta;
+      nullValue = o.nullValue;
+      response = o.response;
+      bias = o.bias;
+      sigma = o.sigma;
+      infer = o.infer;
+      seed = o.seed;
+    }
+
+    EmmOptions build() {
+      return new EmmOptions(
+          level, adjustment, side, delta, nullValue, response, bias, sigma, infer, seed);
+    }
   }
 }

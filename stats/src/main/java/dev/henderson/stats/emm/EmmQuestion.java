@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * All that can be asked about marginal means at once. Immutable.
@@ -44,144 +45,118 @@ public record EmmQuestion(
 
   /** The means, and the contrasts if the spec names some. */
   public static EmmQuestion of(EmmSpec spec) {
-    return new EmmQuestion(
-        spec,
-        Map.of(),
-        Weighting.EQUAL,
-        Optional.empty(),
-        spec.method().map(ContrastMethod::named).map(List::of).orElse(List.of()),
-        false,
-        EmmOptions.defaults(),
-        false,
-        false,
-        false,
-        Double.NaN,
-        Double.NaN);
+    Builder b = new Builder(spec);
+    spec.method().ifPresent(m -> b.methods = List.of(ContrastMethod.named(m)));
+    return b.build();
   }
 
   /** With a grid of its own. */
   public EmmQuestion withGrid(Map<String, List<String>> values, Weighting weights) {
-    return new EmmQuestion(
-        spec,
-        values,
-        weights,
-        covariate,
-        methods,
-        interaction,
-        options,
-        joint,
-        letters,
-        effects,
-        sigma,
-        sigmaDf);
+    return with(
+        b -> {
+          b.at = values;
+          b.weighting = weights;
+        });
   }
 
   /** About the slopes of a covariate. */
   public EmmQuestion ofSlopes(String name) {
-    return new EmmQuestion(
-        spec,
-        at,
-        weighting,
-        Optional.of(name),
-        methods,
-        interaction,
-        options,
-        joint,
-        letters,
-        effects,
-        sigma,
-        sigmaDf);
+    return with(b -> b.covariate = Optional.of(name));
   }
 
   /** With contrasts. */
   public EmmQuestion withContrasts(ContrastMethod method) {
-    return new EmmQuestion(
-        spec,
-        at,
-        weighting,
-        covariate,
-        List.of(method),
-        false,
-        options,
-        joint,
-        letters,
-        effects,
-        sigma,
-        sigmaDf);
+    return with(
+        b -> {
+          b.methods = List.of(method);
+          b.interaction = false;
+        });
   }
 
   /** With contrasts of contrasts. */
   public EmmQuestion withInteraction(List<ContrastMethod> perFactor) {
-    return new EmmQuestion(
-        spec, at, weighting, covariate, perFactor, true, options, joint, letters, effects, sigma,
-        sigmaDf);
+    return with(
+        b -> {
+          b.methods = perFactor;
+          b.interaction = true;
+        });
   }
 
   /** With other options. */
   public EmmQuestion withOptions(EmmOptions other) {
-    return new EmmQuestion(
-        spec,
-        at,
-        weighting,
-        covariate,
-        methods,
-        interaction,
-        other,
-        joint,
-        letters,
-        effects,
-        sigma,
-        sigmaDf);
+    return with(b -> b.options = other);
   }
 
   /** With joint tests. */
   public EmmQuestion withJointTests() {
-    return new EmmQuestion(
-        spec,
-        at,
-        weighting,
-        covariate,
-        methods,
-        interaction,
-        options,
-        true,
-        letters,
-        effects,
-        sigma,
-        sigmaDf);
+    return with(b -> b.joint = true);
   }
 
   /** With letters. */
   public EmmQuestion withLetters() {
-    return new EmmQuestion(
-        spec,
-        at,
-        weighting,
-        covariate,
-        methods,
-        interaction,
-        options,
-        joint,
-        true,
-        effects,
-        sigma,
-        sigmaDf);
+    return with(b -> b.letters = true);
   }
 
   /** With effect sizes by a standard deviation; NaN for the fit's. */
   public EmmQuestion withEffects(double standardDeviation, double df) {
-    return new EmmQuestion(
-        spec,
-        at,
-        weighting,
-        covariate,
-        methods,
-        interaction,
-        options,
-        joint,
-        letters,
-        true,
-        standardDeviation,
-        df);
+    return with(
+        b -> {
+          b.effects = true;
+          b.sigma = standardDeviation;
+          b.sigmaDf = df;
+        });
+  }
+
+  private EmmQuestion with(Consumer<Builder> change) {
+    Builder b = new Builder(spec);
+    b.at = at;
+    b.weighting = weighting;
+    b.covariate = covariate;
+    b.methods = methods;
+    b.interaction = interaction;
+    b.options = options;
+    b.joint = joint;
+    b.letters = letters;
+    b.effects = effects;
+    b.sigma = sigma;
+    b.sigmaDf = sigmaDf;
+    change.accept(b);
+    return b.build();
+  }
+
+  /** A question while it is being put; at first about nothing but the means. */
+  private static final class Builder {
+    final EmmSpec spec;
+    Map<String, List<String>> at = Map.of();
+    Weighting weighting = Weighting.EQUAL;
+    Optional<String> covariate = Optional.empty();
+    List<ContrastMethod> methods = List.of();
+    boolean interaction;
+    EmmOptions options = EmmOptions.defaults();
+    boolean joint;
+    boolean letters;
+    boolean effects;
+    double sigma = Double.NaN;
+    double sigmaDf = Double.NaN;
+
+    Builder(EmmSpec spec) {
+      this.spec = spec;
+    }
+
+    EmmQuestion build() {
+      return new EmmQuestion(
+          spec,
+          at,
+          weighting,
+          covariate,
+          methods,
+          interaction,
+          options,
+          joint,
+          letters,
+          effects,
+          sigma,
+          sigmaDf);
+    }
   }
 }

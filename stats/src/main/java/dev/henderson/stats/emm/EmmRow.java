@@ -28,6 +28,12 @@ public record EmmRow(
     labels = List.copyOf(labels);
   }
 
+  /** The same with estimate and limits moved; the statistic stays. */
+  EmmRow shifted(double by) {
+    return new EmmRow(
+        labels, estimate + by, standardError, df, low + by, high + by, statistic, pValue);
+  }
+
   /** Whether the data tell its value. */
   public boolean isEstimable() {
     return !Double.isNaN(estimate);

@@ -41,6 +41,12 @@ public record EmmTable(
     notes = List.copyOf(notes);
   }
 
+  /** The same with other rows. */
+  EmmTable withRows(List<EmmRow> other) {
+    return new EmmTable(
+        columns, numeric, by, estimateName, contrasts, other, adjustment, options, tested, notes);
+  }
+
   /** The columns that do not make groups. */
   public List<String> primary() {
     return columns.stream().filter(c -> !by.contains(c)).toList();

@@ -89,28 +89,9 @@ public final class LinearHypotheses {
     for (int i = 0; i < shifted.rows().size(); i++) {
       EmmRow r = shifted.rows().get(i);
       double right = hypotheses.get(i).right;
-      rows.add(
-          new EmmRow(
-              r.labels(),
-              r.estimate() + right,
-              r.standardError(),
-              r.df(),
-              r.low() + right,
-              r.high() + right,
-              r.statistic(),
-              r.pValue()));
+      rows.add(r.shifted(right));
     }
-    return new EmmTable(
-        shifted.columns(),
-        shifted.numeric(),
-        shifted.by(),
-        shifted.estimateName(),
-        true,
-        rows,
-        shifted.adjustment(),
-        shifted.options(),
-        true,
-        shifted.notes());
+    return shifted.withRows(rows);
   }
 
   /**

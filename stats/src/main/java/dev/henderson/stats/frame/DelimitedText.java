@@ -1,5 +1,7 @@
 package dev.henderson.stats.frame;
 
+import dev.henderson.stats.model.Cancellation;
+import dev.henderson.stats.model.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -58,20 +60,22 @@ public final class DelimitedText {
    * @throws TableTextException if it holds no table
    */
   public static Reading read(String name, Path file, TextOptions options) throws IOException {
-    return read(name, file, options, ReadingProgress.SILENT);
+    return read(name, file, options, Progress.SILENT, Cancellation.NEVER);
   }
 
   /**
    * Reads a file, unpacked if its name ends in {@code .gz}.
    *
    * @param progress told how far it has come
+   * @param cancellation looked at now and then
    * @throws IOException if the file cannot be read
    * @throws TableTextException if it holds no table
    */
-  public static Reading read(String name, Path file, TextOptions options, ReadingProgress progress)
+  public static Reading read(
+      String name, Path file, TextOptions options, Progress progress, Cancellation cancellation)
       throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      return read(name, in, file.toString(), options, progress);
+      return read(name, in, file.toString(), options, progress.until(cancellation));
     }
   }
 
@@ -79,21 +83,23 @@ public final class DelimitedText {
    * Reads what stands at an address, unpacked if it ends in {@code .gz}.
    *
    * @param progress told how far it has come
+   * @param cancellation looked at now and then
    * @throws IOException if nothing can be read there
    * @throws TableTextException if it holds no table
    */
   public static Reading read(
-      String name, URI address, TextOptions options, ReadingProgress progress) throws IOException {
+      String name, URI address, TextOptions options, Progress progress, Cancellation cancellation)
+      throws IOException {
     URLConnection connection = address.toURL().openConnection();
     connection.setConnectTimeout(TIMEOUT_MILLIS);
     connection.setReadTimeout(TIMEOUT_MILLIS);
     try (InputStream in = connection.getInputStream()) {
-      return read(name, in, address.getPath(), options, progress);
+      return read(name, in, address.getPath(), options, progress.until(cancellation));
     }
   }
 
   private static Reading read(
-      String name, InputStream raw, String path, TextOptions options, ReadingProgress progress)
+      String name, InputStream raw, String path, TextOptions options, Progress progress)
       throws IOException {
     boolean packed = path != null && path.endsWith(".gz");
     byte[] content;
@@ -104,7 +110,7 @@ public final class DelimitedText {
     return read(name, decode(content, notes, progress), options, notes, progress);
   }
 
-  private static byte[] allBytes(InputStream in, ReadingProgress progress) throws IOException {
+  private static byte[] allBytes(InputStream in, Progress progress) throws IOException {
     List<byte[]> chunks = new ArrayList<>();
     int length = 0;
     while (true) {
@@ -131,11 +137,11 @@ public final class DelimitedText {
    * @throws TableTextException if it holds no table
    */
   public static Reading read(String name, String text, TextOptions options) {
-    return read(name, text, options, new ArrayList<>(), ReadingProgress.SILENT);
+    return read(name, text, options, new ArrayList<>(), Progress.SILENT);
   }
 
   private static Reading read(
-      String name, String raw, TextOptions options, List<String> notes, ReadingProgress progress) {
+      String name, String raw, TextOptions options, List<String> notes, Progress progress) {
     String text = raw.startsWith("\uFEFF") ? raw.substring(1) : raw;
     if (text.isBlank()) {
       throw new TableTextException(
@@ -228,7 +234,7 @@ public final class DelimitedText {
     return names;
   }
 
-  private static String decode(byte[] bytes, List<String> notes, ReadingProgress progress) {
+  private static String decode(byte[] bytes, List<String> notes, Progress progress) {
     try {
       return decode(bytes, StandardCharsets.UTF_8, progress);
     } catch (CharacterCodingException e) {
@@ -237,7 +243,7 @@ public final class DelimitedText {
     }
   }
 
-  private static String decode(byte[] bytes, Charset charset, ReadingProgress progress)
+  private static String decode(byte[] bytes, Charset charset, Progress progress)
       throws CharacterCodingException {
     CharsetDecoder decoder = charset.newDecoder();
     ByteBuffer in = ByteBuffer.wrap(bytes);

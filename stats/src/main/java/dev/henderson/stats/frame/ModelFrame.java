@@ -1,12 +1,12 @@
 package dev.henderson.stats.frame;
 
+import dev.henderson.stats.model.Cancellation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 import tech.tablesaw.selection.Selection;
@@ -27,11 +27,11 @@ public final class ModelFrame {
 
   private final List<String> names;
 
-  private final BooleanSupplier cancelled;
+  private final Cancellation cancellation;
 
-  private ModelFrame(String name, Table table, BooleanSupplier cancelled) {
+  private ModelFrame(String name, Table table, Cancellation cancellation) {
     this.name = Objects.requireNonNull(name);
-    this.cancelled = Objects.requireNonNull(cancelled);
+    this.cancellation = Objects.requireNonNull(cancellation);
     this.rows = table.rowCount();
     for (Column<?> column : table.columns()) {
       source.put(column.name(), column);
@@ -41,7 +41,7 @@ public final class ModelFrame {
 
   private ModelFrame(String name, Map<String, FrameColumn> columns) {
     this.name = Objects.requireNonNull(name);
-    this.cancelled = () -> false;
+    this.cancellation = Cancellation.NEVER;
     this.rows = columns.values().stream().mapToInt(FrameColumn::size).findFirst().orElse(0);
     columns.forEach(
         (column, values) -> {
@@ -63,17 +63,17 @@ public final class ModelFrame {
    *     ChangedTableException}
    */
   public static ModelFrame of(String name, Table table) {
-    return of(name, table, () -> false);
+    return of(name, table, Cancellation.NEVER);
   }
 
   /**
    * A frame over a table.
    *
-   * @param cancelled asked while columns are read; {@code true} ends it with a {@link
+   * @param cancellation asked while columns are read; ends it with a {@link
    *     java.util.concurrent.CancellationException}
    */
-  public static ModelFrame of(String name, Table table, BooleanSupplier cancelled) {
-    return new ModelFrame(name, table, cancelled);
+  public static ModelFrame of(String name, Table table, Cancellation cancellation) {
+    return new ModelFrame(name, table, cancellation);
   }
 
   /**
@@ -118,7 +118,8 @@ public final class ModelFrame {
       if (!has(column)) {
         throw new IllegalArgumentException("no column named " + column);
       }
-      return read.computeIfAbsent(column, c -> TableReader.read(name, c, source.get(c), cancelled));
+      return read.computeIfAbsent(
+          column, c -> TableReader.read(name, c, source.get(c), cancellation));
     }
     if (known instanceof NumericColumn n && n.numbers() instanceof TableNumbers t) {
       t.column().requireUnchanged();

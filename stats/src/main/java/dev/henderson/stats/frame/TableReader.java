@@ -1,12 +1,11 @@
 package dev.henderson.stats.frame;
 
+import dev.henderson.stats.model.Cancellation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DateColumn;
@@ -22,12 +21,12 @@ import tech.tablesaw.columns.Column;
 final class TableReader {
   private TableReader() {}
 
-  /** Rows, less one, between two looks at the flag. */
-  private static final int OFTEN = (1 << 12) - 1;
+  /** Rows, less one, between two looks at whether to go on. */
+  private static final int ROWS_BETWEEN_CHECKS = (1 << 12) - 1;
 
-  private static void checkNowAndThen(int row, BooleanSupplier cancelled) {
-    if ((row & OFTEN) == 0 && cancelled.getAsBoolean()) {
-      throw new CancellationException("The reading of the table was interrupted.");
+  private static void checkNowAndThen(int row, Cancellation cancellation) {
+    if ((row & ROWS_BETWEEN_CHECKS) == 0) {
+      cancellation.check();
     }
   }
 
@@ -36,20 +35,20 @@ final class TableReader {
    *
    * @param frame what messages call its table
    * @param name what messages call it
-   * @param cancelled ends it where it says so
+   * @param cancellation ends it where it says so
    */
-  static FrameColumn read(String frame, String name, Column<?> column, BooleanSupplier cancelled) {
+  static FrameColumn read(String frame, String name, Column<?> column, Cancellation cancellation) {
     return LiveColumn.suits(column)
         ? new NumericColumn(LiveColumn.of(frame, name, column))
-        : copy(column, cancelled);
+        : copy(column, cancellation);
   }
 
   /** A column, copied. */
   static FrameColumn copy(Column<?> column) {
-    return copy(column, () -> false);
+    return copy(column, Cancellation.NEVER);
   }
 
-  private static FrameColumn copy(Column<?> column, BooleanSupplier cancelled) {
+  private static FrameColumn copy(Column<?> column, Cancellation cancellation) {
     if (column instanceof FactorColumn f) {
       int[] codes = new int[f.size()];
       Arrays.setAll(codes, f::code);
@@ -63,16 +62,16 @@ final class TableReader {
       return new LogicalColumn(values);
     }
     if (column instanceof DateColumn d) {
-      return numbers(d, NumericColumn.Unit.DATE, cancelled);
+      return numbers(d, NumericColumn.Unit.DATE, cancellation);
     }
     if (column instanceof TimeColumn t) {
-      return numbers(t, NumericColumn.Unit.TIME, cancelled);
+      return numbers(t, NumericColumn.Unit.TIME, cancellation);
     }
     if (column instanceof DateTimeColumn d) {
-      return numbers(d, NumericColumn.Unit.DATE_TIME, cancelled);
+      return numbers(d, NumericColumn.Unit.DATE_TIME, cancellation);
     }
     if (column instanceof InstantColumn i) {
-      return numbers(i, NumericColumn.Unit.INSTANT, cancelled);
+      return numbers(i, NumericColumn.Unit.INSTANT, cancellation);
     }
     if (column instanceof tech.tablesaw.api.NumericColumn<?> n) {
       double[] values = new double[n.size()];
@@ -81,14 +80,14 @@ final class TableReader {
       }
       return new NumericColumn(values, NumericColumn.Unit.NUMBER);
     }
-    return text(column, cancelled);
+    return text(column, cancellation);
   }
 
   private static FrameColumn numbers(
-      Column<?> column, NumericColumn.Unit unit, BooleanSupplier cancelled) {
+      Column<?> column, NumericColumn.Unit unit, Cancellation cancellation) {
     double[] values = new double[column.size()];
     for (int i = 0; i < values.length; i++) {
-      checkNowAndThen(i, cancelled);
+      checkNowAndThen(i, cancellation);
       if (column.isMissing(i)) {
         values[i] = Double.NaN;
       } else if (column instanceof DateColumn d) {
@@ -105,14 +104,14 @@ final class TableReader {
   }
 
   /** Texts as levels, sorted by code point. */
-  private static FrameColumn text(Column<?> column, BooleanSupplier cancelled) {
+  private static FrameColumn text(Column<?> column, Cancellation cancellation) {
     int n = column.size();
     int[] codes = new int[n];
     Map<String, Integer> seen = new HashMap<>();
     String last = null;
     int lastCode = -1;
     for (int i = 0; i < n; i++) {
-      checkNowAndThen(i, cancelled);
+      checkNowAndThen(i, cancellation);
       if (column.isMissing(i)) {
         codes[i] = -1;
       } else {

@@ -3,6 +3,7 @@ package dev.henderson.stats.frame;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.henderson.stats.model.Progress;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
@@ -16,12 +17,12 @@ final class TextRecords {
 
   private final String text;
   private final char separator;
-  private final ReadingProgress progress;
+  private final Progress progress;
 
   /** Passes over all records so far. */
   private int passes;
 
-  TextRecords(String text, char separator, ReadingProgress progress) {
+  TextRecords(String text, char separator, Progress progress) {
     this.progress = progress;
     this.text = separator == ' ' ? tabbed(text) : text;
     this.separator = separator == ' ' ? '\t' : separator;
@@ -102,7 +103,7 @@ final class TextRecords {
   }
 
   private CsvReader<CsvRecord> reader() {
-    return reader(new WatchedText(text, 0, ReadingProgress.SILENT));
+    return reader(new WatchedText(text, 0, Progress.SILENT));
   }
 
   /** Of a stream, as a reader of a text would copy all of it first. */

@@ -1,5 +1,6 @@
 package dev.henderson.stats.frame;
 
+import dev.henderson.stats.model.Progress;
 import java.io.Reader;
 
 /** A text being read, which says how far it has come whenever more of it is fetched. */
@@ -12,7 +13,7 @@ final class WatchedText extends Reader {
 
   private final String text;
   private final int pass;
-  private final ReadingProgress progress;
+  private final Progress progress;
   private int at;
   private int told;
 
@@ -21,7 +22,7 @@ final class WatchedText extends Reader {
    *
    * @param pass how many passes there were before it
    */
-  WatchedText(String text, int pass, ReadingProgress progress) {
+  WatchedText(String text, int pass, Progress progress) {
     this.text = text;
     this.pass = pass;
     this.progress = progress;

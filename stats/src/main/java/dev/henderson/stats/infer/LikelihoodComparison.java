@@ -29,12 +29,9 @@ public record LikelihoodComparison(List<Row> rows, boolean reml, List<Diagnostic
    *
    * @param name what the user calls it
    * @param formula its formula
-   * @param npar number of parameters
-   * @param aic Akaike's criterion
-   * @param aicc Akaike's criterion corrected for small samples
-   * @param bic the Bayesian criterion
+   * @param npar number of parameters, k
+   * @param nobs number of rows, n
    * @param logLik log-likelihood
-   * @param deviance −2 log-likelihood
    * @param weight Akaike weight among these models
    * @param test against the model before it; null for the first
    */
@@ -42,13 +39,31 @@ public record LikelihoodComparison(List<Row> rows, boolean reml, List<Diagnostic
       String name,
       String formula,
       int npar,
-      double aic,
-      double aicc,
-      double bic,
+      int nobs,
       double logLik,
-      double deviance,
       double weight,
-      LikelihoodRatioTest test) {}
+      LikelihoodRatioTest test) {
+    /** The deviance, −2 logLik; the REML criterion where those are compared. */
+    public double deviance() {
+      return -2 * logLik;
+    }
+
+    /** Akaike's criterion, deviance + 2k. */
+    public double aic() {
+      return deviance() + 2.0 * npar;
+    }
+
+    /** Akaike's criterion corrected for small samples, aic + 2k (k + 1) / (n − k − 1). */
+    public double aicc() {
+      double k = npar;
+      return aic() + 2 * k * (k + 1) / (nobs - k - 1);
+    }
+
+    /** The Bayesian criterion, deviance + k log n. */
+    public double bic() {
+      return deviance() + npar * Math.log(nobs);
+    }
+  }
 
   /** Copies the lists. */
   public LikelihoodComparison {
@@ -95,7 +110,7 @@ public record LikelihoodComparison(List<Row> rows, boolean reml, List<Diagnostic
     models.sort(Comparator.comparingInt(m -> m.getValue().df()));
     if (!refitted.isEmpty()) {
       notes.add(
-          note(
+          Diagnostic.note(
               "refitted",
               (refitted.size() == 1 ? refitted.get(0) + " was" : join(refitted) + " were")
                   + " fitted by REML and"
@@ -121,11 +136,8 @@ public record LikelihoodComparison(List<Row> rows, boolean reml, List<Diagnostic
               m.getKey(),
               fit.formula(),
               fit.df(),
-              fit.aic(),
-              fit.aicc(),
-              fit.bic(),
+              fit.nobs(),
               fit.logLik(),
-              deviance(fit),
               Math.exp((best - fit.aic()) / 2) / total,
               test));
       before = fit;
@@ -246,7 +258,7 @@ public record LikelihoodComparison(List<Row> rows, boolean reml, List<Diagnostic
       String small, String large, LikelihoodRatioTest test, int variances, List<Diagnostic> notes) {
     if (variances == 1) {
       notes.add(
-          note(
+          Diagnostic.note(
               "boundary",
               "Under "
                   + small
@@ -261,7 +273,7 @@ public record LikelihoodComparison(List<Row> rows, boolean reml, List<Diagnostic
                   + " degrees of freedom."));
     } else if (variances > 1) {
       notes.add(
-          note(
+          Diagnostic.note(
               "boundary",
               "Under "
                   + small
@@ -273,7 +285,7 @@ public record LikelihoodComparison(List<Row> rows, boolean reml, List<Diagnostic
                   + " depends on the design."));
     } else if (variances < 0) {
       notes.add(
-          note(
+          Diagnostic.note(
               "not-nested",
               "The random effects of "
                   + small
@@ -283,7 +295,7 @@ public record LikelihoodComparison(List<Row> rows, boolean reml, List<Diagnostic
     }
     if (test.chisq() < 0) {
       notes.add(
-          note(
+          Diagnostic.note(
               "not-nested",
               large
                   + " has more parameters than "
@@ -293,17 +305,13 @@ public record LikelihoodComparison(List<Row> rows, boolean reml, List<Diagnostic
     }
     if (test.df() == 0) {
       notes.add(
-          note(
+          Diagnostic.note(
               "not-nested",
               small
                   + " and "
                   + large
                   + " have the same number of parameters: there is nothing to test, compare AIC."));
     }
-  }
-
-  private static Diagnostic note(String code, String text) {
-    return new Diagnostic(Diagnostic.Severity.NOTE, code, text);
   }
 
   private static String join(List<String> names) {

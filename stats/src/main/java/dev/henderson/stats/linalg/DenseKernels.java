@@ -1,5 +1,7 @@
 package dev.henderson.stats.linalg;
 
+import dev.henderson.stats.model.Cancellation;
+
 /**
  * The three dense kernels a mixed-model fit spends its time in, so that a faster implementation can
  * take their place. Matrices are square, by rows, {@code a[i][j]}; only the upper triangle ({@code

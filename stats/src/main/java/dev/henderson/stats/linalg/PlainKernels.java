@@ -1,5 +1,6 @@
 package dev.henderson.stats.linalg;
 
+import dev.henderson.stats.model.Cancellation;
 import java.util.Arrays;
 
 /**

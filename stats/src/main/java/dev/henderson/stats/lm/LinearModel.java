@@ -12,9 +12,9 @@ import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.linalg.LimitedPivotQr;
 import dev.henderson.stats.linalg.RowQr;
 import dev.henderson.stats.linalg.SparseRowQr;
+import dev.henderson.stats.model.Cancellation;
 import dev.henderson.stats.variables.DesignException;
 import java.util.Arrays;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -33,6 +33,9 @@ public final class LinearModel {
 
   /** At most so many steps of refinement. */
   private static final int STEPS = 8;
+
+  /** Rows, less one, between two looks at whether to go on. */
+  private static final int ROWS_BETWEEN_CHECKS = (1 << 12) - 1;
 
   /** With fewer levels their zeros are not worth a factor for each. */
   private static final int SPARSE_FROM = 8;
@@ -124,7 +127,7 @@ public final class LinearModel {
 
   /** The least-squares fit with R's tolerance for dependent columns, 1e-7. */
   public LmFit fit() {
-    return fit(LimitedPivotQr.TOLERANCE, () -> false);
+    return fit(LimitedPivotQr.TOLERANCE, Cancellation.NEVER);
   }
 
   /**
@@ -132,16 +135,16 @@ public final class LinearModel {
    *
    * @param tolerance a column whose norm falls below this share, once earlier columns are taken
    *     out, is taken to depend on them; smaller for polynomials of high degree
-   * @param cancelled looked at now and then
+   * @param cancellation looked at now and then
    * @throws java.util.concurrent.CancellationException if it says so
    */
-  public LmFit fit(double tolerance, BooleanSupplier cancelled) {
+  public LmFit fit(double tolerance, Cancellation cancellation) {
     if (!(tolerance >= 0 && tolerance < 1)) {
       throw new IllegalArgumentException(
           "The tolerance is a small positive number such as 1e-7, not " + tolerance + ".");
     }
     double shift = shift();
-    RowQr rows = stream(shift, cancelled);
+    RowQr rows = stream(shift, cancellation);
     EffectsQr qr = EffectsQr.of(rows.columns(), rows.effects(), tolerance);
     double[] beta = spread(qr, qr.coefficients(qr.rank()));
     if (isRefined()) {
@@ -182,12 +185,12 @@ public final class LinearModel {
     return y(row) - (shift + (offset == null ? 0 : offset[row]));
   }
 
-  private RowQr stream(double shift, BooleanSupplier cancelled) {
+  private RowQr stream(double shift, Cancellation cancellation) {
     int classes = x.rowClasses();
     MatrixRows rows = x.read();
     return isSparse(rows, classes)
-        ? streamByClass(rows, shift, classes, cancelled)
-        : streamWhole(rows, shift, cancelled);
+        ? streamByClass(rows, shift, classes, cancellation)
+        : streamWhole(rows, shift, cancellation);
   }
 
   /** Whether so much of a large matrix is zero that a factor for each class of rows pays. */
@@ -204,11 +207,13 @@ public final class LinearModel {
     return 2 * some < (long) LOOKED_AT * x.columns();
   }
 
-  private RowQr streamWhole(MatrixRows rows, double shift, BooleanSupplier cancelled) {
+  private RowQr streamWhole(MatrixRows rows, double shift, Cancellation cancellation) {
     RowQr qr = new RowQr(x.columns());
     double[] row = new double[x.columns()];
     for (int i = 0; i < n; i++) {
-      lookForStop(i, cancelled);
+      if ((i & ROWS_BETWEEN_CHECKS) == 0) {
+        cancellation.check();
+      }
       double w = weights == null ? 1 : weights[i];
       if (w > 0) {
         rows.copyRow(i, row, 0);
@@ -220,13 +225,15 @@ public final class LinearModel {
 
   /** The same where most columns are dummies of one factor: their zeros are not touched. */
   private RowQr streamByClass(
-      MatrixRows rows, double shift, int classes, BooleanSupplier cancelled) {
+      MatrixRows rows, double shift, int classes, Cancellation cancellation) {
     SparseRowQr qr = new SparseRowQr(x.columns(), classes);
     IntUnaryOperator rowClass = x.rowClass();
     int[] at = new int[x.columns()];
     double[] values = new double[x.columns()];
     for (int i = 0; i < n; i++) {
-      lookForStop(i, cancelled);
+      if ((i & ROWS_BETWEEN_CHECKS) == 0) {
+        cancellation.check();
+      }
       double w = weights == null ? 1 : weights[i];
       if (w > 0) {
         int count = rows.copyNonZeros(i, at, values);
@@ -235,12 +242,6 @@ public final class LinearModel {
       }
     }
     return qr.finish();
-  }
-
-  private static void lookForStop(int row, BooleanSupplier cancelled) {
-    if ((row & 0xFFF) == 0 && cancelled.getAsBoolean()) {
-      throw new java.util.concurrent.CancellationException("The fit was interrupted.");
-    }
   }
 
   private boolean isRefined() {

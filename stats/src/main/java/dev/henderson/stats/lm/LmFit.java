@@ -2,7 +2,6 @@ package dev.henderson.stats.lm;
 
 import dev.henderson.stats.design.AliasedColumn;
 import dev.henderson.stats.design.Design;
-import dev.henderson.stats.design.DesignNote;
 import dev.henderson.stats.design.Estimability;
 import dev.henderson.stats.design.HasDesign;
 import dev.henderson.stats.design.MatrixRows;
@@ -296,9 +295,9 @@ public final class LmFit implements Fit, HasDesign, HasMeanVariance, HasRows {
   @Override
   public List<Diagnostic> diagnostics() {
     List<Diagnostic> out = new ArrayList<>();
-    for (DesignNote note : design.diagnostics()) {
+    for (Diagnostic note : design.diagnostics()) {
       if (!note.code().equals("rank-deficient")) {
-        out.add(new Diagnostic(Diagnostic.Severity.NOTE, note.code(), note.message()));
+        out.add(note);
       }
     }
     List<AliasedColumn> aliased = aliased();
@@ -306,8 +305,7 @@ public final class LmFit implements Fit, HasDesign, HasMeanVariance, HasRows {
       int count = aliased.size();
       List<String> equations = aliased.stream().map(AliasedColumn::equation).toList();
       out.add(
-          new Diagnostic(
-              Diagnostic.Severity.NOTE,
+          Diagnostic.note(
               "rank-deficient",
               (count == 1
                       ? "One coefficient cannot be told from others and is left out, because "
@@ -318,19 +316,17 @@ public final class LmFit implements Fit, HasDesign, HasMeanVariance, HasRows {
                   + "."));
     }
     for (String empty : design.emptyCells(aliased)) {
-      out.add(new Diagnostic(Diagnostic.Severity.NOTE, "empty-cells", empty));
+      out.add(Diagnostic.note("empty-cells", empty));
     }
     if (dfResidual() == 0) {
       out.add(
-          new Diagnostic(
-              Diagnostic.Severity.WARNING,
+          Diagnostic.warning(
               "no-residuals",
               "There are as many coefficients as rows: no residual degrees of freedom are left, so"
                   + " nothing can be tested."));
     } else if (rss < 1e-30 * (modelSumOfSquares + nobs * shift * shift)) {
       out.add(
-          new Diagnostic(
-              Diagnostic.Severity.WARNING,
+          Diagnostic.warning(
               "perfect-fit",
               "The fit is essentially perfect: standard errors and tests only measure rounding."));
     }

@@ -1,8 +1,8 @@
 package dev.henderson.stats.lmm;
 
-import dev.henderson.stats.linalg.Cancellation;
+import dev.henderson.stats.model.Cancellation;
+import dev.henderson.stats.model.Progress;
 import java.util.Objects;
-import java.util.function.BooleanSupplier;
 
 /**
  * How a mixed model is fitted; immutable, changed by withers.
@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
  * @param reml whether to maximise the restricted likelihood (default) or the likelihood
  * @param tolerance the search ends when steps change the criterion by less than this (1e-11)
  * @param maxEvaluations evaluations of the criterion before the search gives up (500)
- * @param cancelled asked often, by several threads; {@code true} ends the fit with a {@link
+ * @param cancellation asked often, by several threads; ends the fit with a {@link
  *     java.util.concurrent.CancellationException}
  * @param progress told of each evaluation
  */
@@ -18,15 +18,15 @@ public record FitOptions(
     boolean reml,
     double tolerance,
     int maxEvaluations,
-    BooleanSupplier cancelled,
-    FitProgress progress) {
+    Cancellation cancellation,
+    Progress progress) {
   /** REML, with the default tolerances, never cancelled. */
   public static final FitOptions DEFAULT =
-      new FitOptions(true, 1e-11, 500, () -> false, (evaluation, criterion) -> {});
+      new FitOptions(true, 1e-11, 500, Cancellation.NEVER, Progress.SILENT);
 
   /** Checks that nothing is missing. */
   public FitOptions {
-    Objects.requireNonNull(cancelled);
+    Objects.requireNonNull(cancellation);
     Objects.requireNonNull(progress);
     if (!(tolerance > 0) || maxEvaluations < 1) {
       throw new IllegalArgumentException("tolerance and maxEvaluations must be positive");
@@ -40,31 +40,26 @@ public record FitOptions(
 
   /** The same with REML ({@code true}) or maximum likelihood. */
   public FitOptions withReml(boolean reml) {
-    return new FitOptions(reml, tolerance, maxEvaluations, cancelled, progress);
+    return new FitOptions(reml, tolerance, maxEvaluations, cancellation, progress);
   }
 
   /** The same with another tolerance on the criterion. */
   public FitOptions withTolerance(double tolerance) {
-    return new FitOptions(reml, tolerance, maxEvaluations, cancelled, progress);
+    return new FitOptions(reml, tolerance, maxEvaluations, cancellation, progress);
   }
 
   /** The same with another limit of evaluations. */
   public FitOptions withMaxEvaluations(int maxEvaluations) {
-    return new FitOptions(reml, tolerance, maxEvaluations, cancelled, progress);
+    return new FitOptions(reml, tolerance, maxEvaluations, cancellation, progress);
   }
 
-  /** The same, looking at {@code cancelled} in each evaluation. */
-  public FitOptions withCancelled(BooleanSupplier cancelled) {
-    return new FitOptions(reml, tolerance, maxEvaluations, cancelled, progress);
-  }
-
-  /** The wish to end, as the criterion looks at it. */
-  Cancellation cancellation() {
-    return new Cancellation(cancelled);
+  /** The same, looking at {@code cancellation} in each evaluation. */
+  public FitOptions withCancellation(Cancellation cancellation) {
+    return new FitOptions(reml, tolerance, maxEvaluations, cancellation, progress);
   }
 
   /** The same, telling {@code progress} of each evaluation. */
-  public FitOptions withProgress(FitProgress progress) {
-    return new FitOptions(reml, tolerance, maxEvaluations, cancelled, progress);
+  public FitOptions withProgress(Progress progress) {
+    return new FitOptions(reml, tolerance, maxEvaluations, cancellation, progress);
   }
 }

@@ -62,17 +62,13 @@ public final class LinearMixedModel {
 
   /** The model of a design; what was noted on the way stays with the fit. */
   public static LinearMixedModel of(Design design) {
-    List<Diagnostic> notes =
-        design.diagnostics().stream()
-            .map(n -> new Diagnostic(Diagnostic.Severity.NOTE, n.code(), n.message()))
-            .toList();
     return new LinearMixedModel(
         design,
         design.data(),
         design.formula().toString(),
         design.dataName(),
         design.rowsDropped(),
-        notes);
+        design.diagnostics());
   }
 
   /** A model of data that are already in matrices. */
@@ -185,8 +181,7 @@ public final class LinearMixedModel {
     }
     List<String> names = columns.stream().map(data.fixed().columnNames()::get).toList();
     return List.of(
-        new Diagnostic(
-            Diagnostic.Severity.NOTE,
+        Diagnostic.note(
             "rank-deficient",
             "The fixed effects "
                 + String.join(", ", names)
@@ -196,8 +191,7 @@ public final class LinearMixedModel {
   }
 
   private static Diagnostic notConverged(Estimates e) {
-    return new Diagnostic(
-        Diagnostic.Severity.WARNING,
+    return Diagnostic.warning(
         "not-converged",
         String.format(
             Locale.ROOT,

@@ -131,7 +131,7 @@ public final class ProfileLikelihood {
     }
     deviance.start(roots, fit.sigma());
     return value -> {
-      checkCancelled();
+      e.options.cancellation().check();
       return deviance.minimize(value);
     };
   }
@@ -140,12 +140,6 @@ public final class ProfileLikelihood {
   public interface Curve {
     /** The least deviance with the parameter at this value; infinite where there is none. */
     double deviance(double value);
-  }
-
-  private void checkCancelled() {
-    if (e.options.cancelled().getAsBoolean()) {
-      throw new java.util.concurrent.CancellationException("The profile was interrupted.");
-    }
   }
 
   /** A square root of the covariance matrix of a grouping's effects, in the user's units. */
@@ -190,7 +184,7 @@ public final class ProfileLikelihood {
     }
 
     double deviance(double value) {
-      checkCancelled();
+      e.options.cancellation().check();
       ProfiledDeviance f = new ProfiledDeviance(border(value), false, e.options.cancellation());
       for (int g = 0; g < e.templateOrders.length; g++) {
         f.lambda().get(g).setOrder(e.templateOrders[g]);

@@ -5,7 +5,6 @@ import dev.henderson.stats.criterion.Grouping;
 import dev.henderson.stats.criterion.ProfiledDeviance;
 import dev.henderson.stats.criterion.ScaledRow;
 import java.util.Arrays;
-import java.util.concurrent.CancellationException;
 
 /**
  * Leverages of the rows of a fit, {@code w ||L^-1 [Lambda'z; x]||²} with L the whole bordered
@@ -48,9 +47,7 @@ public final class RowLeverage {
     double[] c = new double[rank];
     double[] batch = new double[q * BATCH];
     for (int start = 0; start < n; start += BATCH) {
-      if (e.options.cancelled().getAsBoolean()) {
-        throw new CancellationException("The leverages were interrupted.");
-      }
+      e.options.cancellation().check();
       int m = Math.min(BATCH, n - start);
       Arrays.fill(batch, 0);
       for (int i = 0; i < m; i++) {

@@ -74,7 +74,7 @@ final class Singularity {
             + " per unit of variance relative to the residual variance). The data show no more"
             + " differences between these levels than the residual variation alone would make;"
             + " without these terms all other estimates stay the same.";
-    return new Diagnostic(Diagnostic.Severity.NOTE, "singular", message);
+    return Diagnostic.note("singular", message);
   }
 
   /** {@code a, b and c}. */
@@ -116,7 +116,7 @@ final class Singularity {
     }
     s.append(certificate(slope));
     s.append(meaning(v, zero));
-    return new Diagnostic(Diagnostic.Severity.NOTE, "singular", s.toString());
+    return Diagnostic.note("singular", s.toString());
   }
 
   private static String correlations(VarCorr v, List<String> zero) {

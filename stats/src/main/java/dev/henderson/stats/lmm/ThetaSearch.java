@@ -11,7 +11,6 @@ import dev.henderson.stats.optim.InformedObjective;
 import dev.henderson.stats.optim.Minimum;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 
 /**
  * The search for theta: a few EM steps, columns of each template put in the order of a pivoted
@@ -310,10 +309,8 @@ final class ThetaSearch implements InformedObjective {
 
   private double count(double criterion) {
     evaluations++;
-    if (options.cancelled().getAsBoolean()) {
-      throw new CancellationException("The fit was cancelled.");
-    }
-    options.progress().evaluated(evaluations, criterion);
+    options.cancellation().check();
+    options.progress().reached(evaluations, 0);
     return criterion;
   }
 

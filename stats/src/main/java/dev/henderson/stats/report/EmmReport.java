@@ -101,10 +101,10 @@ public final class EmmReport {
     data.put("formula", formula);
     data.put("tidy", tidy(joint));
     List<Diagnostic> notes = new ArrayList<>();
-    joint.notes().forEach(n -> notes.add(note("emmeans", n)));
+    joint.notes().forEach(n -> notes.add(Diagnostic.note("emmeans", n)));
     if (joint.rows().stream().anyMatch(r -> r.lost() > 0)) {
       notes.add(
-          note(
+          Diagnostic.note(
               "not-estimable",
               "Where cells have no rows, only those contrasts are tested that can be estimated."));
     }
@@ -124,7 +124,7 @@ public final class EmmReport {
     data.put("contrasts", tidy(table, List.of()));
     data.put("adjust", table.adjustment().toString());
     List<Diagnostic> notes = new ArrayList<>();
-    table.notes().forEach(n -> notes.add(note("contrast", n)));
+    table.notes().forEach(n -> notes.add(Diagnostic.note("contrast", n)));
     if (table.rows().stream().allMatch(EmmRow::isEstimable)) {
       JointTests joint =
           new JointTests(
@@ -139,24 +139,20 @@ public final class EmmReport {
     return new Report("contrast", blocks, data);
   }
 
-  private static Diagnostic note(String code, String text) {
-    return new Diagnostic(Diagnostic.Severity.NOTE, code, text);
-  }
-
   private static void notes(List<Diagnostic> notes, List<Block> blocks, Map<String, Object> data) {
     List<Object> list = new ArrayList<>();
     List<String> method = new ArrayList<>();
     for (Diagnostic d : notes) {
       list.add(Map.of("code", d.code(), "message", d.message()));
       if (d.severity() == Diagnostic.Severity.WARNING) {
-        blocks.add(new Block.Note(d.severity(), d.code(), d.message()));
+        blocks.add(new Block.Note(d));
       } else {
         method.add(d.message());
       }
     }
     // How the figures were made is read as one paragraph.
     if (!method.isEmpty()) {
-      blocks.add(new Block.Note(Diagnostic.Severity.NOTE, "method", String.join(" ", method)));
+      blocks.add(new Block.Note(Diagnostic.note("method", String.join(" ", method))));
     }
     data.put("notes", list);
   }

@@ -1,7 +1,6 @@
 package dev.henderson.stats.report;
 
 import dev.henderson.stats.design.AliasedColumn;
-import dev.henderson.stats.design.DesignNote;
 import dev.henderson.stats.design.ErrorStrata;
 import dev.henderson.stats.design.FormulaExpansion;
 import dev.henderson.stats.design.Response;
@@ -56,8 +55,8 @@ public final class FormulaReport {
     if (!expansion.strata().isEmpty()) {
       blocks.add(r.strata());
     }
-    for (DesignNote note : expansion.notes()) {
-      blocks.add(new Block.Note(Diagnostic.Severity.NOTE, note.code(), note.message()));
+    for (Diagnostic note : expansion.notes()) {
+      blocks.add(new Block.Note(note));
     }
     return new Report("formula", blocks, r.data(dataName));
   }

@@ -55,7 +55,7 @@ public final class InfluenceReport {
     blocks.add(r.largest());
     blocks.add(r.ranges());
     List<Diagnostic> notes = r.notes();
-    notes.forEach(d -> blocks.add(new Block.Note(d.severity(), d.code(), d.message())));
+    notes.forEach(d -> blocks.add(new Block.Note(d)));
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("call", LmmReport.call(m.fit()));
     data.put("group", m.by());
@@ -190,7 +190,7 @@ public final class InfluenceReport {
     }
     if (!lost.isEmpty()) {
       notes.add(
-          note(
+          Diagnostic.note(
               "not-estimable",
               "Without "
                   + String.join(", ", lost.subList(0, Math.min(8, lost.size())))
@@ -200,11 +200,12 @@ public final class InfluenceReport {
     }
     if (open > 0) {
       notes.add(
-          note("not-converged", open + " of the models without one did not reach a minimum."));
+          Diagnostic.note(
+              "not-converged", open + " of the models without one did not reach a minimum."));
     }
     if (m.method() == MixedInfluence.Method.ONE_STEP && !Double.isNaN(m.exactSeconds())) {
       notes.add(
-          note(
+          Diagnostic.note(
               "one-step",
               String.format(
                   Locale.ROOT,
@@ -214,10 +215,6 @@ public final class InfluenceReport {
                   m.exactSeconds())));
     }
     return notes;
-  }
-
-  private static Diagnostic note(String code, String message) {
-    return new Diagnostic(Diagnostic.Severity.NOTE, code, message);
   }
 
   /**

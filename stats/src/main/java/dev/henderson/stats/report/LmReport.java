@@ -60,7 +60,7 @@ public final class LmReport {
   }
 
   static Block.Note note(Diagnostic d) {
-    return new Block.Note(d.severity(), d.code(), d.message());
+    return new Block.Note(d);
   }
 
   static List<Map<String, String>> notes(List<Diagnostic> diagnostics) {

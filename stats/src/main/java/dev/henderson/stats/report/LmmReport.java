@@ -263,8 +263,7 @@ public final class LmmReport {
     if (fit.rowsDropped() > 0 && !told) {
       int n = fit.rowsDropped();
       notes.add(
-          new Diagnostic(
-              Diagnostic.Severity.NOTE,
+          Diagnostic.note(
               "rows-dropped",
               n == 1
                   ? "1 row was left out because a variable of the model is missing in it."

@@ -30,9 +30,7 @@ public final class ModelComparisonReport {
         .forEach(r -> models.add(new Block.Fact(r.name(), List.of(Cell.code(r.formula())))));
     blocks.add(new Block.Facts(models));
     blocks.add(grid(comparison));
-    comparison
-        .notes()
-        .forEach(d -> blocks.add(new Block.Note(d.severity(), d.code(), d.message())));
+    comparison.notes().forEach(d -> blocks.add(new Block.Note(d)));
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("method", comparison.reml() ? "REML" : "ML");
     data.put("tidy", tidy(comparison));

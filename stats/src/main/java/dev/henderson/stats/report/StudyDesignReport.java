@@ -4,7 +4,6 @@ import dev.henderson.stats.document.Block;
 import dev.henderson.stats.document.Cell;
 import dev.henderson.stats.document.Column;
 import dev.henderson.stats.document.Report;
-import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.structure.Crossing;
 import dev.henderson.stats.structure.FittingCall;
 import dev.henderson.stats.structure.StudyDesign;
@@ -42,9 +41,7 @@ public final class StudyDesignReport {
       blocks.add(r.relations());
     }
     design.cells().filter(c -> c.factors().size() > 1).ifPresent(c -> blocks.add(cells(c)));
-    design
-        .findings()
-        .forEach(f -> blocks.add(new Block.Note(Diagnostic.Severity.NOTE, f.code(), f.message())));
+    design.findings().forEach(f -> blocks.add(new Block.Note(f)));
     for (FittingCall call : design.calls()) {
       String why = call.why().substring(0, 1).toUpperCase(Locale.ROOT) + call.why().substring(1);
       blocks.add(new Block.Code(why, "%" + call.function() + " " + call.arguments()));

@@ -82,7 +82,7 @@ public final class Bootstrap {
         .parallel()
         .forEach(
             i -> {
-              options.stopIfCancelled();
+              options.cancellation().check();
               double[] y = refits.simulate(new SplittableRandom(seeds[i]));
               LmmFit again = whole ? refits.fit(y) : null;
               Replicate replicate = whole ? null : refits.refit(y);
@@ -135,7 +135,7 @@ public final class Bootstrap {
             .parallel()
             .filter(
                 i -> {
-                  options.stopIfCancelled();
+                  options.cancellation().check();
                   double[] y = ra.simulate(new SplittableRandom(seeds[i]));
                   double statistic = ra.refit(y).criterion() - rb.refit(y).criterion();
                   options.progress().reached(done.incrementAndGet(), options.n());
@@ -207,7 +207,7 @@ public final class Bootstrap {
 
   /** The statistics with parts of the data left out, as {@link Method#BCA} wants to know them. */
   public Jackknife jackknife() {
-    return Jackknife.of(fit, statistics, options.cancelled(), options.progress());
+    return Jackknife.of(fit, statistics, options.cancellation(), options.progress());
   }
 
   /** Intervals of all statistics; by BCa, with a jackknife made for them. */

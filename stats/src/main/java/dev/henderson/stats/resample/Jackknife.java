@@ -5,6 +5,7 @@ import dev.henderson.stats.design.MixedModelData;
 import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.lmm.LinearMixedModel;
 import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.model.Cancellation;
 import dev.henderson.stats.model.FitException;
 import dev.henderson.stats.model.Progress;
 import java.util.ArrayList;
@@ -12,9 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -42,10 +41,10 @@ public final class Jackknife {
   /**
    * Leaves out each unit.
    *
-   * @throws CancellationException if {@code cancelled} says so
+   * @throws java.util.concurrent.CancellationException if {@code cancellation} says so
    */
   static Jackknife of(
-      LmmFit fit, List<Statistic> statistics, BooleanSupplier cancelled, Progress progress) {
+      LmmFit fit, List<Statistic> statistics, Cancellation cancellation, Progress progress) {
     List<GroupingFactor> factors = outermost(fit.data());
     List<int[]> leaves = new ArrayList<>();
     for (int f = 0; f < factors.size(); f++) {
@@ -60,9 +59,7 @@ public final class Jackknife {
         .parallel()
         .forEach(
             i -> {
-              if (cancelled.getAsBoolean()) {
-                throw new CancellationException("The jackknife was interrupted.");
-              }
+              cancellation.check();
               GroupingFactor factor = factors.get(leaves.get(i)[0]);
               values[i] = without(fit, factor, leaves.get(i)[1], statistics, fixed);
               progress.reached(done.incrementAndGet(), values.length);

@@ -8,13 +8,12 @@ import dev.henderson.stats.lmm.DeletionRefits;
 import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.lmm.ProfileLikelihood.Parameter;
 import dev.henderson.stats.lmm.RowLeverage;
+import dev.henderson.stats.model.Cancellation;
 import dev.henderson.stats.model.Coefficients;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -59,7 +58,7 @@ public final class MixedInfluence {
       int[][] rows,
       Method asked,
       RowLeverage leverage,
-      BooleanSupplier cancelled) {
+      Cancellation cancellation) {
     this.fit = fit;
     this.by = by;
     this.labels = List.copyOf(labels);
@@ -75,7 +74,7 @@ public final class MixedInfluence {
       refits.without(rows[0]);
       long begin = System.nanoTime();
       for (; done < TRIED; done++) {
-        stopIf(cancelled);
+        cancellation.check();
         all[done] = refits.without(rows[done]);
       }
       double each = (System.nanoTime() - begin) * 1e-9 / TRIED;
@@ -91,7 +90,7 @@ public final class MixedInfluence {
         .parallel()
         .forEach(
             i -> {
-              stopIf(cancelled);
+              cancellation.check();
               all[i] =
                   exact
                       ? refits.without(rows[i])
@@ -131,21 +130,15 @@ public final class MixedInfluence {
     }
   }
 
-  private static void stopIf(BooleanSupplier cancelled) {
-    if (cancelled.getAsBoolean()) {
-      throw new CancellationException("The refits were interrupted.");
-    }
-  }
-
   /**
    * The influence of each level of a factor over the rows used, such as a grouping of the model.
    *
    * @param method null to fit exactly unless that would take more than {@link #BUDGET} seconds
-   * @param cancelled asked before each refit
+   * @param cancellation asked before each refit
    * @throws InferenceException if the factor has one level only
    */
   public static MixedInfluence ofGroups(
-      LmmFit fit, GroupingFactor group, Method method, BooleanSupplier cancelled) {
+      LmmFit fit, GroupingFactor group, Method method, Cancellation cancellation) {
     if (group.levelCount() < 2) {
       throw new InferenceException(
           group.name() + " has one level only: leaving it out leaves nothing.");
@@ -163,7 +156,7 @@ public final class MixedInfluence {
       int l = group.levelOf(i);
       rows[l][count[l]++] = i;
     }
-    return new MixedInfluence(fit, group.name(), group.levels(), rows, method, null, cancelled);
+    return new MixedInfluence(fit, group.name(), group.levels(), rows, method, null, cancellation);
   }
 
   /**
@@ -173,12 +166,12 @@ public final class MixedInfluence {
    * @param method null to fit exactly unless that would take more than {@link #BUDGET} seconds
    */
   public static MixedInfluence ofRows(
-      LmmFit fit, List<String> labels, Method method, BooleanSupplier cancelled) {
+      LmmFit fit, List<String> labels, Method method, Cancellation cancellation) {
     int[][] rows = new int[fit.nobs()][];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = new int[] {i};
     }
-    return new MixedInfluence(fit, "row", labels, rows, method, fit.leverage(), cancelled);
+    return new MixedInfluence(fit, "row", labels, rows, method, fit.leverage(), cancellation);
   }
 
   /** The inverse of the covariance matrix of the fixed effects that are not aliased. */

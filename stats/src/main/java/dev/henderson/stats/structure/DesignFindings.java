@@ -1,5 +1,6 @@
 package dev.henderson.stats.structure;
 
+import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.structure.StudyFactor.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +15,14 @@ final class DesignFindings {
 
   private DesignFindings() {}
 
-  static List<Finding> of(StudyDesign d, List<StudyFactor> others) {
-    List<Finding> out = new ArrayList<>();
+  static List<Diagnostic> of(StudyDesign d, List<StudyFactor> others) {
+    List<Diagnostic> out = new ArrayList<>();
     boolean strata = d.formula().terms().error().isPresent();
-    d.repeatedLabels().forEach(r -> out.add(new Finding("implicit-nesting", r.message(strata))));
+    d.repeatedLabels()
+        .forEach(r -> out.add(Diagnostic.note("implicit-nesting", r.message(strata))));
     d.cells()
         .flatMap(TreatmentCells::emptyCells)
-        .ifPresent(text -> out.add(new Finding("empty-cells", text)));
+        .ifPresent(text -> out.add(Diagnostic.note("empty-cells", text)));
     for (StudyFactor u : d.units()) {
       units(d, u, out);
     }
@@ -32,10 +34,10 @@ final class DesignFindings {
     return List.copyOf(out);
   }
 
-  private static void units(StudyDesign d, StudyFactor u, List<Finding> out) {
+  private static void units(StudyDesign d, StudyFactor u, List<Diagnostic> out) {
     if (u.levelCount() == d.rows()) {
       out.add(
-          new Finding(
+          Diagnostic.note(
               "unit-is-row",
               "Every row has its own level of "
                   + u.name()
@@ -43,7 +45,7 @@ final class DesignFindings {
     } else if (u.levelCount() < FEW_UNITS
         && d.repeatedLabels().stream().noneMatch(r -> r.inner().equals(u.name()))) {
       out.add(
-          new Finding(
+          Diagnostic.note(
               "few-units",
               u.name()
                   + " has "
@@ -55,11 +57,11 @@ final class DesignFindings {
     }
   }
 
-  private static void confounded(StudyDesign d, List<Finding> out) {
+  private static void confounded(StudyDesign d, List<Diagnostic> out) {
     for (Crossing c : d.crossings()) {
       if (c.relation() == Relation.SAME && c.second().role() != Role.COVARIATE) {
         out.add(
-            new Finding(
+            Diagnostic.note(
                 "confounded",
                 c.first().name()
                     + " and "
@@ -71,7 +73,7 @@ final class DesignFindings {
           && c.relation() == Relation.NESTED
           && c.first().levelCount() < 2 * c.second().levelCount()) {
         out.add(
-            new Finding(
+            Diagnostic.note(
                 "few-units-per-level",
                 c.second().name()
                     + " is between the levels of "
@@ -86,7 +88,7 @@ final class DesignFindings {
     }
   }
 
-  private static void codes(StudyDesign d, List<Finding> out) {
+  private static void codes(StudyDesign d, List<Diagnostic> out) {
     List<StudyFactor> codes = d.treatments().stream().filter(DesignFindings::isCodes).toList();
     if (codes.isEmpty()) {
       return;
@@ -99,7 +101,7 @@ final class DesignFindings {
             .collect(Collectors.joining(" and "));
     boolean one = codes.size() == 1;
     out.add(
-        new Finding(
+        Diagnostic.note(
             "numeric-codes",
             names
                 + (one ? " is a column" : " are columns")
@@ -126,7 +128,7 @@ final class DesignFindings {
         && RepeatedLabels.countsUp(t);
   }
 
-  private static void possibleUnits(StudyDesign d, List<StudyFactor> others, List<Finding> out) {
+  private static void possibleUnits(StudyDesign d, List<StudyFactor> others, List<Diagnostic> out) {
     List<StudyFactor> likely =
         others.stream()
             .filter(o -> o.levelCount() >= 4)
@@ -134,7 +136,7 @@ final class DesignFindings {
             .toList();
     if (!likely.isEmpty()) {
       out.add(
-          new Finding(
+          Diagnostic.note(
               "no-units",
               "The formula groups by nothing, so every row counts as independent of the others."
                   + " The table has "

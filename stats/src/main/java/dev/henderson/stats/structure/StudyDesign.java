@@ -6,6 +6,7 @@ import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.structure.StudyFactor.Role;
 import dev.henderson.stats.variables.DesignException;
 import dev.henderson.stats.variables.UnknownVariableException;
@@ -36,7 +37,7 @@ public final class StudyDesign {
   private final List<Crossing> crossings;
   private final TreatmentCells cells;
   private final List<RepeatedLabels> repeated;
-  private final List<Finding> findings;
+  private final List<Diagnostic> findings;
   private final List<FittingCall> calls;
 
   private StudyDesign(Formula formula, ModelFrame frame, Optional<Expression> subset) {
@@ -244,7 +245,7 @@ public final class StudyDesign {
   }
 
   /** What a reader should know. */
-  public List<Finding> findings() {
+  public List<Diagnostic> findings() {
     return findings;
   }
 

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.henderson.stats.criterion.SparseTailTest.Crossing;
 import dev.henderson.stats.criterion.SparseTailTest.Pattern;
-import dev.henderson.stats.linalg.Cancellation;
+import dev.henderson.stats.model.Cancellation;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CancellationTest {
   private final AtomicInteger asked = new AtomicInteger();
   private volatile int end = Integer.MAX_VALUE;
-  private final Cancellation wish = new Cancellation(() -> asked.incrementAndGet() > end);
+  private final Cancellation wish = () -> asked.incrementAndGet() > end;
 
   @ParameterizedTest
   @EnumSource(Pattern.class)

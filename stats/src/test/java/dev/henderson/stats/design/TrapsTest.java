@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
+import dev.henderson.stats.model.Diagnostic;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,8 +31,8 @@ class TrapsTest {
         "Y ~ A + B:C + (1 | S);rank-deficient;Bb2:Cc2",
       })
   void notes(String formula, String code, String part) {
-    List<DesignNote> notes = design(formula).diagnostics();
-    assertEquals(List.of(code), notes.stream().map(DesignNote::code).toList());
+    List<Diagnostic> notes = design(formula).diagnostics();
+    assertEquals(List.of(code), notes.stream().map(Diagnostic::code).toList());
     assertTrue(notes.get(0).message().contains(part), notes.get(0).message());
   }
 

@@ -79,7 +79,7 @@ class RenderersTest {
             grid,
             new Block.Figure(
                 new Picture("A " + NASTY, "Dots, " + NASTY, 10, 5, new byte[] {1}, null)),
-            new Block.Note(Diagnostic.Severity.NOTE, "nasty", "It is " + NASTY + ".")),
+            new Block.Note(Diagnostic.note("nasty", "It is " + NASTY + "."))),
         data);
   }
 
@@ -198,7 +198,7 @@ class RenderersTest {
   void longNotesAreWrapped() {
     String words = "word ".repeat(60);
     Report report =
-        new Report("n", List.of(new Block.Note(Diagnostic.Severity.WARNING, "w", words)), Map.of());
+        new Report("n", List.of(new Block.Note(Diagnostic.warning("w", words))), Map.of());
     List<String> lines = TextRenderer.render(report).lines().toList();
     assertTrue(lines.size() > 3 && lines.stream().allMatch(l -> l.length() <= 80));
     assertTrue(lines.get(0).startsWith("Warning: word"));

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.henderson.stats.model.Cancellation;
+import dev.henderson.stats.model.Progress;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -152,22 +154,19 @@ class DelimitedTextTest {
     Path file = folder.resolve("a.csv");
     Files.writeString(file, "g,x\n" + "k\u00f6ln,1.5\n".repeat(100_000));
     List<Double> parts = new ArrayList<>();
-    ReadingProgress note = (done, total) -> parts.add((double) done / total);
-    Table t = DelimitedText.read("t", file, TextOptions.DEFAULT, note).table();
+    Progress note = (done, total) -> parts.add((double) done / total);
+    Table t = DelimitedText.read("t", file, TextOptions.DEFAULT, note, Cancellation.NEVER).table();
     assertEquals(100_000, t.rowCount());
     assertEquals("k\u00f6ln", t.stringColumn("g").get(99_999));
     assertEquals(parts.stream().sorted().toList(), parts);
     assertTrue(parts.get(parts.size() - 1) > 0.9 && parts.get(parts.size() - 1) <= 1);
     for (double end : new double[] {0, 0.3, 0.7}) {
-      ReadingProgress stop =
-          (done, total) -> {
-            if (done >= end * total) {
-              throw new CancellationException();
-            }
-          };
+      double[] part = {0};
+      Progress watch = (done, total) -> part[0] = (double) done / total;
+      Cancellation stop = () -> part[0] >= end;
       assertThrows(
           CancellationException.class,
-          () -> DelimitedText.read("t", file, TextOptions.DEFAULT, stop));
+          () -> DelimitedText.read("t", file, TextOptions.DEFAULT, watch, stop));
     }
   }
 

@@ -198,8 +198,8 @@ class BadDataTest {
     int[] seen = {0};
     FitOptions options =
         FitOptions.defaults()
-            .withProgress((evaluation, criterion) -> seen[0] = evaluation)
-            .withCancelled(() -> seen[0] >= 2);
+            .withProgress((evaluation, total) -> seen[0] = (int) evaluation)
+            .withCancellation(() -> seen[0] >= 2);
     assertThrows(CancellationException.class, () -> model.fit(options));
     assertEquals(2, seen[0]);
   }

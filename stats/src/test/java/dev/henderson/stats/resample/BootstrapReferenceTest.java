@@ -105,7 +105,7 @@ class BootstrapReferenceTest {
     assertEquals(0.01, t.pValue(), 1e-12);
     ResampleOptions nine = ResampleOptions.of(9, 1);
     assertThrows(InferenceException.class, () -> Bootstrap.test(large, small, nine));
-    ResampleOptions stopped = nine.withCancelled(() -> true);
+    ResampleOptions stopped = nine.withCancellation(() -> true);
     assertThrows(CancellationException.class, () -> Bootstrap.of(small, stopped, List.of()));
     assertThrows(InferenceException.class, () -> Bootstrap.of(small, 0, 1));
   }

@@ -1,24 +1,32 @@
-package dev.henderson.stats.linalg;
+package dev.henderson.stats.model;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
  * The wish that a long computation end, looked at between blocks of work: a few milliseconds of it,
- * so that an interrupt is followed at once and looking costs nothing.
+ * so that an interrupt is followed at once and looking costs nothing. Several threads may ask at
+ * once.
  */
-public final class Cancellation {
+@FunctionalInterface
+public interface Cancellation {
   /** Nobody wishes it. */
-  public static final Cancellation NEVER = new Cancellation(() -> false);
+  Cancellation NEVER = () -> false;
 
-  private final BooleanSupplier wished;
+  /** Whether the end is wished. */
+  boolean isRequested();
 
-  /** The wish as a flag says it; the flag may be asked by several threads at once. */
-  public Cancellation(BooleanSupplier wished) {
-    this.wished = wished;
+  /**
+   * Goes on unless the end is wished.
+   *
+   * @throws CancellationException if it is
+   */
+  default void check() {
+    if (isRequested()) {
+      throw new CancellationException("The computation was interrupted.");
+    }
   }
 
   /**
@@ -30,13 +38,13 @@ public final class Cancellation {
    * @param parallel whether to share the parts among the processors
    * @throws CancellationException if some part was not run
    */
-  public void run(int parts, boolean parallel, IntConsumer part) {
+  default void run(int parts, boolean parallel, IntConsumer part) {
     AtomicBoolean left = new AtomicBoolean();
     IntStream all = IntStream.range(0, parts);
     (parallel ? all.parallel() : all)
         .forEach(
             p -> {
-              if (wished.getAsBoolean()) {
+              if (isRequested()) {
                 left.set(true);
               } else if (!left.get()) {
                 try {
@@ -47,22 +55,7 @@ public final class Cancellation {
               }
             });
     if (left.get()) {
-      throw interrupted();
+      throw new CancellationException("The computation was interrupted.");
     }
-  }
-
-  /**
-   * Goes on unless the end is wished.
-   *
-   * @throws CancellationException if it is
-   */
-  public void check() {
-    if (wished.getAsBoolean()) {
-      throw interrupted();
-    }
-  }
-
-  private static CancellationException interrupted() {
-    return new CancellationException("The computation was interrupted.");
   }
 }
