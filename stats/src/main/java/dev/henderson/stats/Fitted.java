@@ -1,14 +1,21 @@
 package dev.henderson.stats;
 
+import dev.henderson.stats.design.Design;
 import dev.henderson.stats.document.Report;
+import dev.henderson.stats.explain.Explanation;
+import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.infer.LinearBasis;
+import dev.henderson.stats.infer.Predictions;
+import dev.henderson.stats.infer.RandomForm;
 import dev.henderson.stats.infer.WaldTests;
 import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.model.Fit;
 import dev.henderson.stats.plot.Picture;
 import dev.henderson.stats.plot.PictureFormat;
 import java.util.List;
+import tech.tablesaw.api.Table;
 
 /**
  * A fitted model that a notebook variable holds: the fit, how it is tested, and how it is shown.
@@ -80,6 +87,39 @@ public interface Fitted {
   default List<Diagnostic> diagnostics() {
     return fit().diagnostics();
   }
+
+  /** The coefficients with the tests of the summary and 95% intervals. */
+  default CoefficientTable coefficients() {
+    return CoefficientTable.of(tests(), 0.95);
+  }
+
+  /**
+   * The rows used, with all columns of the data.
+   *
+   * @throws dev.henderson.stats.infer.InferenceException if it was made of matrices
+   */
+  default Table rows() {
+    Design design = basis().design();
+    return design.frame().table(design.rowsUsed());
+  }
+
+  /**
+   * Predictions for new rows.
+   *
+   * @param form which random effects they use; of no matter where there are none
+   * @param level of the intervals
+   */
+  default Predictions predictions(Table newData, RandomForm form, double level) {
+    String name = newData.name() == null ? "" : newData.name();
+    return Predictions.of(basis(), ModelFrame.of(name, newData), form, level);
+  }
+
+  /**
+   * What the model says, in sentences made only of its numbers, and what to do next.
+   *
+   * @param name the variable that holds the fit, as the calls to come next name it
+   */
+  Explanation explain(String name);
 
   /** The summary as a document. */
   Report report();

@@ -43,7 +43,7 @@ import tech.tablesaw.api.Table;
  * A fitted linear model with the tests of its coefficients: what {@code %lm} binds to a notebook
  * variable. Immutable; the accessors have R's names, the tables broom's columns.
  */
-public final class Lm implements Fitted, Explained {
+public final class Lm implements Fitted {
   private static final double LEVEL = 0.95;
 
   private final LmFit fit;

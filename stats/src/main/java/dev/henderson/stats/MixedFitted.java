@@ -10,12 +10,10 @@ import dev.henderson.stats.explain.Explanation;
 import dev.henderson.stats.explain.MixedExplanation;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
-import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.infer.InferenceException;
 import dev.henderson.stats.infer.Interval;
-import dev.henderson.stats.infer.Predictions;
 import dev.henderson.stats.infer.RandomForm;
 import dev.henderson.stats.infer.TermTests;
 import dev.henderson.stats.infer.WaldTests;
@@ -57,7 +55,7 @@ import tech.tablesaw.api.Table;
  * A fitted linear mixed model in a notebook, whatever call it was written as: all that can be asked
  * of it. The accessors have R's names, the tables broom's columns.
  */
-public interface MixedFitted extends Fitted, Explained {
+public interface MixedFitted extends Fitted {
   @Override
   LmmFit fit();
 
@@ -302,12 +300,6 @@ public interface MixedFitted extends Fitted, Explained {
   default Table predict(Table newData, String randomEffects) {
     RandomForm form = RandomForm.of(Formula.parse(randomEffects), fit());
     return PredictionReport.table(newData, predictions(newData, form, Lmer.LEVEL));
-  }
-
-  /** Predictions for new rows as numbers. */
-  default Predictions predictions(Table newData, RandomForm form, double level) {
-    String name = newData.name() == null ? "" : newData.name();
-    return Predictions.of(fit(), ModelFrame.of(name, newData), form, level);
   }
 
   /**

@@ -121,7 +121,7 @@ public final class MixedLm implements MixedFitted {
 
   /** The call of lmer that fits the same model. */
   public String lmerCall() {
-    return MixedLmReport.call(fit());
+    return fit().call();
   }
 
   @Override

@@ -26,7 +26,7 @@ import tech.tablesaw.api.Table;
  * An analysis of variance in a notebook, with or without {@code Error()}, whatever call it was
  * written as: all that can be asked of it.
  */
-public interface StrataFitted extends Fitted, Explained {
+public interface StrataFitted extends Fitted {
   @Override
   AovFit fit();
 

@@ -42,7 +42,7 @@ class ExplanationTest {
     return Dataset.find(name).orElseThrow().load();
   }
 
-  private static Explained fit(String kind, String formula, String data) {
+  private static Fitted fit(String kind, String formula, String data) {
     return switch (kind) {
       case "lmer" -> Lmer.fit(formula, table(data));
       case "lm" -> Lm.fit(formula, table(data));
@@ -50,7 +50,7 @@ class ExplanationTest {
     };
   }
 
-  static List<Explained> fits() {
+  static List<Fitted> fits() {
     return List.of(
         fit("lmer", "Reaction ~ Days + (Days | Subject)", "sleepstudy"),
         fit("lmer", "Reaction ~ Days + (Days || Subject)", "sleepstudy"),
@@ -80,7 +80,7 @@ class ExplanationTest {
   /** Words hold no numbers: every number is a typed cell, and is in the data under its name. */
   @ParameterizedTest
   @MethodSource("fits")
-  void sentencesAreMadeOfTheirNumbers(Explained fit) {
+  void sentencesAreMadeOfTheirNumbers(Fitted fit) {
     for (Sentence s : fit.explain("m").sentences()) {
       for (Cell cell : s.cells()) {
         if (cell instanceof Cell.Estimate e) {

@@ -8,7 +8,7 @@ import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
-import dev.henderson.stats.Explained;
+import dev.henderson.stats.Fitted;
 import dev.henderson.stats.explain.Explanation;
 import java.util.Map;
 import java.util.Set;
@@ -54,9 +54,9 @@ public final class ExplainMagic implements Magic {
     RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("explain"));
     read.requireAtMost(1, "Only the fit goes without one.");
-    Explained fit = FittedModel.of(Explained.class, read, call, session);
+    Fitted fit = FittedModel.of(Fitted.class, read, call, session);
     String name =
-        session.values(Explained.class).entrySet().stream()
+        session.values(Fitted.class).entrySet().stream()
             .filter(e -> e.getValue() == fit)
             .map(Map.Entry::getKey)
             .findFirst()

@@ -152,6 +152,11 @@ public final class AovFit implements Fit, HasDesign, HasRows, HasTests {
     return design.dataName();
   }
 
+  @Override
+  public String call() {
+    return design.call("aov");
+  }
+
   /** The name of the response. */
   public String responseName() {
     return design.response().orElseThrow().name();

@@ -179,6 +179,31 @@ public final class Design {
     return options;
   }
 
+  /**
+   * The call of R that fits it, with weights, offset, subset and contrasts.
+   *
+   * @param function such as {@code lm}
+   * @param arguments further ones, such as {@code REML = FALSE}
+   */
+  public String call(String function, String... arguments) {
+    StringBuilder call = new StringBuilder(function).append("(").append(formula);
+    if (!dataName().isEmpty()) {
+      call.append(", data = ").append(dataName());
+    }
+    for (String argument : arguments) {
+      call.append(", ").append(argument);
+    }
+    options.weights().ifPresent(w -> call.append(", weights = ").append(w));
+    options.offset().ifPresent(o -> call.append(", offset = ").append(o));
+    options.subset().ifPresent(s -> call.append(", subset = ").append(s));
+    if (!options.contrasts().isEmpty()) {
+      List<String> codings = new ArrayList<>();
+      options.contrasts().forEach((factor, coding) -> codings.add(factor + " = " + coding));
+      call.append(", contrasts = list(").append(String.join(", ", codings)).append(")");
+    }
+    return call.append(")").toString();
+  }
+
   /** The rows of the frame that are used, from 0, ascending. */
   public int[] rowsUsed() {
     return rowsUsed.clone();

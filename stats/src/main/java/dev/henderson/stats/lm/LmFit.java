@@ -85,6 +85,11 @@ public final class LmFit implements Fit, HasDesign, HasMeanVariance, HasRows {
     return design.dataName();
   }
 
+  @Override
+  public String call() {
+    return design.call("lm");
+  }
+
   /** The name of the response: {@code log(y)}. */
   public String responseName() {
     return design.response().orElseThrow().name();

@@ -85,6 +85,19 @@ public final class LmmFit
   }
 
   @Override
+  public String call() {
+    String[] method = reml() ? new String[0] : new String[] {"REML = FALSE"};
+    if (isOfFormula()) {
+      return design().call("lmer", method);
+    }
+    return "lmer("
+        + formula()
+        + (dataName().isEmpty() ? "" : ", data = " + dataName())
+        + (reml() ? "" : ", " + method[0])
+        + ")";
+  }
+
+  @Override
   public String dataName() {
     return model.dataName();
   }

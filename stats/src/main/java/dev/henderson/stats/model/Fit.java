@@ -17,6 +17,9 @@ public interface Fit {
     return "";
   }
 
+  /** The call of R that makes the same fit: {@code lm(y ~ x, data = d)}. */
+  String call();
+
   /** The estimated coefficients of the fixed part, with their covariance matrix, p × p. */
   Coefficients coefficients();
 

@@ -38,7 +38,7 @@ public final class AnovaReport {
     blocks.add(grid("", table.rows()));
     blocks.add(new Block.Facts(List.of(hypothesis(table.hypothesis()))));
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("call", LmReport.call("anova(lm", fit.formula(), fit.dataName()) + ")");
+    data.put("call", "anova(" + fit.call() + ")");
     data.put("formula", fit.formula());
     data.put("type", table.type().toString());
     if (!errors.isEmpty()) {

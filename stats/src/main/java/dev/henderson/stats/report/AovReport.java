@@ -47,7 +47,7 @@ public final class AovReport {
     blocks.add(new Block.Facts(List.of(new Block.Fact("Number of obs", rows))));
     fit.diagnostics().forEach(d -> blocks.add(LmReport.note(d)));
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("call", LmReport.call("aov", fit.formula(), fit.dataName()));
+    data.put("call", fit.call());
     data.put("formula", fit.formula());
     data.put("data", fit.dataName().isEmpty() ? null : fit.dataName());
     data.put("type", fit.type().toString());

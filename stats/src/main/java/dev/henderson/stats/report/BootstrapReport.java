@@ -139,7 +139,7 @@ public final class BootstrapReport {
             rows,
             List.of());
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("call", LmmReport.call(fit));
+    data.put("call", fit.call());
     data.put("n", n);
     data.put("seed", bootstrap.seed());
     data.put("method", kind);

@@ -27,12 +27,12 @@ public final class ConfintReport {
    */
   public static Report of(
       LmmFit fit, List<Interval> intervals, double level, String method, String how) {
-    return report(LmmReport.call(fit), fit.formula(), intervals, level, method, how);
+    return report(fit.call(), fit.formula(), intervals, level, method, how);
   }
 
   /** Intervals of the coefficients of a linear model, by estimate and standard error. */
   public static Report of(LmFit fit, List<Interval> intervals, double level, String how) {
-    String call = LmReport.call("lm", fit.formula(), fit.dataName());
+    String call = fit.call();
     return report(call, fit.formula(), intervals, level, "wald", how);
   }
 

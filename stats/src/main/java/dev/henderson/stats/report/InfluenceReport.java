@@ -57,7 +57,7 @@ public final class InfluenceReport {
     List<Diagnostic> notes = r.notes();
     notes.forEach(d -> blocks.add(new Block.Note(d)));
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("call", LmmReport.call(m.fit()));
+    data.put("call", m.fit().call());
     data.put("group", m.by());
     data.put("method", m.method().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     data.put("tidy", tidy(m));

@@ -47,7 +47,7 @@ public final class LmReport {
     blocks.add(foot(fit, errors, whole));
     fit.diagnostics().forEach(d -> blocks.add(note(d)));
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("call", call("lm", fit.formula(), fit.dataName()));
+    data.put("call", fit.call());
     data.put("formula", fit.formula());
     data.put("data", fit.dataName().isEmpty() ? null : fit.dataName());
     data.put("glance", LmTidy.glance(fit, whole));
@@ -65,10 +65,6 @@ public final class LmReport {
 
   static List<Map<String, String>> notes(List<Diagnostic> diagnostics) {
     return diagnostics.stream().map(d -> Map.of("code", d.code(), "message", d.message())).toList();
-  }
-
-  static String call(String function, String formula, String data) {
-    return function + "(" + formula + (data.isEmpty() ? "" : ", data = " + data) + ")";
   }
 
   static Block origin(String formula, String data) {

@@ -1,6 +1,5 @@
 package dev.henderson.stats.report;
 
-import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.document.Block;
 import dev.henderson.stats.document.Cell;
 import dev.henderson.stats.document.Column;
@@ -53,34 +52,13 @@ public final class LmmReport {
     List<Diagnostic> notes = notes(fit);
     notes.forEach(d -> blocks.add(LmReport.note(d)));
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("call", call(fit));
+    data.put("call", fit.call());
     data.put("formula", fit.formula());
     data.put("data", fit.dataName().isEmpty() ? null : fit.dataName());
     data.put("glance", LmmTidy.glance(fit));
     data.put("tidy", LmmTidy.tidy(fit, fixed));
     data.put("notes", LmReport.notes(notes));
     return new Report("lmer", blocks, data);
-  }
-
-  /** The call that makes the same fit in R. */
-  static String call(LmmFit fit) {
-    DesignOptions options = fit.isOfFormula() ? fit.design().options() : DesignOptions.defaults();
-    StringBuilder call = new StringBuilder("lmer(").append(fit.formula());
-    if (!fit.dataName().isEmpty()) {
-      call.append(", data = ").append(fit.dataName());
-    }
-    if (!fit.reml()) {
-      call.append(", REML = FALSE");
-    }
-    options.weights().ifPresent(w -> call.append(", weights = ").append(w));
-    options.offset().ifPresent(o -> call.append(", offset = ").append(o));
-    options.subset().ifPresent(s -> call.append(", subset = ").append(s));
-    if (!options.contrasts().isEmpty()) {
-      List<String> codings = new ArrayList<>();
-      options.contrasts().forEach((factor, coding) -> codings.add(factor + " = " + coding));
-      call.append(", contrasts = list(").append(String.join(", ", codings)).append(")");
-    }
-    return call.append(")").toString();
   }
 
   private String title() {

@@ -46,12 +46,7 @@ public final class MixedLmReport {
    * @param fixed the tests of the fixed effects; without degrees of freedom they are statsmodels' z
    */
   public static Report of(MixedLmModel model, LmmFit fit, CoefficientTable fixed) {
-    return new MixedLmReport(model, fit, fixed, call(fit), fit.design().rowsUsed()).report();
-  }
-
-  /** The lmer call that fits the same model. */
-  public static String call(LmmFit fit) {
-    return LmmReport.call(fit);
+    return new MixedLmReport(model, fit, fixed, fit.call(), fit.design().rowsUsed()).report();
   }
 
   private Report report() {

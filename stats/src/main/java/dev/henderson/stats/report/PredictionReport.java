@@ -56,12 +56,12 @@ public final class PredictionReport {
               case "none" -> "for the population, random effects left out";
               default -> "with the random effects " + predictions.form();
             };
-    return report(title, LmmReport.call(fit), table, predictions, "; the variances count as known");
+    return report(title, fit.call(), table, predictions, "; the variances count as known");
   }
 
   /** The table of a linear model as a document. */
   public static Report of(LmFit fit, Table table, Predictions predictions) {
-    String call = LmReport.call("lm", fit.formula(), fit.dataName());
+    String call = fit.call();
     return report("Predictions", call, table, predictions, "");
   }
 

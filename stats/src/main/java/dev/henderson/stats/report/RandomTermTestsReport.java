@@ -54,7 +54,7 @@ public final class RandomTermTestsReport {
     }
     blocks.add(new Block.Grid("Likelihood-ratio tests", columns, 1, rows, List.of()));
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("call", LmmReport.call(fit));
+    data.put("call", fit.call());
     data.put("formula", fit.formula());
     data.put("method", tests.reml() ? "REML" : "ML");
     data.put("tidy", tidy(tests));

@@ -29,7 +29,7 @@ public final class RanefReport {
       blocks.add(grid(modes));
     }
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("call", LmmReport.call(fit));
+    data.put("call", fit.call());
     data.put("tidy", LmmTidy.ranVals(fit));
     return new Report("ranef", blocks, data);
   }

@@ -32,7 +32,7 @@ public final class TermTestsReport {
     }
     blocks.add(grid(anova, chisq));
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("call", LmmReport.call(fit));
+    data.put("call", fit.call());
     data.put("formula", fit.formula());
     data.put("type", anova.type().name());
     data.put("ddf", anova.ddf().name().toLowerCase(Locale.ROOT).replace('_', '-'));

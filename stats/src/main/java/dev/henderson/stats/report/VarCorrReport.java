@@ -50,7 +50,7 @@ public final class VarCorrReport {
     blocks.add(shares(shares));
     pca.groups().forEach(g -> blocks.add(components(g)));
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("call", LmmReport.call(fit));
+    data.put("call", fit.call());
     data.put("level", level);
     data.put("tidy", tidy);
     data.put("shares", sharesData(shares));

@@ -48,7 +48,7 @@ public final class VifReport {
       tidy.add(row);
     }
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("call", LmReport.call("lm", fit.formula(), fit.dataName()));
+    data.put("call", fit.call());
     data.put("formula", fit.formula());
     data.put("tidy", tidy);
     data.put("notes", List.of());
