@@ -30,8 +30,8 @@ import dev.henderson.stats.plot.Picture;
 import dev.henderson.stats.plot.PictureFormat;
 import dev.henderson.stats.plot.QqPlot;
 import dev.henderson.stats.plot.ResidualPlot;
+import dev.henderson.stats.report.FitReport;
 import dev.henderson.stats.report.LmReport;
-import dev.henderson.stats.report.LmTidy;
 import dev.henderson.stats.report.PredictionReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -238,7 +238,7 @@ public final class Lm implements Fitted {
    * conf.high}; an aliased one has a missing estimate.
    */
   public Table tidy() {
-    return TidyTable.of("tidy", LmTidy.tidy(coefficients));
+    return TidyTable.of("tidy", FitReport.tidy(coefficients));
   }
 
   /**
@@ -246,7 +246,7 @@ public final class Lm implements Fitted {
    * p.value, df, df.residual, logLik, AIC, BIC, deviance}.
    */
   public Table glance() {
-    return TidyTable.of("glance", List.of(LmTidy.glance(fit, modelTest())));
+    return TidyTable.of("glance", List.of(LmReport.glance(fit, modelTest())));
   }
 
   /**

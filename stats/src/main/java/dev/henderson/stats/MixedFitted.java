@@ -127,7 +127,7 @@ public interface MixedFitted extends Fitted {
    * std.error, df, statistic, p.value, conf.low, conf.high}.
    */
   default Table tidy() {
-    Table table = TidyTable.of("tidy", LmmTidy.tidy(fit(), coefficients()));
+    Table table = TidyTable.of("tidy", LmmTidy.tidy(fit(), fit().sigma(), coefficients()));
     List<String> names = new ArrayList<>(table.columnNames());
     names.remove("group");
     names.add(1, "group");
@@ -148,7 +148,7 @@ public interface MixedFitted extends Fitted {
    * std.error}.
    */
   default Table tidyRanef() {
-    return TidyTable.of("ranef", LmmTidy.ranVals(fit()));
+    return TidyTable.of("ranef", LmmTidy.ranVals(ranef()));
   }
 
   /**
@@ -333,7 +333,7 @@ public interface MixedFitted extends Fitted {
 
   /** The conditional modes of the random effects with their standard deviations as a document. */
   default Report ranefReport() {
-    return RanefReport.of(fit());
+    return RanefReport.of(fit(), fit());
   }
 
   /** Residuals against fitted values, then a caterpillar plot per random-effects term. */

@@ -3,10 +3,14 @@ package dev.henderson.stats.explain;
 import dev.henderson.stats.document.Block;
 import dev.henderson.stats.document.Cell;
 import dev.henderson.stats.document.Report;
+import dev.henderson.stats.infer.CoefficientTable;
+import dev.henderson.stats.infer.LinearBasis;
+import dev.henderson.stats.structure.StudyDesign;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -34,6 +38,18 @@ public record Explanation(String call, List<Part> parts, List<NextCall> next) {
   public Explanation {
     parts = parts.stream().filter(p -> !p.paragraphs().isEmpty()).toList();
     next = List.copyOf(next);
+  }
+
+  /**
+   * The explanation of a fit of any kind.
+   *
+   * @param basis its linear functions, whose tests the terms are tested by
+   * @param study how the study was made, where the table is at hand
+   * @param name the variable that holds the fit, for calls
+   */
+  public static Explanation of(
+      LinearBasis basis, CoefficientTable coefficients, Optional<StudyDesign> study, String name) {
+    return new FitExplanation(basis, coefficients, study, name).explanation();
   }
 
   /** All sentences in reading order. */
