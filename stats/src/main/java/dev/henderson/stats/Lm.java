@@ -10,7 +10,6 @@ import dev.henderson.stats.document.Report;
 import dev.henderson.stats.document.TextRenderer;
 import dev.henderson.stats.document.TidyTable;
 import dev.henderson.stats.explain.Explanation;
-import dev.henderson.stats.explain.LinearExplanation;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.frame.ModelFrame;
@@ -176,7 +175,7 @@ public final class Lm implements Fitted {
 
   /** The test of the whole model against its intercept; NaN where there is none. */
   public FTest modelTest() {
-    return robust == null ? WholeModelTest.of(fit) : WholeModelTest.of(fit, tests);
+    return WholeModelTest.of(fit, tests);
   }
 
   @Override
@@ -267,14 +266,8 @@ public final class Lm implements Fitted {
 
   @Override
   public Explanation explain(String name) {
-    return LinearExplanation.of(
-        fit,
-        coefficients,
-        anova(HypothesisType.III),
-        modelTest(),
-        standardErrors(),
-        Studies.of(fit.design()),
-        name);
+    return Explanation.of(
+        basis(), coefficients, anova(HypothesisType.III).tests(), Studies.of(fit.design()), name);
   }
 
   @Override

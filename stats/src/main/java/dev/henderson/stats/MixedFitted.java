@@ -7,7 +7,6 @@ import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.document.TidyTable;
 import dev.henderson.stats.explain.Explanation;
-import dev.henderson.stats.explain.MixedExplanation;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.infer.CoefficientTable;
@@ -364,6 +363,6 @@ public interface MixedFitted extends Fitted {
   default Explanation explain(String name) {
     Optional<StudyDesign> study =
         fit().isOfFormula() ? Studies.of(fit().design()) : Optional.empty();
-    return MixedExplanation.of(fit(), coefficients(), study, name);
+    return Explanation.of(basis(), coefficients(), study, name);
   }
 }

@@ -1,10 +1,12 @@
 package dev.henderson.stats.explain;
 
+import dev.henderson.stats.design.HypothesisType;
 import dev.henderson.stats.document.Block;
 import dev.henderson.stats.document.Cell;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.LinearBasis;
+import dev.henderson.stats.infer.TermTests;
 import dev.henderson.stats.structure.StudyDesign;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,7 +51,23 @@ public record Explanation(String call, List<Part> parts, List<NextCall> next) {
    */
   public static Explanation of(
       LinearBasis basis, CoefficientTable coefficients, Optional<StudyDesign> study, String name) {
-    return new FitExplanation(basis, coefficients, study, name).explanation();
+    return new FitExplanation(
+            basis, coefficients, () -> TermTests.of(basis, HypothesisType.III), study, name)
+        .explanation();
+  }
+
+  /**
+   * The same with tests of terms that were made before, such as the exact ones of a linear model.
+   *
+   * @param tests of type III, one per term
+   */
+  public static Explanation of(
+      LinearBasis basis,
+      CoefficientTable coefficients,
+      TermTests tests,
+      Optional<StudyDesign> study,
+      String name) {
+    return new FitExplanation(basis, coefficients, () -> tests, study, name).explanation();
   }
 
   /** All sentences in reading order. */
