@@ -29,7 +29,7 @@ import dev.henderson.stats.plot.Picture;
 import dev.henderson.stats.plot.PictureFormat;
 import dev.henderson.stats.plot.QqPlot;
 import dev.henderson.stats.plot.ResidualPlot;
-import dev.henderson.stats.report.FitReport;
+import dev.henderson.stats.report.FitTidy;
 import dev.henderson.stats.report.LmReport;
 import dev.henderson.stats.report.PredictionReport;
 import java.util.ArrayList;
@@ -237,7 +237,7 @@ public final class Lm implements Fitted {
    * conf.high}; an aliased one has a missing estimate.
    */
   public Table tidy() {
-    return TidyTable.of("tidy", FitReport.tidy(coefficients));
+    return TidyTable.of("tidy", FitTidy.tidy(coefficients));
   }
 
   /**

@@ -28,9 +28,10 @@ import dev.henderson.stats.plot.PictureFormat;
 import dev.henderson.stats.plot.ResidualPlot;
 import dev.henderson.stats.profile.Profile;
 import dev.henderson.stats.profile.ProfileIntervals;
-import dev.henderson.stats.report.LmmTidy;
+import dev.henderson.stats.report.FitTidy;
+import dev.henderson.stats.report.LmmReport;
+import dev.henderson.stats.report.PartReport;
 import dev.henderson.stats.report.PredictionReport;
-import dev.henderson.stats.report.RanefReport;
 import dev.henderson.stats.resample.Bootstrap;
 import dev.henderson.stats.resample.MixedInfluence;
 import dev.henderson.stats.resample.ResampleOptions;
@@ -126,7 +127,7 @@ public interface MixedFitted extends Fitted {
    * std.error, df, statistic, p.value, conf.low, conf.high}.
    */
   default Table tidy() {
-    Table table = TidyTable.of("tidy", LmmTidy.tidy(fit(), fit().sigma(), coefficients()));
+    Table table = TidyTable.of("tidy", FitTidy.tidy(fit(), fit().sigma(), coefficients()));
     List<String> names = new ArrayList<>(table.columnNames());
     names.remove("group");
     names.add(1, "group");
@@ -139,7 +140,7 @@ public interface MixedFitted extends Fitted {
    * {@code theta.1, theta.2}.
    */
   default Table glance() {
-    return TidyTable.of("glance", List.of(LmmTidy.glance(fit())));
+    return TidyTable.of("glance", List.of(LmmReport.glance(fit())));
   }
 
   /**
@@ -147,7 +148,7 @@ public interface MixedFitted extends Fitted {
    * std.error}.
    */
   default Table tidyRanef() {
-    return TidyTable.of("ranef", LmmTidy.ranVals(ranef()));
+    return TidyTable.of("ranef", FitTidy.ranVals(ranef()));
   }
 
   /**
@@ -332,7 +333,7 @@ public interface MixedFitted extends Fitted {
 
   /** The conditional modes of the random effects with their standard deviations as a document. */
   default Report ranefReport() {
-    return RanefReport.of(fit(), fit());
+    return PartReport.ofRanef(ranef(), fit().call());
   }
 
   /** Residuals against fitted values, then a caterpillar plot per random-effects term. */

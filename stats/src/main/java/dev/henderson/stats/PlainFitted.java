@@ -16,6 +16,7 @@ import dev.henderson.stats.plot.PictureFormat;
 import dev.henderson.stats.plot.QqPlot;
 import dev.henderson.stats.plot.ResidualPlot;
 import dev.henderson.stats.report.FitReport;
+import dev.henderson.stats.report.FitTidy;
 import dev.henderson.stats.structure.StudyDesign;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,12 +56,12 @@ final class PlainFitted implements Fitted {
 
   @Override
   public Table tidy() {
-    return TidyTable.of("tidy", FitReport.tidy(fit, coefficients));
+    return TidyTable.of("tidy", FitTidy.tidy(fit, coefficients));
   }
 
   @Override
   public Table glance() {
-    return TidyTable.of("glance", List.of(FitReport.glance(fit)));
+    return TidyTable.of("glance", List.of(FitTidy.glance(fit)));
   }
 
   @Override

@@ -8,7 +8,7 @@ import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.MixedFitted;
-import dev.henderson.stats.report.RandomTermTestsReport;
+import dev.henderson.stats.report.TermTestsReport;
 import dev.henderson.stats.variation.RandomTermTests;
 import java.util.Set;
 
@@ -46,6 +46,6 @@ public final class RanovaMagic implements Magic {
     read.requireAtMost(1, "Only the fit goes without one.");
     MixedFitted fit = FittedModel.of(read, call, session);
     RandomTermTests tests = Inference.placed(read, "", fit::ranova);
-    return MagicResult.of(RandomTermTestsReport.of(fit.fit(), tests));
+    return MagicResult.of(TermTestsReport.of(fit.fit(), tests));
   }
 }
