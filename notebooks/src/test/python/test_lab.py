@@ -41,6 +41,7 @@ SETTINGS = {
 }
 # Seconds after which keys that have done nothing were not heard.
 UNHEARD = 15
+IDLE = '.jp-Notebook-ExecutionIndicator[data-status="idle"]'
 NOTEBOOK = NOTEBOOKS[0]
 LMER = "%lmer m ="
 
@@ -159,8 +160,22 @@ def open_notebook(page, lab, source, name):
     page.wait_for_selector(".jp-NotebookPanel-toolbar .jp-Notebook-ExecutionIndicator")
 
 
-def wait_for_kernel(page):
-    page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
+def has_kernel(lab, name):
+    """Whether the kernel of a notebook is idle and a page listens to it."""
+    address, token, _, _ = lab
+    asked = f"{address}/api/sessions?token={token}"
+    with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
+        kernels = [s["kernel"] for s in json.load(answer) if s["path"] == name]
+    return [(k["execution_state"], k["connections"]) for k in kernels] == [("idle", 1)]
+
+
+def wait_for_kernel(page, lab, name):
+    """Waits for a kernel; the page may call it idle before there is one, and then asks for it."""
+    deadline = time.monotonic() + PATIENCE
+    while not has_kernel(lab, name):
+        assert time.monotonic() < deadline, f"there is no idle kernel for {name}"
+        page.wait_for_timeout(200)
+    page.wait_for_selector(IDLE)
 
 
 def lmer_cell(page):
@@ -203,7 +218,7 @@ def save_until(page, holds, what):
         page.wait_for_timeout(500)
 
 
-def run_up_to_lmer(page):
+def run_up_to_lmer(page, lab, name):
     """Runs the notebook from its first code cell up to %lmer, with the keys a user presses."""
     from playwright.sync_api import expect
 
@@ -212,7 +227,7 @@ def run_up_to_lmer(page):
     last = next(i for i in code if written[i].source.startswith(LMER))
     cells = page.locator(".jp-Notebook .jp-Cell")
     expect(cells).to_have_count(len(written))
-    wait_for_kernel(page)
+    wait_for_kernel(page, lab, name)
     select(page, cells.nth(code[0]))
     for i in range(code[0], last + 1):
         expect(cells.nth(i)).to_have_class(re.compile("jp-mod-active"))
@@ -290,7 +305,7 @@ def test_lmer_cell_shows_table_and_both_pictures(lab, page, theme):
     open_notebook(page, lab, NOTEBOOK, name)
     is_light = page.locator("body").get_attribute("data-jp-theme-light")
     assert is_light == str(theme == "light").lower()
-    cell = run_up_to_lmer(page)
+    cell = run_up_to_lmer(page, lab, name)
     check_table_and_pictures(cell)
     screenshot(cell, f"{NOTEBOOK.stem}-{theme}")
     saved = lab[2] / name
@@ -347,7 +362,7 @@ def test_interrupt_completion_and_restart(lab, page, tmp_path):
         ["%dataset cake", "while (true) { }", "%lm m = ang", "6 * 7"],
     )
     open_notebook(page, lab, source, "day.ipynb")
-    wait_for_kernel(page)
+    wait_for_kernel(page, lab, "day.ipynb")
     cells = page.locator(".jp-Notebook .jp-CodeCell")
     run_cell(page, cells.nth(0), 1)
     select(page, cells.nth(1))
@@ -366,7 +381,7 @@ def test_interrupt_completion_and_restart(lab, page, tmp_path):
     restart = '[data-command="notebook:restart-kernel"], [title^="Restart the kernel"]'
     page.locator(restart).first.click()
     page.locator(".jp-Dialog .jp-mod-accept").click()
-    wait_for_kernel(page)
+    page.wait_for_selector(IDLE)
     run_cell(page, cells.nth(3), 1)
     expect(cells.nth(3).locator(".jp-OutputArea")).to_contain_text("42")
 
@@ -403,7 +418,7 @@ def test_front_ends_show_what_nbclient_shows(lab, page, tmp_path, front_end):
     page.goto(f"{address}/{front_end}/{name}?{reset}token={token}")
     cells = page.locator(".jp-Notebook .jp-CodeCell")
     cells.nth(len(sources) - 1).wait_for()
-    wait_for_kernel(page)
+    wait_for_kernel(page, lab, name)
     for i in range(len(sources)):
         run_cell(page, cells.nth(i), i + 1)
     save_until(
