@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import tempfile
+import time
 
 import jupyter_kernel_test
 from channels import PATIENCE
@@ -32,6 +33,10 @@ class HendersonKernelTest(jupyter_kernel_test.KernelTests):
             del os.environ["HENDERSON_HISTORY"]
         patient(cls.kc.shell_channel)
         patient(cls.kc.iopub_channel)
+        # While the first completion is slow, the kernel says that there is none.
+        deadline = time.monotonic() + PATIENCE
+        while not cls.kc.complete("System.ou", reply=True)["content"]["matches"]:
+            assert time.monotonic() < deadline, "the kernel completes nothing"
 
     def flush_channels(self):
         """Reads all there is, up to the answer of a question; not until nothing comes for long."""

@@ -22,6 +22,7 @@ SPIN = "while (true) { spun++; }"
 def shared(kernel):
     with Kernel() as running:
         running.run("1+1")
+        running.learn_names()
         yield running
 
 
