@@ -37,7 +37,7 @@ class ColumnTypesTest {
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("output.txt").toFile())
             .start();
-    process.waitFor(60, TimeUnit.SECONDS);
+    process.waitFor(5, TimeUnit.MINUTES);
     process.destroyForcibly().waitFor();
     assertEquals(0, process.exitValue(), Files.readString(directory.resolve("output.txt")));
     List<String> initialised =

@@ -1,16 +1,25 @@
 package dev.henderson.kernel.protocol;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** A language of six words, so that the protocol is tested without Java behind it. */
 final class ScriptedEvaluator implements Evaluator {
   private volatile CountDownLatch sleeping = new CountDownLatch(1);
+  private final Semaphore fallenAsleep = new Semaphore(0);
+
+  /** Returns once a {@code sleep} has begun. */
+  void awaitSleep() throws InterruptedException {
+    assertTrue(fallenAsleep.tryAcquire(TestClient.TIMEOUT_MILLIS, TimeUnit.MILLISECONDS));
+  }
 
   @Override
   public void expect() {
@@ -51,7 +60,8 @@ final class ScriptedEvaluator implements Evaluator {
 
   private Outcome sleep() {
     try {
-      return sleeping.await(20, TimeUnit.SECONDS)
+      fallenAsleep.release();
+      return sleeping.await(TestClient.TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
           ? new Outcome.Failed("Interrupted", "stopped", List.of(), true)
           : done(null);
     } catch (InterruptedException e) {
