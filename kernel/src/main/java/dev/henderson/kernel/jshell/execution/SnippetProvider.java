@@ -1,4 +1,4 @@
-package dev.henderson.kernel.jshell;
+package dev.henderson.kernel.jshell.execution;
 
 import java.util.Map;
 import jdk.jshell.spi.ExecutionControl;
@@ -6,7 +6,7 @@ import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 
 /** Hands JShell the one execution control of an engine. */
-record SnippetProvider(SnippetControl control) implements ExecutionControlProvider {
+public record SnippetProvider(SnippetControl control) implements ExecutionControlProvider {
   @Override
   public String name() {
     return "henderson";

@@ -1,4 +1,4 @@
-package dev.henderson.kernel.jshell;
+package dev.henderson.kernel.internals;
 
 import java.lang.reflect.Method;
 import java.util.Optional;
@@ -12,7 +12,9 @@ import jdk.jshell.SourceCodeAnalysis;
  * is a pause or a question needs the names. JShell holds it for its own completion in the same way;
  * where its method for that is out of reach, the index is made beside the cells.
  */
-final class BackgroundIndex {
+public final class BackgroundIndex {
+  static final String WITHOUT = "the index of class names is made beside the first cells";
+
   private final JShell java;
   private final Optional<Method> resume;
   private final AtomicBoolean begun = new AtomicBoolean();
@@ -22,40 +24,37 @@ final class BackgroundIndex {
     this.resume = resume;
   }
 
-  /** The index of a JShell, not begun where that can be avoided. */
-  static BackgroundIndex held(JShell java) {
-    if (!Redefinition.open(JShell.class)) {
-      return new BackgroundIndex(java, Optional.empty());
-    }
-    try {
-      SourceCodeAnalysis analysis = java.sourceCodeAnalysis();
-      Method resume = method(analysis, "resumeIndexing");
-      method(analysis, "suspendIndexing").invoke(analysis);
-      return new BackgroundIndex(java, Optional.of(resume));
-    } catch (ReflectiveOperationException | RuntimeException otherJdk) {
-      return new BackgroundIndex(java, Optional.empty());
-    }
+  /** The index of a JShell that makes it when it likes. */
+  static BackgroundIndex free(JShell java) {
+    return new BackgroundIndex(java, Optional.empty());
   }
 
-  private static Method method(SourceCodeAnalysis analysis, String name)
-      throws ReflectiveOperationException {
-    Method method = analysis.getClass().getDeclaredMethod(name);
-    method.setAccessible(true);
-    return method;
+  /** The index of a JShell, not begun where that can be avoided. */
+  static BackgroundIndex held(JShell java, Inside jshell) {
+    SourceCodeAnalysis analysis = java.sourceCodeAnalysis();
+    Method suspend = jshell.method(analysis, "suspendIndexing");
+    Method resume = jshell.method(analysis, "resumeIndexing");
+    if (suspend == null || resume == null) {
+      return free(java);
+    }
+    invoke(suspend, analysis);
+    return new BackgroundIndex(java, Optional.of(resume));
+  }
+
+  private static void invoke(Method method, SourceCodeAnalysis analysis) {
+    try {
+      method.invoke(analysis);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Lets the index be made from now on. */
-  void begin() {
+  public void begin() {
     if (begun.getAndSet(true)) {
       return;
     }
     SourceCodeAnalysis analysis = java.sourceCodeAnalysis();
-    if (resume.isPresent()) {
-      try {
-        resume.get().invoke(analysis);
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException(e);
-      }
-    }
+    resume.ifPresent(method -> invoke(method, analysis));
   }
 }

@@ -1,7 +1,8 @@
-package dev.henderson.kernel.jshell;
+package dev.henderson.kernel.internals;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -22,14 +23,16 @@ import jdk.jshell.Snippet;
  * {@link Redefinition}. Where there is none, or a JDK has other fields, everything stays as JShell
  * does it.
  */
-final class SnippetMemory {
+public final class SnippetMemory {
+  static final String WITHOUT = "forgetting is off";
+
   /** So many runs of Java between two times; each takes a few milliseconds. */
-  static final int EACH = 100;
+  public static final int EACH = 100;
 
   /**
    * The compilers JShell keeps at hand know every class they ever saw; renewed each so many times.
    */
-  private static final int RENEWED_EACH_TIMES = 10;
+  static final int RENEWED_EACH_TIMES = 10;
 
   /** The class around a snippet, {@code $JShell$12} or {@code $JShell$12B}, and what is in it. */
   private static final Pattern WRAPPER =
@@ -38,52 +41,39 @@ final class SnippetMemory {
   private final JShell java;
   private final Collection<Snippet> all;
   private final List<Snippet> byKey;
-  private final Collection<Set<Integer>> dependants;
-  private final List<Set<String>> classes;
+  private final Map<String, Set<Integer>> dependencies;
+  private final List<Map<String, ?>> classes;
   private final List<Field> diagnostics;
   private final Object taskFactory;
   private final Method renewCompilers;
   private int times;
 
-  private SnippetMemory(JShell java) throws ReflectiveOperationException {
+  private SnippetMemory(JShell java, Inside jshell) {
     this.java = java;
-    Object maps = read(java, "maps");
-    this.all = cast(read(maps, "snippets"));
-    this.byKey = cast(read(maps, "keyIndexToSnippet"));
-    Map<String, Set<Integer>> dependencies = cast(read(maps, "dependencies"));
-    this.dependants = dependencies.values();
+    Object maps = jshell.read(java, "maps", Object.class);
+    this.all = cast(jshell.read(maps, "snippets", Collection.class));
+    this.byKey = cast(jshell.read(maps, "keyIndexToSnippet", List.class));
+    this.dependencies = cast(jshell.read(maps, "dependencies", Map.class));
     this.diagnostics =
-        List.of(field(Snippet.class, "diagnostics"), field(Snippet.class, "syntheticDiags"));
-    this.taskFactory = read(java, "taskFactory");
-    this.renewCompilers = taskFactory.getClass().getDeclaredMethod("initTaskPool");
-    renewCompilers.setAccessible(true);
+        Arrays.asList(
+            jshell.field(Snippet.class, "diagnostics", Collection.class),
+            jshell.field(Snippet.class, "syntheticDiags", Collection.class));
+    this.taskFactory = jshell.read(java, "taskFactory", Object.class);
+    this.renewCompilers = jshell.method(taskFactory, "initTaskPool");
+    Object fileManager = jshell.read(taskFactory, "fileManager", Object.class);
+    Object outerMap = jshell.read(java, "outerMap", Object.class);
+    Object classTracker = jshell.read(java, "classTracker", Object.class);
     this.classes =
-        List.of(
-            names(read(read(taskFactory, "fileManager"), "classObjects")),
-            names(read(read(java, "outerMap"), "classOuters")),
-            names(read(read(java, "classTracker"), "map")));
+        Arrays.asList(
+            cast(jshell.read(fileManager, "classObjects", Map.class)),
+            cast(jshell.read(outerMap, "classOuters", Map.class)),
+            cast(jshell.read(classTracker, "map", Map.class)));
   }
 
-  /** The memory of a JShell; empty where it cannot be reached. */
-  static Optional<SnippetMemory> of(JShell java) {
-    if (!Redefinition.open(JShell.class)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(new SnippetMemory(java));
-    } catch (ReflectiveOperationException | RuntimeException otherJdk) {
-      return Optional.empty();
-    }
-  }
-
-  private static Object read(Object owner, String name) throws ReflectiveOperationException {
-    return field(owner.getClass(), name).get(owner);
-  }
-
-  private static Field field(Class<?> owner, String name) throws ReflectiveOperationException {
-    Field field = owner.getDeclaredField(name);
-    field.setAccessible(true);
-    return field;
+  /** The memory of a JShell; empty where something of it cannot be reached. */
+  static Optional<SnippetMemory> find(JShell java, Inside jshell) {
+    SnippetMemory memory = new SnippetMemory(java, jshell);
+    return jshell.missing().isEmpty() ? Optional.of(memory) : Optional.empty();
   }
 
   /** The types of JShell's own fields, which are the same from JDK 17 to 25. */
@@ -92,13 +82,8 @@ final class SnippetMemory {
     return (T) value;
   }
 
-  private static Set<String> names(Object map) {
-    Map<String, ?> known = cast(map);
-    return known.keySet();
-  }
-
   /** Forgets now. */
-  void forget() {
+  public void forget() {
     forgetSnippets();
     times++;
     if (times % RENEWED_EACH_TIMES == 0) {
@@ -120,11 +105,11 @@ final class SnippetMemory {
           .flatMap(w -> wrapper(w.fullClassName()))
           .ifPresent(wrappers::add);
     }
-    for (Set<Integer> keys : dependants) {
+    for (Set<Integer> keys : dependencies.values()) {
       keys.removeIf(key -> key < byKey.size() && byKey.get(key) == null);
     }
-    for (Set<String> names : classes) {
-      names.removeIf(name -> wrapper(name).filter(w -> !wrappers.contains(w)).isPresent());
+    for (Map<String, ?> known : classes) {
+      known.keySet().removeIf(name -> wrapper(name).filter(w -> !wrappers.contains(w)).isPresent());
     }
   }
 

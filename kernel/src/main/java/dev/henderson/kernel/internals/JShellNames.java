@@ -1,4 +1,4 @@
-package dev.henderson.kernel.session;
+package dev.henderson.kernel.internals;
 
 /** The names JShell gives to what it compiles: {@code REPL.$JShell$11.Name}. */
 public final class JShellNames {

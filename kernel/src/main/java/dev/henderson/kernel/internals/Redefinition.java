@@ -1,8 +1,9 @@
-package dev.henderson.kernel.jshell;
+package dev.henderson.kernel.internals;
 
 import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,9 +28,17 @@ public final class Redefinition {
     JVM.set(instrumentation);
   }
 
-  /** Whether this JVM can redefine classes. */
-  public static boolean isAvailable() {
-    return JVM.get() != null;
+  /** What is off if classes cannot be redefined here, in one sentence; else nothing. */
+  static List<String> missing() {
+    Instrumentation instrumentation = JVM.get();
+    if (instrumentation != null && instrumentation.isRedefineClassesSupported()) {
+      return List.of();
+    }
+    String why =
+        instrumentation == null
+            ? "This JVM was not started with henderson.jar"
+            : "The JVM of JDK " + Runtime.version().feature() + " redefines no classes";
+    return List.of(why + ": a class declared anew is another class.");
   }
 
   /**
@@ -54,7 +63,7 @@ public final class Redefinition {
    *
    * @return why it could not be done (a changed field, another signature), or empty if it was
    */
-  static Optional<String> redefine(Class<?> type, byte[] bytecode) {
+  public static Optional<String> redefine(Class<?> type, byte[] bytecode) {
     Instrumentation instrumentation = JVM.get();
     if (instrumentation == null) {
       return Optional.of("this JVM cannot redefine classes");

@@ -1,5 +1,6 @@
-package dev.henderson.kernel.jshell;
+package dev.henderson.kernel.jshell.execution;
 
+import dev.henderson.kernel.internals.Redefinition;
 import dev.henderson.kernel.session.CellInterrupted;
 import dev.henderson.kernel.session.Interruption;
 import java.lang.reflect.Field;
@@ -13,38 +14,39 @@ import jdk.jshell.spi.SPIResolutionException;
  * Runs snippets in this JVM and keeps what JShell itself would turn into a string: the value of the
  * last expression, the Throwable with its causes, the field behind a variable.
  */
-final class SnippetControl extends DirectExecutionControl {
+public final class SnippetControl extends DirectExecutionControl {
   private final SnippetLoader loader;
   private final Interruption interruption;
   private Object value;
   private Throwable thrown;
   private Field field;
 
-  SnippetControl(SnippetLoader loader, Interruption interruption) {
+  /** Runs what a loader loads. */
+  public SnippetControl(SnippetLoader loader, Interruption interruption) {
     super(loader);
     this.loader = loader;
     this.interruption = interruption;
   }
 
   /** Forgets what the last snippet left. */
-  void clear() {
+  public void clear() {
     value = null;
     thrown = null;
     field = null;
   }
 
   /** What the last method invoked returned. */
-  Object value() {
+  public Object value() {
     return value;
   }
 
   /** What the last method invoked threw, or null. */
-  Throwable thrown() {
+  public Throwable thrown() {
     return thrown;
   }
 
   /** The static field of the variable that JShell was last asked the value of. */
-  Optional<Field> field() {
+  public Optional<Field> field() {
     return Optional.ofNullable(field);
   }
 

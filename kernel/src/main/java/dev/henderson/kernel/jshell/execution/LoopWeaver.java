@@ -1,4 +1,4 @@
-package dev.henderson.kernel.jshell;
+package dev.henderson.kernel.jshell.execution;
 
 import dev.henderson.kernel.session.ExitRefusal;
 import dev.henderson.kernel.session.StopSignal;

@@ -1,4 +1,4 @@
-package dev.henderson.kernel.jshell;
+package dev.henderson.kernel.jshell.execution;
 
 import java.io.File;
 import java.net.MalformedURLException;
@@ -12,16 +12,17 @@ import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ClassInstallException;
 
 /** Loads what JShell compiled, woven, with the kernel's own class loader as parent. */
-final class SnippetLoader implements LoaderDelegate {
+public final class SnippetLoader implements LoaderDelegate {
   private final Map<String, byte[]> compiled = new ConcurrentHashMap<>();
   private final Notebook loader;
 
-  SnippetLoader(ClassLoader parent) {
+  /** A loader of cells' classes, which see those of the parent. */
+  public SnippetLoader(ClassLoader parent) {
     this.loader = new Notebook(parent);
   }
 
   /** The loader of the cells' classes, for the context of the threads that run them. */
-  ClassLoader classLoader() {
+  public ClassLoader classLoader() {
     return loader;
   }
 

@@ -1,4 +1,4 @@
-package dev.henderson.kernel.jshell;
+package dev.henderson.kernel.internals;
 
 import java.util.Optional;
 import jdk.jshell.JShell;
@@ -6,11 +6,11 @@ import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
 
 /** The classes that JShell puts around snippets. */
-final class SnippetWrappers {
+public final class SnippetWrappers {
   private SnippetWrappers() {}
 
   /** The class around a snippet; empty for an import, and for what waits for a declaration. */
-  static Optional<SnippetWrapper> of(JShell java, Snippet snippet) {
+  public static Optional<SnippetWrapper> of(JShell java, Snippet snippet) {
     try {
       SnippetWrapper wrapper = java.sourceCodeAnalysis().wrapper(snippet);
       // It looks for the class only when it is asked.

@@ -1,4 +1,4 @@
-package dev.henderson.kernel.jshell;
+package dev.henderson.kernel.jshell.execution;
 
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +17,8 @@ public final class Host {
 
   private Host() {}
 
-  static String put(Object value) {
+  /** Lets a value wait; returns the key to take it by. */
+  public static String put(Object value) {
     String key = UUID.randomUUID().toString();
     WAITING.put(key, value == null ? NULL : value);
     return key;
