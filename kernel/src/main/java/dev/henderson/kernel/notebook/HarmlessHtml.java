@@ -53,7 +53,6 @@ final class HarmlessHtml {
       addAttributes("progress", "max", "value");
       addAttributes("meter", "min", "max", "value");
       removeProtocols("a", "href", "ftp");
-      addEnforcedAttribute("a", "rel", "noopener noreferrer");
       preserveRelativeLinks(true);
       removeProtocols("blockquote", "cite", "http", "https");
       removeAttributes("blockquote", "cite");
@@ -91,6 +90,8 @@ final class HarmlessHtml {
     body.select("title,textarea,iframe,noframes,noembed,xmp,object,embed,applet").remove();
     Document clean = CLEANER.clean(document);
     clean.outputSettings().prettyPrint(false);
+    clean.select("a:not([href]):not([id]):not([name])").unwrap();
+    clean.select("a[href]").attr("rel", "noopener noreferrer");
     return clean.body().html();
   }
 
