@@ -92,6 +92,19 @@ class ArchitectureTest {
               "maven",
               List.of(ROOT + ".javadoc", ROOT + ".magic", ROOT + ".session", STATS + "..")),
           entry("notebook", List.of(ROOT + ".protocol", ROOT + ".display")),
+          entry(
+              "cells",
+              List.of(
+                  ROOT + ".assist",
+                  ROOT + ".protocol",
+                  ROOT + ".session",
+                  ROOT + ".jshell",
+                  ROOT + ".javadoc",
+                  ROOT + ".maven",
+                  ROOT + ".magic",
+                  ROOT + ".display",
+                  STATS + ".frame",
+                  STATS + ".model")),
           entry("app", List.of(ROOT + "..", STATS + "..")));
 
   /** And what of libraries. */
@@ -126,6 +139,7 @@ class ArchitectureTest {
           entry("magic", List.of("tech.tablesaw..", "com.google.gson..")),
           entry("assist", List.of("com.google.gson..", "tech.tablesaw..")),
           entry("maven", List.of("org.eclipse.aether..", "org.apache.maven..")),
+          entry("cells", List.of("com.google.gson..", "org.dflib.jjava.jupyter..")),
           entry("notebook", List.of("com.google.gson..", "org.commonmark..", "org.jsoup..")),
           entry("data", List.of("tech.tablesaw..", "com.google.gson..")),
           entry("models", List.of("tech.tablesaw..", "com.google.gson..")),

@@ -1,5 +1,6 @@
 package dev.henderson.kernel.app;
 
+import dev.henderson.kernel.cells.CellStreams;
 import dev.henderson.kernel.internals.Signals;
 import dev.henderson.kernel.magic.Magics;
 import dev.henderson.kernel.protocol.ConnectionFile;
@@ -78,7 +79,7 @@ final class KernelProcess {
   private void renewArchive() {
     try {
       warmUp.join();
-      kernel.interpreter().engine().missingInternals().forEach(this::log);
+      kernel.workspace().engine().missingInternals().forEach(this::log);
       ClassArchive.renewIfStale();
     } catch (InterruptedException | IOException | RuntimeException | Error e) {
       log("The class-data archive could not be looked at: " + e);

@@ -1,4 +1,4 @@
-package dev.henderson.kernel.app;
+package dev.henderson.kernel.cells;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

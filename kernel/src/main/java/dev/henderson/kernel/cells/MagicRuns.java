@@ -1,4 +1,4 @@
-package dev.henderson.kernel.app;
+package dev.henderson.kernel.cells;
 
 import dev.henderson.kernel.magic.Interpolation;
 import dev.henderson.kernel.magic.Magic;

@@ -1,4 +1,4 @@
-package dev.henderson.kernel.app;
+package dev.henderson.kernel.cells;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -10,21 +10,28 @@ import dev.henderson.kernel.session.Interruption;
 import dev.henderson.kernel.session.PastResults;
 
 /** The way of a value from a cell to the front end. */
-final class ResultOutputs {
+public final class ResultOutputs {
   private final Gson gson =
       new GsonBuilder().disableHtmlEscaping().serializeSpecialFloatingPointValues().create();
   private final Displays displays;
   private final Interruption interruption;
+  private final CellStreams streams;
   private final PastResults past = new PastResults();
 
-  ResultOutputs(Displays displays, Interruption interruption) {
+  ResultOutputs(Displays displays, Interruption interruption, CellStreams streams) {
+    this.streams = streams;
     this.displays = displays;
     this.interruption = interruption;
   }
 
   /** The results of earlier cells. */
-  PastResults past() {
+  public PastResults past() {
     return past;
+  }
+
+  /** Whether a value says anything to a user. */
+  boolean isToBeShown(Object value) {
+    return !streams.isOne(value);
   }
 
   /** Shows a value as the result of the cell with that number; returns its text. */
@@ -58,7 +65,8 @@ final class ResultOutputs {
     }
   }
 
-  JsonObject json(Object map) {
+  /** A map as a message holds it. */
+  public JsonObject json(Object map) {
     return gson.toJsonTree(map).getAsJsonObject();
   }
 }

@@ -1,10 +1,11 @@
-package dev.henderson.kernel.app;
+package dev.henderson.kernel.cells;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import dev.henderson.kernel.app.StandardMagics;
 import dev.henderson.kernel.display.MimeBundle;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicException;

@@ -1,4 +1,4 @@
-package dev.henderson.kernel.app;
+package dev.henderson.kernel.cells;
 
 import com.google.gson.JsonObject;
 import dev.henderson.kernel.display.MimeBundle;

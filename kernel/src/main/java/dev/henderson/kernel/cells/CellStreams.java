@@ -1,4 +1,4 @@
-package dev.henderson.kernel.app;
+package dev.henderson.kernel.cells;
 
 import dev.henderson.kernel.protocol.Outputs;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.concurrent.ForkJoinWorkerThread;
  * <p>Set once for the whole JVM. Workers of a fork-join pool outlive the cell that happened to
  * create them, so they print to the cell that runs now.
  */
-final class CellStreams implements AutoCloseable {
+public final class CellStreams implements AutoCloseable {
   private final InheritableThreadLocal<Outputs> mine = new InheritableThreadLocal<>();
   private final PrintStream oldOut;
   private final PrintStream oldErr;
@@ -31,7 +31,7 @@ final class CellStreams implements AutoCloseable {
    *
    * @param out what they were, for what no cell printed and for putting them back
    */
-  CellStreams(PrintStream out, PrintStream err, InputStream in) {
+  public CellStreams(PrintStream out, PrintStream err, InputStream in) {
     this.oldOut = out;
     this.oldErr = err;
     this.oldIn = in;
@@ -54,7 +54,7 @@ final class CellStreams implements AutoCloseable {
   }
 
   /** Where the calling thread's output goes; null before the first cell. */
-  Outputs current() {
+  public Outputs current() {
     Outputs own = Thread.currentThread() instanceof ForkJoinWorkerThread ? null : mine.get();
     return own == null ? running : own;
   }
