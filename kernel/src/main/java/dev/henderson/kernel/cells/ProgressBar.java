@@ -10,8 +10,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How far some work has come, as one display that is updated in place and in the end emptied. Work
- * that is done soon shows none.
+ * How far some work has come, as one display that is updated in place and in the end taken away.
+ * Work that is done soon shows none.
  */
 final class ProgressBar implements Progress {
   private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
@@ -55,18 +55,14 @@ final class ProgressBar implements Progress {
     if (shown) {
       outputs.update(data, new JsonObject(), id);
     } else {
-      outputs.display(data, new JsonObject(), id);
-      shown = true;
+      shown = outputs.displayForNow(data, new JsonObject(), id);
     }
   }
 
   /** The work has ended, however it did: the bar goes away. */
   synchronized void close() {
     if (shown && !closed) {
-      JsonObject nothing = new JsonObject();
-      nothing.addProperty(MimeBundle.TEXT, "");
-      nothing.addProperty(MimeBundle.HTML, "");
-      outputs.update(nothing, new JsonObject(), id);
+      outputs.remove(id);
     }
     closed = true;
   }

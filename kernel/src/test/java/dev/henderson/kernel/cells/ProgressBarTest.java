@@ -38,6 +38,22 @@ class ProgressBarTest {
   }
 
   @Test
+  void whatIsShownBesideItStays() throws InterruptedException {
+    outputs.stream("stdout", "before\n");
+    ProgressBar bar = new ProgressBar(outputs, "Bootstrap");
+    Thread.sleep(750);
+    bar.reached(1, 4);
+    assertEquals(2, outputs.json().size());
+    outputs.stream("stdout", "meanwhile\n");
+    bar.close();
+    outputs.stream("stdout", "after\n");
+    assertEquals(1, outputs.json().size(), "one text");
+    assertEquals(
+        "before\nmeanwhile\nafter\n",
+        outputs.json().get(0).getAsJsonObject().get("text").getAsString());
+  }
+
+  @Test
   void workOfUnknownLengthSaysItsStep() throws InterruptedException {
     ProgressBar bar = new ProgressBar(outputs, "Fitting");
     Thread.sleep(750);
