@@ -1,6 +1,7 @@
 package dev.henderson.kernel.display;
 
 import dev.henderson.stats.document.HtmlRenderer;
+import dev.henderson.stats.document.HtmlStyle;
 import dev.henderson.stats.document.LatexRenderer;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.document.TextRenderer;
@@ -12,6 +13,11 @@ import java.util.Map;
  * MimeBundle#HENDERSON} for programs.
  */
 public final class ReportDisplay implements Display<Report> {
+  /** The style sheet that every report brings along, for a page that takes none from outputs. */
+  public static String style() {
+    return HtmlStyle.CSS;
+  }
+
   @Override
   public MimeBundle show(Report report, Map<String, String> config) {
     return MimeBundle.text(TextRenderer.render(report))

@@ -2,6 +2,8 @@ package dev.henderson.kernel.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.henderson.kernel.cells.CellStreams;
+import dev.henderson.kernel.cells.Interpreter;
 import dev.henderson.kernel.notebook.NotebookOutputs;
 import dev.henderson.kernel.protocol.Execution;
 import java.nio.file.Files;

@@ -103,6 +103,28 @@ class ProtocolTest {
   }
 
   @Test
+  void whatIsShownForNowIsClearedAndTheRestShownAgain() throws Exception {
+    List<JupyterMessage> published = client.published(id(execute("bar", "")));
+    assertEquals(
+        List.of(
+            "status",
+            "execute_input",
+            "stream",
+            "display_data",
+            "stream",
+            "clear_output",
+            "stream",
+            "status"),
+        types(published));
+    assertTrue(published.get(5).flag("wait", false), "something follows");
+    assertEquals("before, meanwhile", published.get(6).text("text", ""));
+    List<JupyterMessage> alone = client.published(id(execute("only a bar", "")));
+    assertEquals(
+        List.of("status", "execute_input", "display_data", "clear_output", "status"), types(alone));
+    assertFalse(alone.get(3).flag("wait", true), "nothing may follow");
+  }
+
+  @Test
   void silentCellsShowNothingAndDoNotCount() throws Exception {
     JupyterMessage silent = execute("1+1", ", \"silent\": true");
     assertEquals(List.of("status", "status"), types(client.published(id(silent))));

@@ -48,6 +48,22 @@ final class ScriptedEvaluator implements Evaluator {
           yield new Outcome.Failed("Stdin", e.getMessage(), List.of(), false);
         }
       }
+      case "bar" -> {
+        JsonObject data = new JsonObject();
+        data.addProperty("text/plain", "50 %");
+        outputs.stream("stdout", "before");
+        boolean isShown = outputs.displayForNow(data, new JsonObject(), "bar");
+        outputs.stream("stdout", ", meanwhile");
+        outputs.remove("bar");
+        outputs.end();
+        isShown &= !outputs.displayForNow(data, new JsonObject(), "too late");
+        yield done(isShown ? "shown" : "not shown");
+      }
+      case "only a bar" -> {
+        outputs.displayForNow(new JsonObject(), new JsonObject(), "bar");
+        outputs.remove("bar");
+        yield done(null);
+      }
       case "sleep" -> sleep();
       default -> {
         JsonObject data = new JsonObject();
@@ -117,7 +133,4 @@ final class ScriptedEvaluator implements Evaluator {
   public JsonObject comms(String targetName) {
     return new JsonObject();
   }
-
-  @Override
-  public void shutdown(boolean restart) {}
 }
