@@ -8,7 +8,7 @@ import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.infer.CoefficientTest;
 import dev.henderson.stats.infer.DegreesOfFreedom;
-import dev.henderson.stats.lmm.FitOptions;
+import dev.henderson.stats.mixed.FitOptions;
 import dev.henderson.stats.report.MixedLmReport;
 import dev.henderson.stats.statsmodels.MixedLmModel;
 import dev.henderson.stats.statsmodels.MixedLmParameters;

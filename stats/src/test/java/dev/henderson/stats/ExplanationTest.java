@@ -21,7 +21,7 @@ import dev.henderson.stats.frame.TextOptions;
 import dev.henderson.stats.infer.CoefficientTest;
 import dev.henderson.stats.infer.FTest;
 import dev.henderson.stats.infer.MixedAnova;
-import dev.henderson.stats.lmm.VarCorr;
+import dev.henderson.stats.mixed.VarCorr;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

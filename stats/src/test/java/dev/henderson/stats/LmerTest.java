@@ -11,7 +11,7 @@ import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.frame.Dataset;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.infer.DegreesOfFreedom;
-import dev.henderson.stats.lmm.FitOptions;
+import dev.henderson.stats.mixed.FitOptions;
 import dev.henderson.stats.plot.Picture;
 import dev.henderson.stats.plot.PictureFormat;
 import java.util.List;

@@ -9,7 +9,7 @@ import dev.henderson.stats.infer.FTest;
 import dev.henderson.stats.infer.InferenceException;
 import dev.henderson.stats.infer.MixedAnova;
 import dev.henderson.stats.lmm.LmmFit;
-import dev.henderson.stats.lmm.VarCorr;
+import dev.henderson.stats.mixed.VarCorr;
 import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.structure.StudyDesign;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.linalg.SymmetricEigen;
 import dev.henderson.stats.lmm.LmmFit;
-import dev.henderson.stats.lmm.VarCorr;
+import dev.henderson.stats.mixed.VarCorr;
 import java.util.ArrayList;
 import java.util.List;
 

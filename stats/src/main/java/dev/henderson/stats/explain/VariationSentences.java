@@ -6,7 +6,7 @@ import dev.henderson.stats.document.Precision;
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.CoefficientTest;
 import dev.henderson.stats.lmm.LmmFit;
-import dev.henderson.stats.lmm.VarCorr;
+import dev.henderson.stats.mixed.VarCorr;
 import java.util.ArrayList;
 import java.util.List;
 

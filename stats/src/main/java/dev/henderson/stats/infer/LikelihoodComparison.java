@@ -1,7 +1,7 @@
 package dev.henderson.stats.infer;
 
 import dev.henderson.stats.lmm.LmmFit;
-import dev.henderson.stats.lmm.VarCorr;
+import dev.henderson.stats.mixed.VarCorr;
 import dev.henderson.stats.model.Diagnostic;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -82,7 +82,7 @@ public record LikelihoodComparison(List<Row> rows, boolean reml, List<Diagnostic
         (name, fit) -> {
           if (fit.reml() && refit) {
             refitted.add(name);
-            models.add(Map.entry(name, fit.model().fit(fit.options().withReml(false))));
+            models.add(Map.entry(name, fit.byMaximumLikelihood()));
           } else {
             models.add(Map.entry(name, fit));
           }

@@ -2,7 +2,7 @@ package dev.henderson.stats.infer;
 
 import dev.henderson.stats.linalg.SymmetricEigen;
 import dev.henderson.stats.lmm.LmmFit;
-import dev.henderson.stats.lmm.VarCorr;
+import dev.henderson.stats.mixed.VarCorr;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

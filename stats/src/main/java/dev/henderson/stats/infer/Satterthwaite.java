@@ -1,7 +1,7 @@
 package dev.henderson.stats.infer;
 
 import dev.henderson.stats.lmm.LmmFit;
-import dev.henderson.stats.lmm.VarianceParameters;
+import dev.henderson.stats.mixed.VarianceParameters;
 import dev.henderson.stats.model.Coefficients;
 
 /**

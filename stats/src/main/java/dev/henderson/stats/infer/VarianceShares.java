@@ -3,7 +3,7 @@ package dev.henderson.stats.infer;
 import dev.henderson.stats.design.MatrixRows;
 import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.lmm.LmmFit;
-import dev.henderson.stats.lmm.VarCorr;
+import dev.henderson.stats.mixed.VarCorr;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.henderson.stats.lmm;
 import dev.henderson.stats.design.MatrixRows;
 import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.linalg.SmallMatrices;
+import dev.henderson.stats.mixed.ConditionalModes;
 import java.util.List;
 
 /**

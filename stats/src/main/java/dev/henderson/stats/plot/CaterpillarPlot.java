@@ -1,6 +1,6 @@
 package dev.henderson.stats.plot;
 
-import dev.henderson.stats.lmm.ConditionalModes;
+import dev.henderson.stats.mixed.ConditionalModes;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;

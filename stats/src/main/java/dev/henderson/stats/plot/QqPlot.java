@@ -1,8 +1,8 @@
 package dev.henderson.stats.plot;
 
 import dev.henderson.stats.dist.Normal;
-import dev.henderson.stats.lmm.ConditionalModes;
 import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.mixed.ConditionalModes;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;

@@ -2,9 +2,9 @@ package dev.henderson.stats.report;
 
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.CoefficientTest;
-import dev.henderson.stats.lmm.ConditionalModes;
 import dev.henderson.stats.lmm.LmmFit;
-import dev.henderson.stats.lmm.VarCorr;
+import dev.henderson.stats.mixed.ConditionalModes;
+import dev.henderson.stats.mixed.VarCorr;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -9,7 +9,7 @@ import dev.henderson.stats.infer.Interval;
 import dev.henderson.stats.infer.RandomEffectsPca;
 import dev.henderson.stats.infer.VarianceShares;
 import dev.henderson.stats.lmm.LmmFit;
-import dev.henderson.stats.lmm.VarCorr;
+import dev.henderson.stats.mixed.VarCorr;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

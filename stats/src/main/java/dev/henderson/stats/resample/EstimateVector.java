@@ -2,7 +2,7 @@ package dev.henderson.stats.resample;
 
 import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.lmm.Replicate;
-import dev.henderson.stats.lmm.VarCorr;
+import dev.henderson.stats.mixed.VarCorr;
 import dev.henderson.stats.model.Coefficients;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,7 +7,7 @@ import dev.henderson.stats.formula.NearestNames;
 import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.infer.VarianceShares;
 import dev.henderson.stats.lmm.LmmFit;
-import dev.henderson.stats.lmm.VarCorr;
+import dev.henderson.stats.mixed.VarCorr;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
