@@ -60,6 +60,7 @@ class ArchitectureTest {
                   STATS + ".report",
                   STATS + ".plot",
                   STATS + ".lmm",
+                  STATS + ".mixed",
                   STATS + ".model",
                   STATS + ".profile",
                   STATS + ".resample")),

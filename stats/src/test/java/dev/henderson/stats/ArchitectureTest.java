@@ -39,25 +39,30 @@ class ArchitectureTest {
           may("structure", "model variables dist frame formula"),
           may("design", "model structure variables frame formula linalg"),
           may("lm", "model design variables linalg frame formula"),
-          may("criterion", "model design optim linalg"),
-          may("lmm", "criterion model design variables optim linalg frame formula"),
+          may("products", "model design linalg"),
+          may("factor", "products model linalg"),
+          may("criterion", "factor products model optim linalg"),
+          may("mixed", "criterion factor products model optim linalg"),
+          may("lmm", "mixed criterion factor products model design variables linalg frame formula"),
           may("infer", "model dist design variables linalg frame formula"),
-          may("profile", "infer lmm model dist design variables linalg frame formula"),
-          may("resample", "variation infer lmm model dist design variables linalg frame formula"),
-          may("variation", "infer lmm model dist design variables linalg frame formula"),
-          may("classical", "infer lm lmm model dist design variables linalg frame formula"),
-          may("statsmodels", "infer lmm model design variables frame formula"),
+          may("profile", "infer lmm mixed model dist design variables linalg frame formula"),
+          may(
+              "resample",
+              "variation infer lmm mixed model dist design variables linalg frame formula"),
+          may("variation", "infer lmm mixed model dist design variables linalg frame formula"),
+          may("classical", "infer lm model dist design variables linalg frame formula"),
+          may("statsmodels", "infer lmm mixed model design variables frame formula"),
           may("emm", "infer model dist design variables linalg frame formula"),
           may(
               "plot",
-              "emm variation classical resample profile infer lm lmm model dist design variables linalg frame formula"),
+              "emm variation classical resample profile infer lm lmm mixed model dist design variables linalg frame formula"),
           may("document", "plot model design variables linalg frame formula"),
           may(
               "explain",
-              "document classical infer lm lmm model design structure linalg frame formula"),
+              "document classical infer lm lmm mixed model design structure linalg frame formula"),
           may(
               "report",
-              "statsmodels variation document plot emm classical resample profile infer lm lmm model dist design structure"
+              "statsmodels variation document plot emm classical resample profile infer lm lmm mixed model dist design structure"
                   + " variables linalg frame formula"));
 
   private static Map.Entry<String, List<String>> may(String name, String imports) {

@@ -13,7 +13,7 @@ import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.infer.DegreesOfFreedom;
-import dev.henderson.stats.lmm.FitOptions;
+import dev.henderson.stats.mixed.FitOptions;
 import dev.henderson.stats.model.FitException;
 import java.util.List;
 import java.util.Optional;

@@ -15,7 +15,7 @@ import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.infer.DegreesOfFreedom;
-import dev.henderson.stats.lmm.FitOptions;
+import dev.henderson.stats.mixed.FitOptions;
 import dev.henderson.stats.model.FitException;
 import dev.henderson.stats.statsmodels.MixedLmModel;
 import java.util.ArrayList;

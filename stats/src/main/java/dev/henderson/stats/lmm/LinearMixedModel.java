@@ -1,24 +1,34 @@
 package dev.henderson.stats.lmm;
 
-import dev.henderson.stats.criterion.CrossProducts;
-import dev.henderson.stats.criterion.FixedBasis;
 import dev.henderson.stats.criterion.ProfiledDeviance;
-import dev.henderson.stats.criterion.RelativeCovariance;
 import dev.henderson.stats.design.Design;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.design.MixedModelData;
+import dev.henderson.stats.design.RandomEffectsTerm;
+import dev.henderson.stats.factor.FactorPlan;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.mixed.FitOptions;
+import dev.henderson.stats.mixed.FittedCriterion;
+import dev.henderson.stats.mixed.Singularity;
+import dev.henderson.stats.mixed.ThetaSearch;
+import dev.henderson.stats.model.Cancellation;
 import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.model.FitException;
+import dev.henderson.stats.products.ColumnScaling;
+import dev.henderson.stats.products.CrossProducts;
+import dev.henderson.stats.products.MixedRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A linear mixed model and its data, ready to be fitted; immutable. */
+/**
+ * A linear mixed model and its data, ready to be fitted; immutable. The rows are read at the first
+ * fit; what they say is kept as cross products, from which all further fits are made.
+ */
 public final class LinearMixedModel {
   private final MixedModelData data;
   private final String formula;
@@ -26,6 +36,12 @@ public final class LinearMixedModel {
   private final int rowsDropped;
   private final List<Diagnostic> designNotes;
   private final Design design;
+
+  /** What the rows say; null until they are asked. */
+  private Equations equations;
+
+  /** The cross products and the plan of their factor. */
+  private record Equations(CrossProducts products, FactorPlan plan) {}
 
   private LinearMixedModel(
       Design design,
@@ -125,47 +141,61 @@ public final class LinearMixedModel {
    * @throws java.util.concurrent.CancellationException if the options say so
    */
   public LmmFit fit(FitOptions options) {
-    return fit(options, null);
-  }
-
-  /** The same model of another response; n values. */
-  LinearMixedModel withResponse(double[] response) {
-    MixedModelData other = data.withResponse(response);
-    return new LinearMixedModel(design, other, formula, dataName, rowsDropped, designNotes);
+    long begin = System.nanoTime();
+    Equations own = known();
+    MixedRows rows = null;
+    if (own == null) {
+      rows = MixedRows.of(data);
+      CrossProducts products = new CrossProducts(rows, options.cancellation());
+      own = new Equations(products, FactorPlan.of(products, options.cancellation()));
+      keep(own);
+    }
+    return fit(own, rows, options, null, begin);
   }
 
   /**
-   * Fits the model.
+   * Fits the model to another response, beginning at a fit of it.
    *
-   * @param near a fit of the same matrices whose theta the search starts from; null for none
+   * @param rows of the other response
    */
-  LmmFit fit(FitOptions options, Estimates near) {
+  LmmFit refit(MixedRows rows, LmmFit near) {
     long begin = System.nanoTime();
-    CrossProducts a = new CrossProducts(data, options.cancellation());
-    ProfiledDeviance f = new ProfiledDeviance(a, options.reml(), options.cancellation());
+    Equations own = known();
+    CrossProducts products = own.products().withResponse(rows);
+    LinearMixedModel other = withData(rows.data());
+    other.equations = new Equations(products, own.plan());
+    return other.fit(other.equations, rows, near.options(), near.fittedCriterion(), begin);
+  }
+
+  private LmmFit fit(
+      Equations own, MixedRows rows, FitOptions options, FittedCriterion near, long begin) {
+    CrossProducts a = own.products();
+    ProfiledDeviance f =
+        near == null
+            ? new ProfiledDeviance(a, own.plan(), options.reml(), options.cancellation())
+            : near.workspace(a, options.reml());
     ThetaSearch search = new ThetaSearch(f, options);
     if (near == null) {
       search.run();
     } else {
-      for (int g = 0; g < near.templateOrders.length; g++) {
-        f.lambda().get(g).setOrder(near.templateOrders[g]);
-      }
-      search.runFrom(near.internalTheta);
+      search.runFrom(near.theta());
     }
     Estimates e = new Estimates();
     e.options = options;
-    e.crossProducts = a;
-    e.internalTheta = search.theta();
-    e.templateOrders = f.lambda().stream().map(RelativeCovariance::order).toArray(int[][]::new);
-    e.criterion = f.evaluateExactly(search.theta());
+    double[] theta = search.theta();
+    e.at = new FittedCriterion(a, own.plan(), options, theta, f.problem().lambda().orders());
+    e.criterion = f.evaluateExactly(theta);
     e.converged = search.converged();
     e.evaluations = search.evaluations();
     e.maxGradient = search.maxGradient();
     e.singular = !search.lost().isEmpty();
     new FitAssembly(data, f).fill(e);
+    if (rows != null) {
+      e.values.read(rows);
+    }
     List<Diagnostic> notes = new ArrayList<>(designNotes);
-    notes.addAll(dropped(a.basis()));
-    notes.addAll(Singularity.explain(f, search.lost(), e));
+    notes.addAll(dropped(a.columns()));
+    notes.addAll(Singularity.explain(a, search.lost(), e.varCorr, e.sigma));
     if (!e.converged) {
       notes.add(notConverged(e));
     }
@@ -174,8 +204,61 @@ public final class LinearMixedModel {
     return new LmmFit(this, e);
   }
 
-  private List<Diagnostic> dropped(FixedBasis basis) {
-    List<Integer> columns = basis.dropped();
+  /** The same model of another response; n values. */
+  LinearMixedModel withResponse(double[] response) {
+    return withData(data.withResponse(response));
+  }
+
+  private LinearMixedModel withData(MixedModelData other) {
+    return new LinearMixedModel(design, other, formula, dataName, rowsDropped, designNotes);
+  }
+
+  /**
+   * The model with fewer random effects. Where this one was fitted, the cross products are made of
+   * its own, without a look at the rows.
+   *
+   * @param term counted from 0, in the order of the formula
+   * @param keep the columns of its effects that stay, ascending; none leaves the term out, which
+   *     must not be the only one
+   */
+  public LinearMixedModel withEffects(int term, int[] keep) {
+    List<RandomEffectsTerm> terms = new ArrayList<>();
+    List<int[]> columns = new ArrayList<>();
+    for (int t = 0; t < data.random().size(); t++) {
+      RandomEffectsTerm old = data.random().get(t);
+      columns.add(t == term ? keep.clone() : all(old.effects().columns()));
+      if (t != term) {
+        terms.add(old);
+      } else if (keep.length > 0) {
+        boolean correlated = old.correlated() || keep.length == 1;
+        terms.add(new RandomEffectsTerm(old.effects().select(keep), old.group(), correlated));
+      }
+    }
+    LinearMixedModel out = withData(data.withRandom(terms));
+    Equations own = known();
+    if (own != null && !terms.isEmpty()) {
+      CrossProducts products = own.products().withEffects(columns);
+      out.equations = new Equations(products, FactorPlan.of(products, Cancellation.NEVER));
+    }
+    return out;
+  }
+
+  private static int[] all(int columns) {
+    int[] all = new int[columns];
+    java.util.Arrays.setAll(all, j -> j);
+    return all;
+  }
+
+  private synchronized Equations known() {
+    return equations;
+  }
+
+  private synchronized void keep(Equations found) {
+    equations = found;
+  }
+
+  private List<Diagnostic> dropped(ColumnScaling scaling) {
+    List<Integer> columns = scaling.dropped();
     if (columns.isEmpty()) {
       return List.of();
     }

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  * positive one says that the group pulls the estimate up.
  */
 public final class MixedInfluence {
-  /** How the model without a group is had. */
+  /** How the model without a group is fitted. */
   public enum Method {
     /** Fitted again to convergence. */
     EXACT,
