@@ -7,11 +7,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.apiguardian.api.API;
 
 /**
  * How the k levels of a factor become k - 1 columns: a k × (k - 1) matrix of contrasts with the
  * names of its columns.
  */
+@API(status = API.Status.MAINTAINED)
 public final class ContrastCoding {
   /** The kinds of coding. */
   public enum Kind {
