@@ -8,7 +8,6 @@ public final class UnknownNameException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String name;
-  private final transient List<String> candidates;
 
   /**
    * An unknown name.
@@ -19,17 +18,11 @@ public final class UnknownNameException extends RuntimeException {
   public UnknownNameException(String kind, String name, Collection<String> candidates) {
     super(sentence(kind, name, candidates));
     this.name = name;
-    this.candidates = List.copyOf(candidates);
   }
 
   /** The name that was not found. */
   public String name() {
     return name;
-  }
-
-  /** The names there are. */
-  public List<String> candidates() {
-    return candidates;
   }
 
   private static String sentence(String kind, String name, Collection<String> candidates) {
