@@ -81,7 +81,7 @@ public final class EmmMeans {
     }
     throw new QuestionException(
         "This fit does not know the data it was made of, so that it has no reference grid.",
-        "Fit it again with %lmer, %lm or %aov.");
+        "Fit it again from its table.");
   }
 
   /**

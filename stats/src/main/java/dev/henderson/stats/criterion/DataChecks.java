@@ -3,7 +3,9 @@ package dev.henderson.stats.criterion;
 import dev.henderson.stats.design.GroupingFactor;
 import dev.henderson.stats.design.MixedModelData;
 import dev.henderson.stats.design.RandomEffectsTerm;
+import dev.henderson.stats.model.Call;
 import dev.henderson.stats.model.FitException;
+import dev.henderson.stats.model.Prose;
 
 /** Refuses data that cannot carry a mixed model, saying why. */
 final class DataChecks {
@@ -17,7 +19,10 @@ final class DataChecks {
     }
     if (data.random().isEmpty()) {
       throw new FitException(
-          "The model has no random effects; add a term such as (1 | group), or use %lm.");
+          Prose.of(
+              "The model has no random effects; add a term such as (1 | group), or use ",
+              Call.of("lm"),
+              "."));
     }
     for (int i = 0; i < n; i++) {
       finite(data.response(i), "response", i);

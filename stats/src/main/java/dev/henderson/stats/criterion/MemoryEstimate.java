@@ -45,8 +45,7 @@ final class MemoryEstimate {
     double need = withoutTail(a, data);
     if (!fits(need)) {
       throw new FitException(
-          sentence(need)
-              + " Start the kernel with more memory (-Xmx), or use fewer levels or effects.");
+          sentence(need) + " Start Java with more memory (-Xmx), or use fewer levels or effects.");
     }
   }
 
@@ -58,7 +57,7 @@ final class MemoryEstimate {
               + String.format(
                   java.util.Locale.ROOT,
                   " The crossed groupings after %s have %d random effects, whose matrix fills up."
-                      + " Start the kernel with more memory (-Xmx), or use fewer levels.",
+                      + " Start Java with more memory (-Xmx), or use fewer levels.",
                   a.groupings().get(0).factor.name(),
                   a.tailSize()));
     }

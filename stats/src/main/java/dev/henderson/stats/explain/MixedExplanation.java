@@ -10,6 +10,7 @@ import dev.henderson.stats.infer.InferenceException;
 import dev.henderson.stats.infer.MixedAnova;
 import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.lmm.VarCorr;
+import dev.henderson.stats.model.Call;
 import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.structure.StudyDesign;
 import java.util.ArrayList;
@@ -130,7 +131,7 @@ public final class MixedExplanation {
     List<List<Sentence>> out = new ArrayList<>();
     for (Diagnostic d : fit.diagnostics()) {
       if (!d.code().equals("rows-dropped")) {
-        out.add(List.of(new Saying(d.code(), "").say(d.message()).end()));
+        out.add(List.of(new Saying(d.code(), "").say(d.prose()).end()));
       }
     }
     boolean nothing = true;
@@ -185,14 +186,14 @@ public final class MixedExplanation {
           new NextCall(
               "confint",
               "Intervals of the standard deviations too, from the profile likelihood",
-              "%confint " + name));
+              Call.of("confint", name)));
     }
     String group = fit.ngroups().keySet().iterator().next();
     out.add(
         new NextCall(
             "influence",
             "Whether one level of " + group + " alone makes the result",
-            "%influence " + name + ", group = " + group));
+            Call.of("influence", name + ", group = " + group)));
     return out;
   }
 
@@ -205,7 +206,7 @@ public final class MixedExplanation {
           new NextCall(
               "simpler",
               "No random effect is left: the same estimates without them",
-              "%lm " + name + "0 = " + left + fixed + ", " + data()));
+              Call.of("lm", left + fixed + ", " + data()).as(name + "0")));
       study
           .flatMap(d -> d.calls().stream().filter(c -> c.function().equals("aov")).findFirst())
           .ifPresent(
@@ -215,7 +216,7 @@ public final class MixedExplanation {
                           "strata",
                           "Strata that are not pooled: what is between levels is tested against"
                               + " how levels differ",
-                          "%aov " + c.arguments())));
+                          c.call())));
       return;
     }
     String method = fit.reml() ? "" : ", REML = FALSE";
@@ -223,20 +224,14 @@ public final class MixedExplanation {
         new NextCall(
             "simpler",
             "The model without what is estimated as nothing",
-            "%lmer "
-                + name
-                + "0 = "
-                + left
-                + fixed
-                + " + "
-                + String.join(" + ", random)
-                + ", "
-                + data()
-                + method));
+            Call.of(
+                    "lmer",
+                    left + fixed + " + " + String.join(" + ", random) + ", " + data() + method)
+                .as(name + "0")));
     out.add(
         new NextCall(
             "compare",
             "Whether anything is lost by it, after the cell above",
-            "%anova " + name + "0, " + name));
+            Call.of("anova", name + "0, " + name)));
   }
 }
