@@ -37,11 +37,11 @@ class ArchitectureTest {
       Map.ofEntries(
           may("model", ""),
           may("frame", "model"),
-          may("formula", ""),
+          may("formula", "model"),
           may("linalg", "model"),
           may("dist", ""),
           may("optim", "linalg"),
-          may("variables", "frame formula linalg"),
+          may("variables", "model frame formula linalg"),
           may("structure", "model variables dist frame formula"),
           may("design", "model structure variables frame formula linalg"),
           may("lm", "model design variables linalg frame formula"),

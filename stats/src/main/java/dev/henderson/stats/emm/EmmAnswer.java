@@ -2,7 +2,9 @@ package dev.henderson.stats.emm;
 
 import dev.henderson.stats.infer.LinearBasis;
 import dev.henderson.stats.infer.QuestionException;
+import dev.henderson.stats.model.Call;
 import dev.henderson.stats.model.Diagnostic;
+import dev.henderson.stats.model.Prose;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -140,19 +142,18 @@ public final class EmmAnswer {
             out.add(
                 Diagnostic.warning(
                     "interaction",
-                    "Differences between levels of "
-                        + String.join(", ", with)
-                        + " depend on "
-                        + x
-                        + "; these are at "
-                        + x
-                        + " = "
-                        + shorter(grid.levels(x))
-                        + ". Compare slopes with %emtrends, or put "
-                        + x
-                        + " elsewhere by at = {"
-                        + x
-                        + ": ...}."));
+                    Prose.of(
+                        "Differences between levels of "
+                            + String.join(", ", with)
+                            + " depend on "
+                            + x
+                            + "; these are at "
+                            + x
+                            + " = "
+                            + shorter(grid.levels(x))
+                            + ". Compare slopes with ",
+                        Call.of("emtrends"),
+                        ", or put " + x + " elsewhere by at = {" + x + ": ...}.")));
           }
         }
       }

@@ -3,7 +3,9 @@ package dev.henderson.stats.products;
 import dev.henderson.stats.design.GroupingFactor;
 import dev.henderson.stats.design.MixedModelData;
 import dev.henderson.stats.design.RandomEffectsTerm;
+import dev.henderson.stats.model.Call;
 import dev.henderson.stats.model.FitException;
+import dev.henderson.stats.model.Prose;
 import java.util.List;
 
 /** Refuses data that cannot carry a mixed model, saying why. */
@@ -15,7 +17,10 @@ final class DataChecks {
     requireRows(n);
     if (data.random().isEmpty()) {
       throw new FitException(
-          "The model has no random effects; add a term such as (1 | group), or use %lm.");
+          Prose.of(
+              "The model has no random effects; add a term such as (1 | group), or use ",
+              Call.of("lm"),
+              "."));
     }
     for (int i = 0; i < n; i++) {
       finite(data.response(i), "response", i);

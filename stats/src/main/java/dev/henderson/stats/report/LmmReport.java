@@ -57,7 +57,7 @@ public final class LmmReport {
     data.put("data", fit.dataName().isEmpty() ? null : fit.dataName());
     data.put("glance", LmmTidy.glance(fit));
     data.put("tidy", LmmTidy.tidy(fit, fixed));
-    data.put("notes", LmReport.notes(notes));
+    data.put("notes", Report.notes(notes));
     return new Report("lmer", blocks, data);
   }
 

@@ -3,7 +3,6 @@ package dev.henderson.stats.variation;
 import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.infer.LikelihoodRatioTest;
-import dev.henderson.stats.lmm.LinearMixedModel;
 import dev.henderson.stats.lmm.LmmFit;
 import java.util.ArrayList;
 import java.util.Arrays;

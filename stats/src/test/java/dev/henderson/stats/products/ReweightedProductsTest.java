@@ -112,7 +112,7 @@ class ReweightedProductsTest {
   @Test
   void aPassCanBeEndedAndMadeAnew() {
     draw(6);
-    Cancellation now = new Cancellation(() -> true);
+    Cancellation now = () -> true;
     assertThrows(CancellationException.class, () -> reweighted.reweight(weights, response, now));
     reweighted.reweight(weights, response, Cancellation.NEVER);
     CrossProducts anew = new CrossProducts(MixedRows.of(changed(), start), Cancellation.NEVER);
