@@ -14,6 +14,14 @@ import java.util.Objects;
  * A result as a document: blocks of headings, facts, tables of typed cells, pictures and notes for
  * people, and the same numbers as a tree for programs. It holds no formatted number: {@link
  * TextRenderer}, {@link HtmlRenderer}, {@link LatexRenderer} and {@link TidyJson} write it out.
+ *
+ * <pre>{@code
+ * Table sleepstudy = Dataset.find("sleepstudy").orElseThrow().load();
+ * Report summary = Lm.fit("Reaction ~ Days", sleepstudy).report();
+ * String text = TextRenderer.render(summary);
+ * String page = HtmlRenderer.render(summary);
+ * String paper = LatexRenderer.render(summary);
+ * }</pre>
  */
 public final class Report {
   private final String kind;
