@@ -51,7 +51,7 @@ public record Predictions(List<Row> rows, RandomForm form, double level, List<St
       double highObservation) {}
 
   /** From so many rows on, effects are solved for once, not row by row. */
-  private static final int MANY = 30;
+  private static final int SOLVED_AT_ONCE_FROM_ROWS = 30;
 
   static final Row MISSING =
       new Row(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
@@ -97,7 +97,7 @@ public record Predictions(List<Row> rows, RandomForm form, double level, List<St
       }
     }
     PredictionErrors errors = fit.predictionErrors();
-    if (newData.rows() > MANY) {
+    if (newData.rows() > SOLVED_AT_ONCE_FROM_ROWS) {
       errors.prepare(levels);
     }
     boolean population = form == RandomForm.NONE;
