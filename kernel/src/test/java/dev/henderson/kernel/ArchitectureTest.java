@@ -48,7 +48,7 @@ class ArchitectureTest {
   private static final Map<String, List<String>> OURS =
       Map.ofEntries(
           entry("protocol", List.of()),
-          entry("session", List.of(STATS + ".frame", STATS + ".model")),
+          entry("session", List.of(STATS + ".frame", STATS + ".model", STATS + ".text")),
           entry("libraries", List.of()),
           entry("jshell", List.of(ROOT + ".session", ROOT + ".libraries")),
           // Displays are registered by class, so display sees the classes of results.
@@ -63,7 +63,8 @@ class ArchitectureTest {
                   STATS + ".lmm",
                   STATS + ".model",
                   STATS + ".profile",
-                  STATS + ".resample")),
+                  STATS + ".resample",
+                  STATS + ".text")),
           entry("magic", List.of(ROOT + ".session", ROOT + ".display", STATS + "..")),
           entry(
               "data", List.of(ROOT + ".magic", ROOT + ".session", ROOT + ".display", STATS + "..")),

@@ -29,34 +29,35 @@ class ArchitectureTest {
   /** What each package may import of ours; libraries are named separately. */
   private static final Map<String, List<String>> MAY_IMPORT =
       Map.ofEntries(
-          may("model", ""),
+          may("text", ""),
+          may("model", "text"),
           may("frame", "model"),
-          may("formula", "model"),
+          may("formula", "text"),
           may("linalg", "model"),
           may("dist", ""),
           may("optim", "linalg"),
-          may("variables", "model frame formula linalg"),
-          may("structure", "model variables dist frame formula"),
-          may("design", "structure model variables frame formula linalg"),
-          may("lm", "model design variables linalg frame formula"),
-          may("criterion", "model design optim linalg"),
-          may("lmm", "criterion model design variables optim linalg frame formula"),
-          may("infer", "lm lmm model dist design variables optim linalg frame formula"),
-          may("profile", "infer lmm model dist design variables linalg frame formula"),
-          may("resample", "infer lmm model dist design variables linalg frame formula"),
-          may("classical", "infer lm lmm model dist design variables linalg frame formula"),
-          may("statsmodels", "infer lmm model design variables frame formula"),
-          may("emm", "infer lm lmm model dist design variables linalg frame formula"),
+          may("variables", "text frame formula linalg"),
+          may("structure", "model text variables dist frame formula"),
+          may("design", "structure model text variables frame formula linalg"),
+          may("lm", "model text design variables linalg frame formula"),
+          may("criterion", "model text design optim linalg"),
+          may("lmm", "criterion model text design variables optim linalg frame formula"),
+          may("infer", "lm lmm model text dist design variables optim linalg frame formula"),
+          may("profile", "infer lmm model text dist design variables linalg frame formula"),
+          may("resample", "infer lmm model text dist design variables linalg frame formula"),
+          may("classical", "infer lm lmm model text dist design variables linalg frame formula"),
+          may("statsmodels", "infer lmm model text design variables frame formula"),
+          may("emm", "infer lm lmm model text dist design variables linalg frame formula"),
           may(
               "plot",
-              "emm classical resample profile infer lm lmm model dist design variables linalg frame formula"),
-          may("document", "plot model design variables linalg frame formula"),
+              "emm classical resample profile infer lm lmm model text dist design variables linalg frame formula"),
+          may("document", "plot model text design variables linalg frame formula"),
           may(
               "explain",
-              "document classical infer lm lmm model design structure linalg frame formula"),
+              "document classical infer lm lmm model text design structure linalg frame formula"),
           may(
               "report",
-              "statsmodels document plot emm classical resample profile infer lm lmm model dist design structure"
+              "statsmodels document plot emm classical resample profile infer lm lmm model text dist design structure"
                   + " variables linalg frame formula"));
 
   private static Map.Entry<String, List<String>> may(String name, String imports) {
