@@ -49,7 +49,9 @@ class ArchitectureTest {
       Map.ofEntries(
           entry("protocol", List.of()),
           entry("internals", List.of()),
-          entry("session", List.of(ROOT + ".internals", STATS + ".frame", STATS + ".model")),
+          entry(
+              "session",
+              List.of(ROOT + ".internals", STATS + ".frame", STATS + ".model", STATS + ".text")),
           entry("libraries", List.of()),
           entry("jshell.execution", List.of(ROOT + ".session", ROOT + ".internals")),
           entry(
@@ -73,7 +75,8 @@ class ArchitectureTest {
                   STATS + ".mixed",
                   STATS + ".model",
                   STATS + ".profile",
-                  STATS + ".resample")),
+                  STATS + ".resample",
+                  STATS + ".text")),
           entry("magic", List.of(ROOT + ".session", ROOT + ".display", STATS + "..")),
           entry(
               "data", List.of(ROOT + ".magic", ROOT + ".session", ROOT + ".display", STATS + "..")),

@@ -302,8 +302,8 @@ class ExplanationTest {
       delimiter = ';',
       value = {
         "mpg ~ wt; clearly from zero",
-        "mpg ~ wt + qsec + am + hp; do not quite tell|cannot tell|tell",
-        "mpg ~ wt + drat; cannot tell this from zero"
+        "mpg ~ wt + qsec + am + hp; do not quite show|do not show|differs from zero",
+        "mpg ~ wt + drat; do not show whether this differs from zero"
       })
   void verdicts(String formula, String words) {
     String all =

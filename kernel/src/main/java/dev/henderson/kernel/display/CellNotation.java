@@ -1,9 +1,9 @@
 package dev.henderson.kernel.display;
 
-import dev.henderson.stats.model.Call;
-import dev.henderson.stats.model.FactorsAdvice;
-import dev.henderson.stats.model.Notation;
-import dev.henderson.stats.model.Written;
+import dev.henderson.stats.text.Call;
+import dev.henderson.stats.text.FactorsAdvice;
+import dev.henderson.stats.text.Notation;
+import dev.henderson.stats.text.Written;
 import java.util.Map;
 
 /** How the calls that a result or an error advises are written in a notebook: as cells that run. */

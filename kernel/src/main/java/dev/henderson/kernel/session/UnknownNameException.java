@@ -1,5 +1,6 @@
 package dev.henderson.kernel.session;
 
+import dev.henderson.stats.text.NearestNames;
 import java.util.Collection;
 import java.util.List;
 
@@ -30,7 +31,7 @@ public final class UnknownNameException extends RuntimeException {
     if (candidates.isEmpty()) {
       return start + " This notebook has none yet.";
     }
-    List<String> near = NearestNames.to(name, candidates, 3);
+    List<String> near = NearestNames.of(name, candidates, 3);
     return near.isEmpty()
         ? start + " There are: " + String.join(", ", candidates) + "."
         : start + " Did you mean " + String.join(", ", near) + "?";

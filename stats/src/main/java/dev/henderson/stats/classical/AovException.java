@@ -1,8 +1,8 @@
 package dev.henderson.stats.classical;
 
-import dev.henderson.stats.model.Notation;
-import dev.henderson.stats.model.Prose;
-import dev.henderson.stats.model.Written;
+import dev.henderson.stats.text.Notation;
+import dev.henderson.stats.text.Prose;
+import dev.henderson.stats.text.Written;
 
 /** An analysis of variance that cannot be had, with the reason and what to do instead. */
 public final class AovException extends RuntimeException implements Written {

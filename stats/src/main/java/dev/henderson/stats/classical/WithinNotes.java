@@ -2,9 +2,9 @@ package dev.henderson.stats.classical;
 
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.Term;
-import dev.henderson.stats.model.Call;
 import dev.henderson.stats.model.Diagnostic;
-import dev.henderson.stats.model.Prose;
+import dev.henderson.stats.text.Call;
+import dev.henderson.stats.text.Prose;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

@@ -2,8 +2,8 @@ package dev.henderson.stats.document;
 
 import dev.henderson.stats.design.ModelEquation;
 import dev.henderson.stats.model.Diagnostic;
-import dev.henderson.stats.model.Prose;
 import dev.henderson.stats.plot.Picture;
+import dev.henderson.stats.text.Prose;
 import java.util.List;
 import java.util.Objects;
 

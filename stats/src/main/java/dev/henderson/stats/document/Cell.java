@@ -1,7 +1,7 @@
 package dev.henderson.stats.document;
 
-import dev.henderson.stats.model.Call;
-import dev.henderson.stats.model.Written;
+import dev.henderson.stats.text.Call;
+import dev.henderson.stats.text.Written;
 import java.util.Objects;
 
 /** One typed entry of a report: what it is, not how it looks. */

@@ -1,7 +1,7 @@
 package dev.henderson.stats.document;
 
-import dev.henderson.stats.model.Notation;
 import dev.henderson.stats.plot.Picture;
+import dev.henderson.stats.text.Notation;
 import java.util.Base64;
 import java.util.List;
 

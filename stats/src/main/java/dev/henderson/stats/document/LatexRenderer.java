@@ -1,6 +1,6 @@
 package dev.henderson.stats.document;
 
-import dev.henderson.stats.model.Notation;
+import dev.henderson.stats.text.Notation;
 import java.util.List;
 import java.util.Map;
 

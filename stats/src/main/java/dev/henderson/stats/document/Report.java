@@ -1,8 +1,8 @@
 package dev.henderson.stats.document;
 
 import dev.henderson.stats.model.Diagnostic;
-import dev.henderson.stats.model.Notation;
-import dev.henderson.stats.model.Written;
+import dev.henderson.stats.text.Notation;
+import dev.henderson.stats.text.Written;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package dev.henderson.stats.document;
 
 import dev.henderson.stats.model.Diagnostic;
-import dev.henderson.stats.model.Notation;
-import dev.henderson.stats.model.Prose;
-import dev.henderson.stats.model.Written;
+import dev.henderson.stats.text.Notation;
+import dev.henderson.stats.text.Prose;
+import dev.henderson.stats.text.Written;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.henderson.stats.emm;
 
 import dev.henderson.stats.infer.LinearBasis;
 import dev.henderson.stats.infer.QuestionException;
-import dev.henderson.stats.model.Call;
 import dev.henderson.stats.model.Diagnostic;
-import dev.henderson.stats.model.Prose;
+import dev.henderson.stats.text.Call;
+import dev.henderson.stats.text.Prose;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -221,11 +221,6 @@ public final class EmmAnswer {
   /** The means. */
   public EmmTable means() {
     return meansTable;
-  }
-
-  /** The contrasts as linear functions, if some were asked for. */
-  public Optional<EmmGrid> contrastsGrid() {
-    return Optional.ofNullable(contrasts);
   }
 
   /** The contrasts, if some were asked for. */

@@ -1,7 +1,7 @@
 package dev.henderson.stats.explain;
 
 import dev.henderson.stats.explain.ModelTerms.Variable;
-import dev.henderson.stats.model.Call;
+import dev.henderson.stats.text.Call;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;

@@ -1,6 +1,6 @@
 package dev.henderson.stats.explain;
 
-import dev.henderson.stats.model.Call;
+import dev.henderson.stats.text.Call;
 
 /**
  * Something to do next, as a call that runs.

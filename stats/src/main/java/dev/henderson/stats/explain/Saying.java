@@ -2,7 +2,7 @@ package dev.henderson.stats.explain;
 
 import dev.henderson.stats.document.Cell;
 import dev.henderson.stats.document.Precision;
-import dev.henderson.stats.model.Prose;
+import dev.henderson.stats.text.Prose;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

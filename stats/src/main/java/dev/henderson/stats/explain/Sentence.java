@@ -4,7 +4,7 @@ import dev.henderson.stats.document.Block;
 import dev.henderson.stats.document.Cell;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.document.TextRenderer;
-import dev.henderson.stats.model.Notation;
+import dev.henderson.stats.text.Notation;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

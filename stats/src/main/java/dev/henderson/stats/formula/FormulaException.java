@@ -1,7 +1,7 @@
 package dev.henderson.stats.formula;
 
-import dev.henderson.stats.model.Notation;
-import dev.henderson.stats.model.Prose;
+import dev.henderson.stats.text.Notation;
+import dev.henderson.stats.text.Prose;
 import java.util.Objects;
 import java.util.Optional;
 

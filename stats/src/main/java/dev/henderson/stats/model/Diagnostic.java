@@ -1,5 +1,6 @@
 package dev.henderson.stats.model;
 
+import dev.henderson.stats.text.Prose;
 import java.util.Objects;
 
 /**

@@ -1,5 +1,9 @@
 package dev.henderson.stats.model;
 
+import dev.henderson.stats.text.Notation;
+import dev.henderson.stats.text.Prose;
+import dev.henderson.stats.text.Written;
+
 /** A mixed model that cannot be fitted to its data; the message says why and what to do. */
 public class FitException extends RuntimeException implements Written {
   private static final long serialVersionUID = 1L;

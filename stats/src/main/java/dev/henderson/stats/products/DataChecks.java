@@ -3,9 +3,9 @@ package dev.henderson.stats.products;
 import dev.henderson.stats.design.GroupingFactor;
 import dev.henderson.stats.design.MixedModelData;
 import dev.henderson.stats.design.RandomEffectsTerm;
-import dev.henderson.stats.model.Call;
 import dev.henderson.stats.model.FitException;
-import dev.henderson.stats.model.Prose;
+import dev.henderson.stats.text.Call;
+import dev.henderson.stats.text.Prose;
 import java.util.List;
 
 /** Refuses data that cannot carry a mixed model, saying why. */

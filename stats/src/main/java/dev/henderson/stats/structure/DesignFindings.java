@@ -1,9 +1,9 @@
 package dev.henderson.stats.structure;
 
 import dev.henderson.stats.model.Diagnostic;
-import dev.henderson.stats.model.FactorsAdvice;
-import dev.henderson.stats.model.Prose;
 import dev.henderson.stats.structure.StudyFactor.Role;
+import dev.henderson.stats.text.FactorsAdvice;
+import dev.henderson.stats.text.Prose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,7 +1,7 @@
 package dev.henderson.stats.structure;
 
-import dev.henderson.stats.model.Call;
-import dev.henderson.stats.model.Prose;
+import dev.henderson.stats.text.Call;
+import dev.henderson.stats.text.Prose;
 
 /**
  * A call that fits a design.

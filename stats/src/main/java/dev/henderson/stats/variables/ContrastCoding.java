@@ -1,6 +1,6 @@
 package dev.henderson.stats.variables;
 
-import dev.henderson.stats.formula.NearestNames;
+import dev.henderson.stats.text.NearestNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -150,10 +150,6 @@ public final class ContrastCoding {
       return new ContrastCoding(Kind.TREATMENT, 0, null, false, null, null);
     }
     return of(kind);
-  }
-
-  static boolean isName(String name) {
-    return NAMES.containsKey(name.toLowerCase(Locale.ROOT).replaceFirst("^contr\\.", ""));
   }
 
   /** The kind of coding. */

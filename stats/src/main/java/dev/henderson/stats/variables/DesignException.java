@@ -2,7 +2,7 @@ package dev.henderson.stats.variables;
 
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.formula.Span;
-import dev.henderson.stats.model.Prose;
+import dev.henderson.stats.text.Prose;
 
 /** A formula that the data at hand cannot give a meaning to. */
 public class DesignException extends FormulaException {

@@ -1,4 +1,4 @@
-package dev.henderson.stats.model;
+package dev.henderson.stats.text;
 
 /** Something for a reader that depends on how calls are written where it is read. */
 @FunctionalInterface

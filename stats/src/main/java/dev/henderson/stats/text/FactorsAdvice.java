@@ -1,4 +1,4 @@
-package dev.henderson.stats.model;
+package dev.henderson.stats.text;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.henderson.stats.model;
+package dev.henderson.stats.text;
 
 /**
  * How the calls that a text advises are written: as R's calls, or as whoever shows the text has
