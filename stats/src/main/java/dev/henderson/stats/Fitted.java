@@ -30,6 +30,11 @@ import tech.tablesaw.api.Table;
  * }</pre>
  */
 public interface Fitted {
+  /** A fit of any kind, also one of your own, with the tests that suit it. */
+  static Fitted of(Fit fit) {
+    return new PlainFitted(fit);
+  }
+
   /** The fit itself. */
   Fit fit();
 
@@ -128,6 +133,12 @@ public interface Fitted {
    * @param name the variable that holds the fit, as the calls to come next name it
    */
   Explanation explain(String name);
+
+  /** The coefficients, or all parameters, as a table with broom's columns. */
+  Table tidy();
+
+  /** One row about the whole fit, with broom's columns. */
+  Table glance();
 
   /** The summary as a document. */
   Report report();

@@ -10,7 +10,6 @@ import dev.henderson.stats.document.Report;
 import dev.henderson.stats.document.TextRenderer;
 import dev.henderson.stats.document.TidyTable;
 import dev.henderson.stats.explain.Explanation;
-import dev.henderson.stats.explain.LinearExplanation;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.frame.ModelFrame;
@@ -30,8 +29,8 @@ import dev.henderson.stats.plot.Picture;
 import dev.henderson.stats.plot.PictureFormat;
 import dev.henderson.stats.plot.QqPlot;
 import dev.henderson.stats.plot.ResidualPlot;
+import dev.henderson.stats.report.FitReport;
 import dev.henderson.stats.report.LmReport;
-import dev.henderson.stats.report.LmTidy;
 import dev.henderson.stats.report.PredictionReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,7 +182,7 @@ public final class Lm implements Fitted {
 
   /** The test of the whole model against its intercept; NaN where there is none. */
   public FTest modelTest() {
-    return robust == null ? WholeModelTest.of(fit) : WholeModelTest.of(fit, tests);
+    return WholeModelTest.of(fit, tests);
   }
 
   @Override
@@ -245,7 +244,7 @@ public final class Lm implements Fitted {
    * conf.high}; an aliased one has a missing estimate.
    */
   public Table tidy() {
-    return TidyTable.of("tidy", LmTidy.tidy(coefficients));
+    return TidyTable.of("tidy", FitReport.tidy(coefficients));
   }
 
   /**
@@ -253,7 +252,7 @@ public final class Lm implements Fitted {
    * p.value, df, df.residual, logLik, AIC, BIC, deviance}.
    */
   public Table glance() {
-    return TidyTable.of("glance", List.of(LmTidy.glance(fit, modelTest())));
+    return TidyTable.of("glance", List.of(LmReport.glance(fit, modelTest())));
   }
 
   /**
@@ -274,14 +273,8 @@ public final class Lm implements Fitted {
 
   @Override
   public Explanation explain(String name) {
-    return LinearExplanation.of(
-        fit,
-        coefficients,
-        anova(HypothesisType.III),
-        modelTest(),
-        standardErrors(),
-        Studies.of(fit.design()),
-        name);
+    return Explanation.of(
+        basis(), coefficients, anova(HypothesisType.III).tests(), Studies.of(fit.design()), name);
   }
 
   @Override

@@ -7,7 +7,6 @@ import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.document.TidyTable;
 import dev.henderson.stats.explain.Explanation;
-import dev.henderson.stats.explain.MixedExplanation;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.infer.CoefficientTable;
@@ -127,7 +126,7 @@ public interface MixedFitted extends Fitted {
    * std.error, df, statistic, p.value, conf.low, conf.high}.
    */
   default Table tidy() {
-    Table table = TidyTable.of("tidy", LmmTidy.tidy(fit(), coefficients()));
+    Table table = TidyTable.of("tidy", LmmTidy.tidy(fit(), fit().sigma(), coefficients()));
     List<String> names = new ArrayList<>(table.columnNames());
     names.remove("group");
     names.add(1, "group");
@@ -148,7 +147,7 @@ public interface MixedFitted extends Fitted {
    * std.error}.
    */
   default Table tidyRanef() {
-    return TidyTable.of("ranef", LmmTidy.ranVals(fit()));
+    return TidyTable.of("ranef", LmmTidy.ranVals(ranef()));
   }
 
   /**
@@ -333,7 +332,7 @@ public interface MixedFitted extends Fitted {
 
   /** The conditional modes of the random effects with their standard deviations as a document. */
   default Report ranefReport() {
-    return RanefReport.of(fit());
+    return RanefReport.of(fit(), fit());
   }
 
   /** Residuals against fitted values, then a caterpillar plot per random-effects term. */
@@ -364,6 +363,6 @@ public interface MixedFitted extends Fitted {
   default Explanation explain(String name) {
     Optional<StudyDesign> study =
         fit().isOfFormula() ? Studies.of(fit().design()) : Optional.empty();
-    return MixedExplanation.of(fit(), coefficients(), study, name);
+    return Explanation.of(basis(), coefficients(), study, name);
   }
 }

@@ -1,14 +1,17 @@
 package dev.henderson.stats;
 
+import dev.henderson.stats.classical.AnovaTable;
 import dev.henderson.stats.classical.AovFit;
 import dev.henderson.stats.classical.CellMeans;
 import dev.henderson.stats.classical.EffectSizes;
 import dev.henderson.stats.classical.ErrorStratum;
 import dev.henderson.stats.classical.SphericityTest;
 import dev.henderson.stats.classical.TukeyHsd;
+import dev.henderson.stats.design.HypothesisType;
 import dev.henderson.stats.document.TidyTable;
 import dev.henderson.stats.explain.Explanation;
-import dev.henderson.stats.explain.StrataExplanation;
+import dev.henderson.stats.infer.CoefficientTable;
+import dev.henderson.stats.infer.LinearBasis;
 import dev.henderson.stats.lm.Influence;
 import dev.henderson.stats.plot.InteractionPlot;
 import dev.henderson.stats.plot.Picture;
@@ -17,6 +20,7 @@ import dev.henderson.stats.plot.QqPlot;
 import dev.henderson.stats.plot.ResidualPlot;
 import dev.henderson.stats.report.AovReport;
 import dev.henderson.stats.report.WithinReport;
+import dev.henderson.stats.structure.StudyDesign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +98,14 @@ public interface StrataFitted extends Fitted {
 
   @Override
   default Explanation explain(String name) {
-    return StrataExplanation.of(fit(), Studies.of(fit().design()), name);
+    LinearBasis basis = basis();
+    CoefficientTable table = CoefficientTable.of(basis.tests(), 0.95);
+    Optional<StudyDesign> study = Studies.of(fit().design());
+    return fit()
+        .lm()
+        .map(lm -> AnovaTable.of(lm, HypothesisType.III).tests())
+        .map(exact -> Explanation.of(basis, table, exact, study, name))
+        .orElseGet(() -> Explanation.of(basis, table, study, name));
   }
 
   /** Residuals against fitted values, Q-Q plot, cell means with intervals. */

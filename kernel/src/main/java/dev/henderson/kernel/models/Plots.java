@@ -153,8 +153,9 @@ public final class Plots {
     switch (kind) {
       case EFFECTS -> throw new IllegalArgumentException(kind.word);
       case RESIDUALS -> out.add(() -> ResidualPlot.of(fit).picture(format));
-      case QQ -> out.add(() -> QqPlot.of(fit).picture(format));
-      case SCALE_LOCATION -> out.add(() -> ResidualPlot.scaleLocation(fit).picture(format));
+      case QQ -> out.add(() -> QqPlot.of(fit, fit.sigma()).picture(format));
+      case SCALE_LOCATION ->
+          out.add(() -> ResidualPlot.scaleLocation(fit, fit.sigma()).picture(format));
       case CATERPILLAR ->
           fit.ranef().forEach(m -> out.add(() -> CaterpillarPlot.of(m).picture(format)));
       case SHRINKAGE -> {

@@ -1,8 +1,8 @@
 package dev.henderson.stats.plot;
 
 import dev.henderson.stats.dist.Normal;
-import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.model.ConditionalModes;
+import dev.henderson.stats.model.HasRows;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
@@ -40,11 +40,15 @@ public final class QqPlot {
     return new QqPlot(values, name, "Normal Q-Q plot", "row");
   }
 
-  /** The plot of a mixed model: Pearson residuals divided by sigma. */
-  public static QqPlot of(LmmFit fit) {
+  /**
+   * The plot of a fit: Pearson residuals divided by sigma.
+   *
+   * @param sigma the residual standard deviation
+   */
+  public static QqPlot of(HasRows fit, double sigma) {
     double[] scaled = fit.weightedResiduals();
     for (int i = 0; i < scaled.length; i++) {
-      scaled[i] /= fit.sigma();
+      scaled[i] /= sigma;
     }
     return of(scaled, "Scaled residual");
   }
