@@ -29,13 +29,6 @@ public final class Satterthwaite {
     return new Satterthwaite(fit.fixef(), fit.varianceParameters());
   }
 
-  /** Degrees of freedom of one coefficient. */
-  public double coefficientDf(int i) {
-    double[] contrast = new double[beta.size()];
-    contrast[i] = 1;
-    return df(contrast);
-  }
-
   /**
    * Degrees of freedom of the contrast {@code l'beta}; NaN if it touches an aliased coefficient.
    *
