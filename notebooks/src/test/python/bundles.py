@@ -6,6 +6,22 @@ import struct
 JSON = "application/vnd.henderson.v1+json"
 
 
+# What a progress bar is in the end, where a front end keeps it at all.
+ENDED_BAR = {"text/plain": "", "text/html": ""}
+
+
+def is_ended_bar(output):
+    """Whether an output is a progress bar that has gone; on a busy machine many cells have one."""
+    return output.output_type == "display_data" and output.data == ENDED_BAR
+
+
+def without_bars(notebook):
+    """The same notebook, without the progress bars that have ended."""
+    for cell in code_cells(notebook):
+        cell.outputs = [output for output in cell.outputs if not is_ended_bar(output)]
+    return notebook
+
+
 def code_cells(notebook):
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 

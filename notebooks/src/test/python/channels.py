@@ -11,6 +11,10 @@ from jupyter_client.manager import KernelManager
 
 STATUS = "status:"
 
+# Seconds after which an answer counts as lost. Nothing here is fast or slow by this: it is what
+# a machine with much else to do never needs.
+PATIENCE = 180
+
 
 class Kernel:
     """A running kernel and raw sockets to it; a context manager."""
@@ -43,7 +47,7 @@ class Kernel:
 
     def __enter__(self):
         # Until iopub is subscribed, what it carries is lost: an answer heard there ends the wait.
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             reply, heard = self.ask("kernel_info_request", timeout=1)
             if reply and heard:
@@ -89,7 +93,7 @@ class Kernel:
         _, message = self.session.recv(socket, mode=0)
         return message
 
-    def reply(self, identity, timeout=20, socket=None):
+    def reply(self, identity, timeout=PATIENCE, socket=None):
         """The reply to the message of an id, or None."""
         deadline = time.monotonic() + timeout
         while time.monotonic() < deadline:
@@ -98,11 +102,11 @@ class Kernel:
                 return message
         return None
 
-    def ask(self, kind, content=None, timeout=20):
+    def ask(self, kind, content=None, timeout=PATIENCE):
         """The reply to a request on shell, and what iopub carried of it up to idle."""
         return self.collect(self.send(kind, content), timeout)
 
-    def collect(self, identity, timeout=20):
+    def collect(self, identity, timeout=PATIENCE):
         """The same of a request that was sent."""
         poller = zmq.Poller()
         poller.register(self.shell, zmq.POLLIN)
@@ -122,7 +126,7 @@ class Kernel:
                     idle = idle or kind(message) == STATUS + "idle"
         return reply, heard
 
-    def ask_control(self, kind, content=None, timeout=8):
+    def ask_control(self, kind, content=None, timeout=PATIENCE):
         """The reply to a request on control, or None."""
         identity = self.send(kind, content, self.control)
         return self.reply(identity, timeout, self.control)
@@ -131,24 +135,49 @@ class Kernel:
         """Sends a cell and returns the id of its request."""
         return self.send("execute_request", request(code, options))
 
-    def run(self, code, timeout=60, **options):
+    def begin(self, code, *queued):
+        """Sends statements as a cell, and cells behind it; their ids, once the statements run.
+
+        They print before, in one snippet, so that nothing is compiled between.
+        """
+        announced = f'{{ System.out.println("begun"); {code} }}'
+        sent = [self.send_cell(one) for one in (announced, *queued)]
+        self.hear(lambda m: m["msg_type"] == "stream", sent[0])
+        return sent
+
+    def run(self, code, timeout=PATIENCE, **options):
         """Runs a cell: the reply's content, and what iopub carried of it."""
         reply, heard = self.ask("execute_request", request(code, options), timeout)
         assert reply, f"no reply within {timeout} s to: {code[:200]}"
         return reply["content"], heard
 
-    def is_alive(self, timeout=8):
-        reply, _ = self.ask("kernel_info_request", timeout=timeout)
+    def learn_names(self):
+        """Asks for a completion until there is one: the kernel says none while the first is slow."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            reply, _ = self.ask("complete_request", {"code": "Sys", "cursor_pos": 3})
+            if reply and "System" in reply["content"]["matches"]:
+                return
+        raise AssertionError("the kernel completes nothing")
+
+    def is_alive(self):
+        reply, _ = self.ask("kernel_info_request")
         return reply is not None
 
-    def listen(self, seconds):
-        """All that iopub carries for some seconds."""
-        heard, deadline = [], time.monotonic() + seconds
+    def hear(self, wanted, identity):
+        """The first such message that iopub carries of a request."""
+        deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             message = self.receive(self.iopub, deadline - time.monotonic())
-            if message:
-                heard.append(message)
-        return heard
+            if message and message["parent_header"].get("msg_id") == identity and wanted(message):
+                return message
+        raise AssertionError(f"nothing such was heard within {PATIENCE} s")
+
+    def answers_next(self):
+        """Whether the next reply on shell is the one to a question asked now."""
+        identity = self.send("kernel_info_request")
+        message = self.receive(self.shell, PATIENCE)
+        return message is not None and message["parent_header"].get("msg_id") == identity
 
 
 def request(code, options):

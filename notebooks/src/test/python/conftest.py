@@ -13,12 +13,17 @@ from pathlib import Path
 import nbclient
 import nbformat
 import pytest
+from bundles import without_bars
+from channels import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[4]
 TARGET = ROOT / "notebooks" / "target"
 DISTRIBUTION = ROOT / "kernel" / "target" / "henderson"
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 INSTALL = ROOT / "install.sh"
+
+# Seconds after which a program counts as stuck, as PATIENCE has it for an answer.
+LONG = 4 * PATIENCE
 
 not_run = []
 
@@ -66,7 +71,7 @@ def kernel(own_jupyter, tmp_path_factory):
     """The folder of the kernel, installed by install.sh into a temporary prefix."""
     prefix = tmp_path_factory.mktemp("prefix") / "a path with blanks"
     command = [INSTALL, "--no-build", "--prefix", prefix]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=240)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=LONG)
     assert done.returncode == 0, f"install.sh failed:\n{done.stdout}{done.stderr}"
     os.environ["JUPYTER_PATH"] = str(prefix / "share" / "jupyter")
     return prefix / "share" / "jupyter" / "kernels" / "henderson"
@@ -86,8 +91,8 @@ def executed(kernel):
             notebook = nbformat.read(path, as_version=4)
             nbclient.NotebookClient(
                 notebook,
-                timeout=240,
-                startup_timeout=120,
+                timeout=LONG,
+                startup_timeout=PATIENCE,
                 kernel_name="henderson",
                 allow_errors=True,
                 resources={"metadata": {"path": str(path.parent)}},
@@ -95,7 +100,7 @@ def executed(kernel):
             out = TARGET / "executed"
             out.mkdir(parents=True, exist_ok=True)
             nbformat.write(notebook, out / path.name)
-            done[path] = notebook
+            done[path] = without_bars(notebook)
         return copy.deepcopy(done[path])
 
     return execute

@@ -1,4 +1,4 @@
-"""Many mixed cells in one kernel: no reply is lost, the heap stays flat, cells stay fast.
+"""Many mixed cells in one kernel: no reply is lost, the heap stays flat, times are told.
 
 Run as a program: python soak.py --cells 10000 [--kernel NAME]
 """
@@ -7,10 +7,15 @@ import argparse
 import statistics
 import time
 
-from channels import Kernel, results, text
+from channels import PATIENCE, Kernel, results, text
 
 INTERRUPT_EACH = 50
-QUIET_SECONDS = 10
+# The kernel takes three seconds without a cell for a pause.
+QUIET_SECONDS = 4
+WARMING_UP = (
+    "Thread.getAllStackTraces().keySet().stream()"
+    '.anyMatch(thread -> thread.getName().equals("warm-up"))'
+)
 HEAP = (
     "for (int i = 0; i < 8; i++) System.gc();"
     " Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()"
@@ -41,28 +46,29 @@ def cell(i):
 
 def interrupted(kernel):
     identity = kernel.send_cell("while (true) { }")
-    deadline = time.monotonic() + 20
     # The cell runs when its input is shown.
-    while time.monotonic() < deadline:
-        message = kernel.receive(kernel.iopub, 1)
-        if (
-            message
-            and message["msg_type"] == "execute_input"
-            and message["parent_header"]["msg_id"] == identity
-        ):
-            break
+    kernel.hear(lambda message: message["msg_type"] == "execute_input", identity)
     kernel.ask_control("interrupt_request")
-    reply = kernel.reply(identity, 20)
+    reply = kernel.reply(identity)
     assert reply and reply["content"]["ename"] == "Interrupted", reply
+
+
+def settle(kernel):
+    """What a kernel makes once it is quiet (names of classes, fonts) is no growth of its cells."""
+    kernel.learn_names()
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        time.sleep(QUIET_SECONDS)
+        if results(kernel.run(WARMING_UP)[1]) == ["false"]:
+            return
+    raise AssertionError("the kernel does not end its warm-up")
 
 
 def soak(kernel, cells):
     """Runs the cells; the times of all round trips and the heap at the quarters, in MiB."""
     kernel.run("%dataset sleepstudy")
     kernel.run("%lmer soaked = Reaction ~ Days + (1 | Subject), data = sleepstudy, plots = none")
-    # What a kernel makes once it is quiet (names of classes, fonts) is no growth of its cells.
-    kernel.ask("complete_request", {"code": "Arr", "cursor_pos": 3})
-    time.sleep(QUIET_SECONDS)
+    settle(kernel)
     times, heaps = [], []
     for i in range(cells):
         if i % INTERRUPT_EACH == INTERRUPT_EACH - 1:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from channels import PATIENCE
 from jupyter_client.manager import start_new_kernel
 
 
@@ -27,11 +28,11 @@ class Asked:
 
 @pytest.fixture(scope="module")
 def ask(kernel):
-    manager, client = start_new_kernel(kernel_name="henderson", startup_timeout=120)
+    manager, client = start_new_kernel(kernel_name="henderson", startup_timeout=PATIENCE)
 
     def execute(code):
         messages = []
-        reply = client.execute_interactive(code, timeout=60, output_hook=messages.append)
+        reply = client.execute_interactive(code, timeout=PATIENCE, output_hook=messages.append)
         return Asked(reply, messages)
 
     assert execute("%dataset sleepstudy").status == "ok"

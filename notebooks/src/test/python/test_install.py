@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import DISTRIBUTION, INSTALL, ROOT, TARGET, java
+from conftest import DISTRIBUTION, INSTALL, LONG, ROOT, TARGET, java
 
 SCRIPTS = [INSTALL, ROOT / "notebooks/src/test/run-tests.sh", ROOT / ".ci/run"]
 # All that install.sh calls, but for Java, Python and Jupyter.
@@ -68,7 +68,7 @@ def install(*arguments, machine, cwd=None, script=INSTALL):
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=280,
+        timeout=LONG,
     )
 
 
@@ -109,7 +109,7 @@ def test_into_a_prefix_with_blanks_twice_and_away_again(machine, tmp_path):
     assert files(target) == laid, "a second run leaves the same files and no old ones"
     command = re.search(r"To take it away: +(.*)", first)[1]
     away = subprocess.run(
-        ["bash", "-c", command], env=machine, capture_output=True, text=True, timeout=60
+        ["bash", "-c", command], env=machine, capture_output=True, text=True, timeout=LONG
     )
     assert str(target) in succeeded(away)
     assert not target.exists()
@@ -397,7 +397,7 @@ def test_demo_through_jupyter(machine, tmp_path, clone):
         env=machine,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LONG,
     )
     assert str(prefix) in listed.stdout
 
@@ -418,5 +418,5 @@ def test_exit_codes_are_those_of_the_help_and_the_readme(machine):
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
 def test_shellcheck_is_content(script):
     checker = Path(sys.executable).parent / "shellcheck"
-    done = subprocess.run([checker, script], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([checker, script], capture_output=True, text=True, timeout=LONG)
     assert done.returncode == 0, done.stdout

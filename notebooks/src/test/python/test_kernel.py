@@ -4,9 +4,18 @@ import json
 import os
 import subprocess
 import tempfile
+import time
 
 import jupyter_kernel_test
-from conftest import java
+from channels import PATIENCE
+from conftest import LONG, java
+from jupyter_client.manager import start_new_kernel
+
+
+def patient(channel):
+    """Makes a channel wait for its next message, however short its reader meant to."""
+    get = channel.get_msg
+    channel.get_msg = lambda timeout=None: get(timeout=PATIENCE)
 
 
 class HendersonKernelTest(jupyter_kernel_test.KernelTests):
@@ -17,9 +26,30 @@ class HendersonKernelTest(jupyter_kernel_test.KernelTests):
         cls.addClassCleanup(folder.cleanup)
         os.environ["HENDERSON_HISTORY"] = os.path.join(folder.name, "history.jsonl")
         try:
-            super().setUpClass()
+            cls.km, cls.kc = start_new_kernel(
+                kernel_name=cls.kernel_name, startup_timeout=PATIENCE
+            )
         finally:
             del os.environ["HENDERSON_HISTORY"]
+        patient(cls.kc.shell_channel)
+        patient(cls.kc.iopub_channel)
+        # While the first completion is slow, the kernel says that there is none.
+        deadline = time.monotonic() + PATIENCE
+        while not cls.kc.complete("System.ou", reply=True)["content"]["matches"]:
+            assert time.monotonic() < deadline, "the kernel completes nothing"
+
+    def flush_channels(self):
+        """Reads all there is, up to the answer of a question; not until nothing comes for long."""
+        identity = self.kc.kernel_info()
+        while self.kc.get_shell_msg()["parent_header"].get("msg_id") != identity:
+            pass
+        idle = False
+        while not idle:
+            message = self.kc.get_iopub_msg()
+            idle = (
+                message["parent_header"].get("msg_id") == identity
+                and message["content"].get("execution_state") == "idle"
+            )
 
     kernel_name = "henderson"
     language_name = "java"
@@ -75,7 +105,7 @@ def test_jar_says_who_it_is(kernel):
             [java(), "-jar", kernel / "henderson.jar", option],
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=LONG,
         )
         assert done.returncode == 0, done.stderr
         assert "enderson" in done.stdout

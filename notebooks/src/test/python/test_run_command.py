@@ -5,12 +5,12 @@ import subprocess
 import nbformat
 import pytest
 from bundles import JSON, code_cells, errors, pictures, png_size
-from conftest import TARGET, java
+from conftest import LONG, TARGET, java
 
 
 def run(kernel, *arguments):
     command = [java(), "-jar", kernel / "henderson.jar", "run", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=240)
+    return subprocess.run(command, capture_output=True, text=True, timeout=LONG)
 
 
 def without_seconds(value):

@@ -1,7 +1,7 @@
 package dev.henderson.bench;
 
 import dev.henderson.bench.compare.Case;
-import dev.henderson.stats.criterion.CrossProducts;
+import dev.henderson.stats.products.CrossProducts;
 import dev.henderson.stats.criterion.ProfiledDeviance;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;

@@ -3,14 +3,20 @@ package dev.henderson.kernel.app;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.henderson.kernel.assist.Assist;
+import dev.henderson.kernel.cells.CellStreams;
+import dev.henderson.kernel.cells.Interpreter;
+import dev.henderson.kernel.cells.ResultOutputs;
+import dev.henderson.kernel.cells.Workspace;
 import dev.henderson.kernel.display.ExtensionRenderer;
 import dev.henderson.kernel.display.MimeBundle;
+import dev.henderson.kernel.jshell.JShellEngine;
 import dev.henderson.kernel.magic.Magics;
 import dev.henderson.kernel.protocol.Comms;
 import dev.henderson.kernel.protocol.Completions;
 import dev.henderson.kernel.protocol.JupyterMessage;
 import dev.henderson.kernel.protocol.Outputs;
 import dev.henderson.kernel.session.CellInterrupted;
+import dev.henderson.kernel.session.Interruption;
 import dev.henderson.kernel.session.Piece;
 import dev.henderson.stats.frame.ColumnTypes;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +46,23 @@ public final class HendersonKernel extends BaseKernel {
   /** The kernelspec's name, and the implementation's. */
   static final String NAME = "henderson";
 
+  /** What every notebook can use without an import of its own. */
+  private static final List<String> IMPORTS =
+      List.of(
+          "java.io.*",
+          "java.math.*",
+          "java.net.*",
+          "java.nio.file.*",
+          "java.time.*",
+          "java.util.*",
+          "java.util.concurrent.*",
+          "java.util.function.*",
+          "java.util.regex.*",
+          "java.util.stream.*",
+          "tech.tablesaw.api.*",
+          "static dev.henderson.kernel.app.Notebook.*");
+
+  private final Workspace workspace;
   private final Interpreter interpreter;
   private final Assist assist;
 
@@ -62,11 +85,17 @@ public final class HendersonKernel extends BaseKernel {
         new MagicsRegistry(),
         true,
         new StringStyler.Builder().build());
-    this.interpreter = new Interpreter(streams, magics, renderer, workingDirectory);
-    interpreter.displays().register(DisplayHandle.class, (h, config) -> MimeBundle.empty());
-    interpreter.moreMagics(call -> ExtensionMagic.find(this, call));
-    interpreter.session().whenClasspathGrows(this::installNewExtensions);
-    this.assist = interpreter.assist();
+    this.workspace =
+        new Workspace(streams, magics, renderer, workingDirectory, HendersonKernel::java);
+    this.interpreter = new Interpreter(workspace);
+    workspace.displays().register(DisplayHandle.class, (h, config) -> MimeBundle.empty());
+    workspace.moreMagics(call -> ExtensionMagic.find(this, call));
+    workspace.session().whenClasspathGrows(this::installNewExtensions);
+    this.assist = workspace.assist();
+  }
+
+  private static JShellEngine java(Interruption interruption) {
+    return new JShellEngine(interruption, IMPORTS, KernelSpec::librariesOfThisProcess);
   }
 
   /** Extensions that came with libraries: each is installed once; one that fails is a note. */
@@ -114,6 +143,10 @@ public final class HendersonKernel extends BaseKernel {
   /** Where cells run. */
   public Interpreter interpreter() {
     return interpreter;
+  }
+
+  Workspace workspace() {
+    return workspace;
   }
 
   Assist assist() {
@@ -167,19 +200,19 @@ public final class HendersonKernel extends BaseKernel {
   /** Shows in the cell of the calling thread; extensions call this. */
   @Override
   public void display(DisplayData data) {
-    MimeBundle bundle = interpreter.displays().fromBase(data);
-    Outputs outputs = interpreter.streams().current();
+    MimeBundle bundle = workspace.displays().fromBase(data);
+    Outputs outputs = workspace.streams().current();
     if (outputs != null && !bundle.isEmpty()) {
       String id = data.hasDisplayId() ? data.getDisplayId() : null;
-      JsonObject json = interpreter.json(bundle.data());
-      outputs.display(json, interpreter.json(bundle.metadata()), id);
+      ResultOutputs shown = workspace.shown();
+      outputs.display(shown.json(bundle.data()), shown.json(bundle.metadata()), id);
     }
   }
 
   @Override
   public Object evalRaw(String source) {
     Piece.Java piece = new Piece.Java(source, 0, source.length());
-    return interpreter.engine().run(piece, 0, source).value().orElse(null);
+    return workspace.engine().run(piece, 0, source).value().orElse(null);
   }
 
   @Override
@@ -214,6 +247,6 @@ public final class HendersonKernel extends BaseKernel {
 
   @Override
   protected ClassLoader getClassLoader() {
-    return interpreter.engine().classLoader();
+    return workspace.engine().classLoader();
   }
 }

@@ -1,5 +1,6 @@
 package dev.henderson.kernel.app;
 
+import dev.henderson.kernel.cells.CellStreams;
 import dev.henderson.kernel.magic.Magics;
 import java.nio.file.Path;
 

@@ -60,9 +60,4 @@ record KernelEvaluator(HendersonKernel kernel) implements Evaluator {
   public JsonObject comms(String targetName) {
     return kernel.comms().open(targetName);
   }
-
-  @Override
-  public void shutdown(boolean restart) {
-    kernel.onShutdown(restart);
-  }
 }

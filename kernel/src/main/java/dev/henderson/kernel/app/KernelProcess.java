@@ -1,5 +1,7 @@
 package dev.henderson.kernel.app;
 
+import dev.henderson.kernel.cells.CellStreams;
+import dev.henderson.kernel.internals.Signals;
 import dev.henderson.kernel.magic.Magics;
 import dev.henderson.kernel.protocol.ConnectionFile;
 import dev.henderson.kernel.protocol.HendersonConnection;
@@ -77,6 +79,7 @@ final class KernelProcess {
   private void renewArchive() {
     try {
       warmUp.join();
+      kernel.workspace().engine().missingInternals().forEach(this::log);
       ClassArchive.renewIfStale();
     } catch (InterruptedException | IOException | RuntimeException | Error e) {
       log("The class-data archive could not be looked at: " + e);

@@ -1,5 +1,7 @@
 package dev.henderson.kernel.app;
 
+import dev.henderson.kernel.cells.ResultOutputs;
+import dev.henderson.kernel.cells.Workspace;
 import dev.henderson.kernel.display.MimeBundle;
 import dev.henderson.kernel.protocol.Outputs;
 import dev.henderson.kernel.session.CellInterrupted;
@@ -23,7 +25,7 @@ public final class Notebook {
 
   /** Shows an object now, in the cell that started the calling thread. */
   public static DisplayHandle display(Object value) {
-    return show(kernel().interpreter().displays().show(value));
+    return show(kernel().workspace().displays().show(value));
   }
 
   /**
@@ -42,27 +44,28 @@ public final class Notebook {
       }
       return bundle;
     }
-    return kernel().interpreter().displays().showAs(value, mimes);
+    return kernel().workspace().displays().showAs(value, mimes);
   }
 
   private static DisplayHandle show(MimeBundle bundle) {
     String id = UUID.randomUUID().toString();
-    HendersonKernel kernel = kernel();
-    Outputs outputs = kernel.interpreter().streams().current();
+    Workspace workspace = kernel().workspace();
+    Outputs outputs = workspace.streams().current();
     if (outputs != null && !bundle.isEmpty()) {
-      Interpreter i = kernel.interpreter();
-      outputs.display(i.json(bundle.data()), i.json(bundle.metadata()), id);
+      ResultOutputs shown = workspace.shown();
+      outputs.display(shown.json(bundle.data()), shown.json(bundle.metadata()), id);
     }
     return new DisplayHandle(id);
   }
 
   /** Shows something else wherever the display with this id stands. */
   public static void updateDisplay(String id, Object value, String... mimes) {
-    Interpreter i = kernel().interpreter();
+    Workspace workspace = kernel().workspace();
     MimeBundle bundle = bundle(value, mimes);
-    Outputs outputs = i.streams().current();
+    Outputs outputs = workspace.streams().current();
     if (outputs != null) {
-      outputs.update(i.json(bundle.data()), i.json(bundle.metadata()), id);
+      ResultOutputs shown = workspace.shown();
+      outputs.update(shown.json(bundle.data()), shown.json(bundle.metadata()), id);
     }
   }
 
@@ -74,7 +77,7 @@ public final class Notebook {
    * @throws java.util.NoSuchElementException naming those that are kept, if that one is not
    */
   public static Object Out(int cell) {
-    return kernel().interpreter().past().get(cell);
+    return kernel().workspace().shown().past().get(cell);
   }
 
   /** Takes the output of this cell away. */
@@ -88,7 +91,7 @@ public final class Notebook {
    * @param wait only once there is new output, so that it does not flicker
    */
   public static void clearOutput(boolean wait) {
-    Outputs outputs = kernel().interpreter().streams().current();
+    Outputs outputs = kernel().workspace().streams().current();
     if (outputs != null) {
       outputs.clear(wait);
     }
@@ -107,7 +110,7 @@ public final class Notebook {
   /** Unchecked, so that methods and lambdas of cells can ask. */
   private static String ask(String prompt, boolean password) {
     try {
-      return kernel().interpreter().streams().current().input(prompt, password);
+      return kernel().workspace().streams().current().input(prompt, password);
     } catch (InterruptedIOException e) {
       throw new CellInterrupted();
     }

@@ -1,5 +1,6 @@
 package dev.henderson.kernel.app;
 
+import dev.henderson.kernel.cells.Interpreter;
 import dev.henderson.kernel.display.Displays;
 import dev.henderson.stats.Lmer;
 import dev.henderson.stats.frame.ColumnTypes;
@@ -19,7 +20,7 @@ final class WarmUp {
         new Thread(
             () -> {
               try {
-                interpreter.engine().awaitStart();
+                interpreter.workspace().engine().awaitStart();
                 once(interpreter);
               } catch (InterruptedException | RuntimeException | Error e) {
                 // Nothing depends on it.
@@ -35,10 +36,10 @@ final class WarmUp {
 
   /** In steps, each of which waits for the cell that runs: the user's comes first. */
   private static void once(Interpreter interpreter) throws InterruptedException {
-    Displays displays = interpreter.displays();
+    Displays displays = interpreter.workspace().displays();
     interpreter.awaitIdle();
     ColumnTypes.initialise();
-    interpreter.engine().indexNames();
+    interpreter.workspace().engine().indexNames();
     Lmer fit =
         Lmer.fit(
             "Reaction ~ Days + (Days | Subject)", Dataset.find("sleepstudy").orElseThrow().load());

@@ -3,7 +3,7 @@ package dev.henderson.kernel.display;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import dev.henderson.kernel.session.JShellNames;
+import dev.henderson.kernel.internals.JShellNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

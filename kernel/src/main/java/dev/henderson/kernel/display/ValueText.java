@@ -1,7 +1,7 @@
 package dev.henderson.kernel.display;
 
+import dev.henderson.kernel.internals.JShellNames;
 import dev.henderson.kernel.session.CellInterrupted;
-import dev.henderson.kernel.session.JShellNames;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Collection;

@@ -32,7 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** A comment as HTML: its description, then its tags. Not harmless yet; see {@link HtmlFilter}. */
+/** A comment as HTML: its description, then its tags. Not harmless yet; see {@link HarmlessDoc}. */
 final class DocHtml {
   private static final Map<String, String> NOTES =
       Map.of(

@@ -56,7 +56,7 @@ public final class Documentation {
   public record Answer(
       String html, String text, List<String> parameters, String hint, String source) {
     static Answer of(String html, List<String> parameters, String source) {
-      String harmless = HtmlFilter.harmless(html).strip();
+      String harmless = HarmlessDoc.of(html).strip();
       return new Answer(harmless, HtmlWords.of(harmless), parameters, "", source);
     }
   }
@@ -69,8 +69,7 @@ public final class Documentation {
     }
     Optional<JavadocPage> page = page(member.owner());
     if (page.isPresent()) {
-      Optional<String> html = page.get().find(member).map(HtmlFilter::harmless);
-      return Answer.of(html.orElse(""), List.of(), "");
+      return Answer.of(page.get().find(member).orElse(""), List.of(), "");
     }
     return new Answer("", "", List.of(), hint(member.owner()), "");
   }

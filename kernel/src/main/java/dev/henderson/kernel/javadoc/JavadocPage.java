@@ -4,25 +4,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.select.Elements;
 
 /** The page that {@code javadoc} made of a class, of any version since 8. */
 final class JavadocPage {
-  private static final Set<String> USELESS =
-      Set.of("script", "style", "button", "noscript", "template", "svg", "nav");
+  private static final String USELESS = "script,style,button,noscript,template,svg,nav";
 
-  private final List<HtmlToken> tokens = new ArrayList<>();
+  private final Document page;
 
   JavadocPage(String html) {
-    int depth = 0;
-    for (HtmlToken token : HtmlToken.read(html)) {
-      boolean useless = USELESS.contains(token.name());
-      depth += useless && token.kind() == HtmlToken.Kind.OPEN ? 1 : 0;
-      if (depth == 0) {
-        tokens.add(token);
-      }
-      depth -= useless && token.kind() == HtmlToken.Kind.CLOSE && depth > 0 ? 1 : 0;
-    }
+    this.page = Jsoup.parse(html);
+    page.outputSettings().prettyPrint(false);
+    page.select(USELESS).remove();
   }
 
   /** The name of the file of a class's page. */
@@ -36,41 +32,28 @@ final class JavadocPage {
         + ".html";
   }
 
-  /** What it says of the class or a member; not harmless yet. */
-  Optional<List<HtmlToken>> find(Member member) {
+  /** What it says of the class or a member, as HTML; not harmless yet. */
+  Optional<String> find(Member member) {
     if (member.kind() == Member.Kind.TYPE) {
-      for (int i = 0; i < tokens.size(); i++) {
-        HtmlToken t = tokens.get(i);
-        String style = t.attributes().getOrDefault("class", "");
-        boolean section = t.opens("section") && style.contains("class-description");
-        boolean old = t.opens("div") && style.equals("description");
-        if (section || old) {
-          return Optional.of(blocks(element(i), false));
-        }
-      }
-      return Optional.empty();
+      Element description = page.selectFirst("section[class*=class-description],div.description");
+      return Optional.ofNullable(description).map(d -> blocks(d, false));
     }
-    List<Integer> sameCount = new ArrayList<>();
-    for (int i = 0; i < tokens.size(); i++) {
-      HtmlToken t = tokens.get(i);
-      Optional<List<String>> types = anchored(t, member);
+    List<Element> sameCount = new ArrayList<>();
+    for (Element element : page.select("a,section")) {
+      Optional<List<String>> types = anchored(element, member);
       if (types.isPresent() && types.get().equals(member.simpleTypes())) {
-        return Optional.of(detail(i));
+        return Optional.of(detail(element));
       }
       if (types.isPresent() && types.get().size() == member.parameters().size()) {
-        sameCount.add(i);
+        sameCount.add(element);
       }
     }
     return sameCount.size() == 1 ? Optional.of(detail(sameCount.get(0))) : Optional.empty();
   }
 
-  /** The types of the parameters, where a tag is the anchor of a member of that name. */
-  private static Optional<List<String>> anchored(HtmlToken token, Member member) {
-    if (!token.opens("a") && !token.opens("section")) {
-      return Optional.empty();
-    }
-    String given = token.attributes().getOrDefault("name", "");
-    String id = HtmlWords.decoded(token.attributes().getOrDefault("id", given));
+  /** The types of the parameters, where an element is the anchor of a member of that name. */
+  private static Optional<List<String>> anchored(Element element, Member member) {
+    String id = element.hasAttr("id") ? element.id() : element.attr("name");
     List<String> names =
         member.kind() == Member.Kind.CONSTRUCTOR
             ? List.of(member.name(), member.owner().getSimpleName())
@@ -100,14 +83,17 @@ final class JavadocPage {
   }
 
   /** The description of a member at its anchor, without its heading and signature. */
-  private List<HtmlToken> detail(int anchor) {
-    int start = anchor;
-    if (tokens.get(anchor).opens("a")) {
-      while (start < tokens.size() && !tokens.get(start).opens("ul")) {
-        start++;
-      }
+  private String detail(Element anchor) {
+    if (anchor.normalName().equals("section")) {
+      return blocks(anchor, true);
     }
-    return blocks(element(start), true);
+    // Before 15 a list follows the anchor.
+    Elements all = page.getAllElements();
+    return all.subList(all.indexOf(anchor), all.size()).stream()
+        .filter(e -> e.normalName().equals("ul"))
+        .findFirst()
+        .map(list -> blocks(list, true))
+        .orElse("");
   }
 
   /**
@@ -115,35 +101,20 @@ final class JavadocPage {
    *
    * @param notesFirst whether notes before any text count; those of a class list its relatives
    */
-  private static List<HtmlToken> blocks(List<HtmlToken> element, boolean notesFirst) {
-    List<HtmlToken> out = new ArrayList<>();
-    for (int i = 0; i < element.size(); i++) {
-      HtmlToken t = element.get(i);
-      String style = t.attributes().getOrDefault("class", "");
-      boolean text = t.opens("div") && (style.contains("block") || style.contains("Block"));
-      if (text || t.opens("dl") && (notesFirst || !out.isEmpty())) {
-        List<HtmlToken> part = element(element, i);
-        out.addAll(part);
-        i += part.size() - 1;
-      }
-    }
-    return out;
+  private static String blocks(Element element, boolean notesFirst) {
+    StringBuilder out = new StringBuilder();
+    collect(element, notesFirst, out);
+    return out.toString();
   }
 
-  private List<HtmlToken> element(int start) {
-    return start >= tokens.size() ? List.of() : element(tokens, start);
-  }
-
-  /** An element from its opening to its closing tag. */
-  private static List<HtmlToken> element(List<HtmlToken> tokens, int start) {
-    String name = tokens.get(start).name();
-    int depth = 0;
-    for (int i = start; i < tokens.size(); i++) {
-      depth += tokens.get(i).opens(name) ? 1 : tokens.get(i).closes(name) ? -1 : 0;
-      if (depth == 0) {
-        return tokens.subList(start, i + 1);
-      }
+  private static void collect(Element element, boolean notesFirst, StringBuilder out) {
+    String style = element.className();
+    boolean text =
+        element.normalName().equals("div") && (style.contains("block") || style.contains("Block"));
+    if (text || element.normalName().equals("dl") && (notesFirst || !out.isEmpty())) {
+      out.append(element.outerHtml());
+    } else {
+      element.children().forEach(child -> collect(child, notesFirst, out));
     }
-    return tokens.subList(start, tokens.size());
   }
 }

@@ -1,5 +1,6 @@
 package dev.henderson.kernel.jshell;
 
+import dev.henderson.kernel.internals.SnippetWrappers;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

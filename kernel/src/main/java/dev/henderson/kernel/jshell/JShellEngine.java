@@ -1,5 +1,9 @@
 package dev.henderson.kernel.jshell;
 
+import dev.henderson.kernel.internals.SnippetMemory;
+import dev.henderson.kernel.jshell.execution.SnippetControl;
+import dev.henderson.kernel.jshell.execution.SnippetLoader;
+import dev.henderson.kernel.jshell.execution.SnippetProvider;
 import dev.henderson.kernel.libraries.LibraryFiles;
 import dev.henderson.kernel.libraries.LibraryIndex;
 import dev.henderson.kernel.session.CellCode;
@@ -41,7 +45,6 @@ public final class JShellEngine implements Variables, AutoCloseable {
   private final SnippetFields fields;
   private final SnippetErrors errors = new SnippetErrors(traceback);
   private final SnippetRunner runner;
-  private Optional<SnippetMemory> memory;
   private int runs;
 
   /**
@@ -145,6 +148,12 @@ public final class JShellEngine implements Variables, AutoCloseable {
     }
   }
 
+  /** What of JShell's internals this JDK does not have, a sentence each; after waiting for Java. */
+  public List<String> missingInternals() {
+    start.awaitSettled();
+    return isReady() ? start.internals().missing() : List.of();
+  }
+
   /** The class loader of the cells' classes. */
   public ClassLoader classLoader() {
     return loader.classLoader();
@@ -173,11 +182,6 @@ public final class JShellEngine implements Variables, AutoCloseable {
   }
 
   @Override
-  public Optional<Object> evaluate(String java) {
-    return run(new Piece.Java(java, 0, java.length()), 0, java).value();
-  }
-
-  @Override
   public Optional<Object> evaluate(Place place) {
     return run(place).value();
   }
@@ -193,7 +197,7 @@ public final class JShellEngine implements Variables, AutoCloseable {
     try {
       return runner.run(java, text.with(after, text.text().length())).value();
     } finally {
-      tidy(java);
+      tidy();
     }
   }
 
@@ -243,22 +247,19 @@ public final class JShellEngine implements Variables, AutoCloseable {
     try {
       return runner.run(java, place);
     } finally {
-      tidy(java);
+      tidy();
     }
   }
 
   /** Now and then; not beside the first cell, which waits for enough. */
-  private void tidy(JShell java) {
+  private void tidy() {
     runs++;
     if (runs % SnippetMemory.EACH != 0) {
       return;
     }
     boolean outer = interruption.shelter();
     try {
-      if (memory == null) {
-        memory = SnippetMemory.of(java);
-      }
-      memory.ifPresent(SnippetMemory::forget);
+      start.internals().memory().ifPresent(SnippetMemory::forget);
     } finally {
       interruption.leave(outer);
     }

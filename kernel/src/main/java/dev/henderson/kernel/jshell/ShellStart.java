@@ -1,5 +1,6 @@
 package dev.henderson.kernel.jshell;
 
+import dev.henderson.kernel.internals.Internals;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -36,7 +37,7 @@ final class ShellStart {
   private final CompletableFuture<JShell> shell = new CompletableFuture<>();
   private final CompletableFuture<Void> settled = new CompletableFuture<>();
   private volatile boolean claimed;
-  private volatile BackgroundIndex names;
+  private volatile Internals internals;
 
   /**
    * Nothing is made yet.
@@ -59,7 +60,7 @@ final class ShellStart {
   private void make(Consumer<JShell> warmUp) {
     try {
       JShell made = maker.get();
-      names = BackgroundIndex.held(made);
+      internals = Internals.of(made);
       if (!claimed) {
         // The first expression costs some 200 ms of class loading; nobody waits for this one.
         warmUp.accept(made);
@@ -69,7 +70,7 @@ final class ShellStart {
         continue;
       }
       if (!claimed) {
-        names.begin();
+        indexNames();
       }
     } catch (RuntimeException | Error e) {
       shell.completeExceptionally(e);
@@ -127,7 +128,12 @@ final class ShellStart {
 
   /** Lets JShell collect the names of all classes, if it has not yet; for once it is there. */
   void indexNames() {
-    names.begin();
+    internals.index().begin();
+  }
+
+  /** What of JShell's internals can be used; for once it is there. */
+  Internals internals() {
+    return internals;
   }
 
   /** Whether all imports are declared. */

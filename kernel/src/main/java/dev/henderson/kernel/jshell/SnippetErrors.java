@@ -1,8 +1,8 @@
 package dev.henderson.kernel.jshell;
 
+import dev.henderson.kernel.internals.JShellNames;
 import dev.henderson.kernel.session.CellFailure;
 import dev.henderson.kernel.session.CellInterrupted;
-import dev.henderson.kernel.session.JShellNames;
 import dev.henderson.kernel.session.Place;
 import dev.henderson.kernel.session.Traceback;
 import java.util.ArrayList;

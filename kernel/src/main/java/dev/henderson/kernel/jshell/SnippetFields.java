@@ -1,5 +1,6 @@
 package dev.henderson.kernel.jshell;
 
+import dev.henderson.kernel.jshell.execution.SnippetControl;
 import java.lang.reflect.Field;
 import java.util.LinkedHashMap;
 import java.util.Map;

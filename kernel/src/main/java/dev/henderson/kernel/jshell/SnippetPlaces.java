@@ -1,5 +1,6 @@
 package dev.henderson.kernel.jshell;
 
+import dev.henderson.kernel.internals.SnippetWrappers;
 import dev.henderson.kernel.session.Place;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,8 @@
 package dev.henderson.kernel.jshell;
 
+import dev.henderson.kernel.jshell.execution.Host;
+import dev.henderson.kernel.jshell.execution.SnippetControl;
+import dev.henderson.kernel.jshell.execution.SnippetLoader;
 import dev.henderson.kernel.session.Cell;
 import dev.henderson.kernel.session.CellInterrupted;
 import dev.henderson.kernel.session.Interruption;

@@ -1,6 +1,6 @@
 package dev.henderson.kernel.jshell;
 
-import dev.henderson.kernel.session.JShellNames;
+import dev.henderson.kernel.internals.JShellNames;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Collection;

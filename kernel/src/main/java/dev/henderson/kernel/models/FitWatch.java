@@ -1,7 +1,7 @@
 package dev.henderson.kernel.models;
 
 import dev.henderson.kernel.session.Session;
-import dev.henderson.stats.lmm.FitOptions;
+import dev.henderson.stats.mixed.FitOptions;
 import dev.henderson.stats.model.Cancellation;
 import dev.henderson.stats.model.Progress;
 import java.util.concurrent.atomic.AtomicLong;

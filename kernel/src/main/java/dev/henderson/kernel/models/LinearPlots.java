@@ -3,7 +3,6 @@ package dev.henderson.kernel.models;
 import dev.henderson.kernel.magic.ConfigMagic;
 import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.RCall;
-import dev.henderson.kernel.session.NearestNames;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Fitted;
 import dev.henderson.stats.Lm;
@@ -13,6 +12,7 @@ import dev.henderson.stats.plot.Picture;
 import dev.henderson.stats.plot.PictureFormat;
 import dev.henderson.stats.plot.QqPlot;
 import dev.henderson.stats.plot.ResidualPlot;
+import dev.henderson.stats.text.NearestNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +83,7 @@ public final class LinearPlots {
       } else if (known.contains(name)) {
         wanted.add(name);
       } else if (!name.equals("none")) {
-        List<String> near = NearestNames.to(word, known, 2);
+        List<String> near = NearestNames.of(word, known, 2);
         throw call.error("There is no picture called '" + word + "' of this fit.", argument.span())
             .suggesting(
                 near.isEmpty()

@@ -1,5 +1,6 @@
 package dev.henderson.kernel.models;
 
+import dev.henderson.kernel.display.CellNotation;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
@@ -13,7 +14,7 @@ import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.infer.DegreesOfFreedom;
-import dev.henderson.stats.lmm.FitOptions;
+import dev.henderson.stats.mixed.FitOptions;
 import dev.henderson.stats.model.FitException;
 import java.util.List;
 import java.util.Optional;
@@ -116,7 +117,7 @@ public final class LmerMagic implements Magic {
           try {
             return Lmer.fit(formula, frame, options, fitOptions, ddf);
           } catch (FitException e) {
-            throw read.error(e.getMessage(), formula.span()).coded("fit").causedBy(e);
+            throw read.error(CellNotation.message(e), formula.span()).coded("fit").causedBy(e);
           }
         });
   }

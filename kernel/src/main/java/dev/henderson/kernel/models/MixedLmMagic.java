@@ -1,5 +1,6 @@
 package dev.henderson.kernel.models;
 
+import dev.henderson.kernel.display.CellNotation;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicException;
@@ -15,7 +16,7 @@ import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.infer.DegreesOfFreedom;
-import dev.henderson.stats.lmm.FitOptions;
+import dev.henderson.stats.mixed.FitOptions;
 import dev.henderson.stats.model.FitException;
 import dev.henderson.stats.statsmodels.MixedLmModel;
 import java.util.ArrayList;
@@ -206,7 +207,7 @@ public final class MixedLmMagic implements Magic {
           try {
             return MixedLm.fit(model, design, options, ddf);
           } catch (FitException e) {
-            throw read.error(e.getMessage(), formula.span()).coded("fit").causedBy(e);
+            throw read.error(CellNotation.message(e), formula.span()).coded("fit").causedBy(e);
           }
         });
   }

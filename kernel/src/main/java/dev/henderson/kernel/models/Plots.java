@@ -2,7 +2,6 @@ package dev.henderson.kernel.models;
 
 import dev.henderson.kernel.magic.ConfigMagic;
 import dev.henderson.kernel.magic.RCall;
-import dev.henderson.kernel.session.NearestNames;
 import dev.henderson.stats.MixedFitted;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.lmm.LmmFit;
@@ -14,6 +13,7 @@ import dev.henderson.stats.plot.PictureFormat;
 import dev.henderson.stats.plot.QqPlot;
 import dev.henderson.stats.plot.ResidualPlot;
 import dev.henderson.stats.plot.ShrinkagePlot;
+import dev.henderson.stats.text.NearestNames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -120,7 +120,7 @@ public final class Plots {
     }
     List<String> known = new ArrayList<>(there.stream().map(k -> k.word).toList());
     known.addAll(List.of("all", "none"));
-    List<String> near = NearestNames.to(word, known, 2);
+    List<String> near = NearestNames.of(word, known, 2);
     throw call.error("There is no picture called '" + word + "'.", argument.span())
         .suggesting(
             near.isEmpty()

@@ -3,6 +3,7 @@ package dev.henderson.kernel.notebook;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.henderson.kernel.display.HtmlText;
+import dev.henderson.kernel.display.ReportDisplay;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,9 +14,22 @@ import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
-/** A notebook as one HTML page that needs nothing beside it, readable in light and dark. */
+/**
+ * A notebook as one HTML page that needs nothing beside it, readable in light and dark.
+ *
+ * <p>What the notebook's author wrote and what libraries made gets into the page as far as it is
+ * harmless; and should anything else get there, the page's policy lets it neither run nor load.
+ */
 public final class HtmlPage {
   private static final Pattern ANSI = Pattern.compile("\u001b\\[([0-9;]*)m");
+
+  /**
+   * No script, nothing from elsewhere: pictures and styles are in the page, addresses are links.
+   */
+  private static final String POLICY =
+      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+          + "form-action 'none'";
+
   private static final Pattern HEADING = Pattern.compile("(?m)^#\\s+(.+)$");
 
   private final Parser parser;
@@ -47,11 +61,14 @@ public final class HtmlPage {
             .findFirst()
             .orElse(name);
     return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        + "<meta http-equiv=\"Content-Security-Policy\" content=\""
+        + POLICY
+        + "\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         + "<meta name=\"color-scheme\" content=\"light dark\">\n<title>"
         + HtmlText.escape(title)
         + "</title>\n<style>\n"
         + css()
+        + ReportDisplay.style()
         + "</style>\n</head>\n<body>\n<main>\n"
         + page.html
         + "</main>\n</body>\n</html>\n";
@@ -80,7 +97,7 @@ public final class HtmlPage {
   }
 
   private String markdown(String source) {
-    return renderer.render(parser.parse(source));
+    return HarmlessHtml.of(renderer.render(parser.parse(source)));
   }
 
   private void code(JsonObject cell, String source) {
@@ -90,7 +107,7 @@ public final class HtmlPage {
     JsonElement count = cell.get("execution_count");
     String number = count == null || count.isJsonNull() ? " " : count.getAsString();
     html.append("<section class=\"code\">\n<div class=\"count\">[")
-        .append(number)
+        .append(HtmlText.escape(number))
         .append("]</div>\n<pre class=\"source\"><code class=\"language-java\">")
         .append(HtmlText.escape(source))
         .append("</code></pre>\n");
@@ -155,7 +172,7 @@ public final class HtmlPage {
     }
     html.append("<div class=\"output\">");
     if (data.has("text/html")) {
-      html.append(NotebookFile.text(data.get("text/html")));
+      html.append(HarmlessHtml.of(NotebookFile.text(data.get("text/html"))));
     } else if (data.has("text/markdown")) {
       html.append(markdown(NotebookFile.text(data.get("text/markdown"))));
     } else if (!picture(output, data) && data.has("text/plain")) {
@@ -167,8 +184,13 @@ public final class HtmlPage {
   }
 
   private boolean picture(JsonObject output, JsonObject data) {
-    for (String mime : List.of("image/png", "image/jpeg", "image/gif")) {
+    for (String mime : List.of("image/png", "image/jpeg", "image/gif", "image/svg+xml")) {
       if (data.has(mime)) {
+        String content = NotebookFile.text(data.get(mime));
+        String address =
+            mime.startsWith("image/svg")
+                ? HarmlessHtml.pictureAddress(content)
+                : "data:" + mime + ";base64," + content.replaceAll("\\s", "");
         JsonElement all = output.get("metadata");
         JsonObject metadata =
             all != null && all.isJsonObject() && all.getAsJsonObject().has(mime)
@@ -176,11 +198,7 @@ public final class HtmlPage {
                 : new JsonObject();
         String alt = NotebookFile.text(metadata.get("alt"));
         String plain = NotebookFile.text(data.get("text/plain"));
-        html.append("<img src=\"data:")
-            .append(mime)
-            .append(";base64,")
-            .append(NotebookFile.text(data.get(mime)).replaceAll("\\s", ""))
-            .append('"');
+        html.append("<img src=\"").append(HtmlText.escape(address)).append('"');
         for (String size : List.of("width", "height")) {
           if (metadata.has(size)) {
             html.append(' ').append(size).append("=\"").append(metadata.get(size).getAsInt());
@@ -190,10 +208,6 @@ public final class HtmlPage {
         html.append(" alt=\"").append(HtmlText.escape(alt.isEmpty() ? plain : alt)).append("\">");
         return true;
       }
-    }
-    if (data.has("image/svg+xml")) {
-      html.append(NotebookFile.text(data.get("image/svg+xml")));
-      return true;
     }
     return false;
   }

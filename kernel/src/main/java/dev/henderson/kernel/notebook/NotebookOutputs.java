@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.henderson.kernel.protocol.Outputs;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,18 +42,26 @@ public final class NotebookOutputs implements Outputs {
 
   @Override
   public synchronized void stream(String name, String text) {
-    JsonElement last = outputs.isEmpty() || clearNext ? null : outputs.get(outputs.size() - 1);
-    if (last != null
-        && last.getAsJsonObject().has("name")
-        && name.equals(last.getAsJsonObject().get("name").getAsString())) {
-      JsonObject stream = last.getAsJsonObject();
-      stream.addProperty("text", stream.get("text").getAsString() + text);
-      return;
-    }
     JsonObject stream = output("stream");
     stream.addProperty("name", name);
     stream.addProperty("text", text);
-    add(stream);
+    if (clearNext) {
+      clear(false);
+    }
+    addJoined(stream);
+  }
+
+  /** Adds an output; text of a stream goes on where the last output is text of it. */
+  private void addJoined(JsonElement output) {
+    JsonObject next = output.getAsJsonObject();
+    JsonObject last =
+        outputs.isEmpty() ? new JsonObject() : outputs.get(outputs.size() - 1).getAsJsonObject();
+    if (next.has("name") && next.get("name").equals(last.get("name"))) {
+      String text = last.get("text").getAsString() + next.get("text").getAsString();
+      last.addProperty("text", text);
+    } else {
+      outputs.add(next);
+    }
   }
 
   @Override
@@ -61,20 +70,36 @@ public final class NotebookOutputs implements Outputs {
     display.add("data", data);
     display.add("metadata", metadata);
     if (displayId != null) {
-      displays.computeIfAbsent(displayId, id -> new java.util.ArrayList<>()).add(display);
+      displays.computeIfAbsent(displayId, id -> new ArrayList<>()).add(display);
     }
     add(display);
   }
 
   @Override
-  public synchronized void update(JsonObject data, JsonObject metadata, String displayId) {
-    boolean nothing =
-        data.entrySet().stream().allMatch(e -> e.getValue().toString().equals("\"\""));
-    for (JsonObject display : displays.getOrDefault(displayId, List.of())) {
-      if (nothing) {
-        // A bar that has gone away leaves no trace in the file.
-        outputs.remove(display);
+  public boolean displayForNow(JsonObject data, JsonObject metadata, String displayId) {
+    display(data, metadata, displayId);
+    return true;
+  }
+
+  @Override
+  public synchronized void remove(String displayId) {
+    List<JsonObject> gone = displays.getOrDefault(displayId, List.of());
+    displays.remove(displayId);
+    List<JsonElement> left = new ArrayList<>();
+    for (JsonElement output : outputs) {
+      if (gone.stream().noneMatch(d -> d == output)) {
+        left.add(output);
       }
+    }
+    while (!outputs.isEmpty()) {
+      outputs.remove(outputs.size() - 1);
+    }
+    left.forEach(this::addJoined);
+  }
+
+  @Override
+  public synchronized void update(JsonObject data, JsonObject metadata, String displayId) {
+    for (JsonObject display : displays.getOrDefault(displayId, List.of())) {
       display.add("data", data);
       display.add("metadata", metadata);
     }

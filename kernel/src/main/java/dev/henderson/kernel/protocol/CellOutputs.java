@@ -2,13 +2,19 @@ package dev.henderson.kernel.protocol;
 
 import com.google.gson.JsonObject;
 import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A cell's output on iopub, under the header of the request that ran it. */
 final class CellOutputs implements Outputs {
+  private static final String DISPLAY = "display_data";
+
   private final HendersonConnection connection;
   private final JupyterMessage parent;
   private final int count;
   private final boolean allowStdin;
+  private final ShownOutputs shown = new ShownOutputs();
+  private final List<String> passing = new ArrayList<>();
 
   CellOutputs(
       HendersonConnection connection, JupyterMessage parent, int count, boolean allowStdin) {
@@ -18,29 +24,84 @@ final class CellOutputs implements Outputs {
     this.allowStdin = allowStdin;
   }
 
+  /** What is shown for now goes away while that can be done; nothing is kept any more. */
   @Override
-  public void stream(String name, String text) {
+  public synchronized void end() {
+    List.copyOf(passing).forEach(this::remove);
+    shown.close();
+  }
+
+  private void makeRoom(long more) {
+    if (!shown.hasRoom(more)) {
+      end();
+    }
+  }
+
+  @Override
+  public synchronized void stream(String name, String text) {
+    makeRoom(text.length());
+    shown.text(name, text);
     connection.iopub().stream(parent, name, text);
   }
 
   @Override
-  public void display(JsonObject data, JsonObject metadata, String displayId) {
-    connection.iopub().publish("display_data", parent, shown(data, metadata, displayId));
+  public synchronized void display(JsonObject data, JsonObject metadata, String displayId) {
+    show(DISPLAY, content(data, metadata, displayId));
   }
 
   @Override
-  public void update(JsonObject data, JsonObject metadata, String displayId) {
-    connection.iopub().publish("update_display_data", parent, shown(data, metadata, displayId));
+  public synchronized boolean displayForNow(
+      JsonObject data, JsonObject metadata, String displayId) {
+    JsonObject content = content(data, metadata, displayId);
+    if (!shown.hasRoom(ShownOutputs.size(content))) {
+      return false;
+    }
+    show(DISPLAY, content);
+    passing.add(displayId);
+    return true;
   }
 
   @Override
-  public void result(JsonObject data, JsonObject metadata) {
-    JsonObject content = shown(data, metadata, null);
+  public synchronized void remove(String displayId) {
+    passing.remove(displayId);
+    if (!shown.remove(displayId)) {
+      return;
+    }
+    List<ShownOutputs.Output> left = shown.all();
+    publishClear(!left.isEmpty());
+    for (ShownOutputs.Output output : left) {
+      if (output.text() == null) {
+        connection.iopub().publish(output.type(), parent, output.content());
+      } else {
+        connection.iopub().stream(parent, output.stream(), output.text().toString());
+      }
+    }
+    if (shown.isClearedNext()) {
+      publishClear(true);
+    }
+  }
+
+  @Override
+  public synchronized void update(JsonObject data, JsonObject metadata, String displayId) {
+    JsonObject content = content(data, metadata, displayId);
+    shown.update(content, displayId);
+    connection.iopub().publish("update_display_data", parent, content);
+  }
+
+  @Override
+  public synchronized void result(JsonObject data, JsonObject metadata) {
+    JsonObject content = content(data, metadata, null);
     content.addProperty("execution_count", count);
-    connection.iopub().publish("execute_result", parent, content);
+    show("execute_result", content);
   }
 
-  private static JsonObject shown(JsonObject data, JsonObject metadata, String displayId) {
+  private void show(String type, JsonObject content) {
+    makeRoom(ShownOutputs.size(content));
+    shown.message(type, content);
+    connection.iopub().publish(type, parent, content);
+  }
+
+  private static JsonObject content(JsonObject data, JsonObject metadata, String displayId) {
     JsonObject content = new JsonObject();
     content.add("data", data);
     content.add("metadata", metadata);
@@ -53,7 +114,12 @@ final class CellOutputs implements Outputs {
   }
 
   @Override
-  public void clear(boolean wait) {
+  public synchronized void clear(boolean wait) {
+    shown.clear(wait);
+    publishClear(wait);
+  }
+
+  private void publishClear(boolean wait) {
     JsonObject content = new JsonObject();
     content.addProperty("wait", wait);
     connection.iopub().publish("clear_output", parent, content);
@@ -69,7 +135,9 @@ final class CellOutputs implements Outputs {
   }
 
   @Override
-  public String takePrompt() {
-    return connection.iopub().takeTail(parent, "stdout");
+  public synchronized String takePrompt() {
+    String tail = connection.iopub().takeTail(parent, "stdout");
+    shown.takeBack("stdout", tail);
+    return tail;
   }
 }

@@ -41,7 +41,4 @@ public interface Evaluator {
 
   /** The open comms: id to {@code {target_name}}. */
   JsonObject comms(String targetName);
-
-  /** The kernel is about to end; must return soon. */
-  void shutdown(boolean restart);
 }

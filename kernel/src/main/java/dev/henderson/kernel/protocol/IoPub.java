@@ -129,11 +129,11 @@ final class IoPub {
 
   /** Waits until all that was queued is with the socket, or the time is over. */
   void flush(long millis) {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    long left = TimeUnit.MILLISECONDS.toNanos(millis);
     lock.lock();
     try {
-      while (!(queue.isEmpty() && !sending) && System.nanoTime() < deadline) {
-        changed.awaitNanos(TimeUnit.MILLISECONDS.toNanos(5));
+      while (!(queue.isEmpty() && !sending) && left > 0) {
+        left = changed.awaitNanos(left);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -206,6 +206,7 @@ final class IoPub {
           return message.onTopic(
               ("kernel." + session + ".stream." + head.stream).getBytes(StandardCharsets.UTF_8));
         }
+        changed.signalAll();
       }
     } finally {
       lock.unlock();

@@ -19,6 +19,16 @@ public interface Outputs {
    */
   void display(JsonObject data, JsonObject metadata, String displayId);
 
+  /**
+   * Shows something that is to leave no trace, such as a bar of progress: until {@link #remove}.
+   *
+   * @return whether it is shown; not where it could not be taken away again
+   */
+  boolean displayForNow(JsonObject data, JsonObject metadata, String displayId);
+
+  /** Takes away what was shown for now; all else that the cell shows stays, in its order. */
+  void remove(String displayId);
+
   /** Shows something else wherever {@code displayId} was shown. */
   void update(JsonObject data, JsonObject metadata, String displayId);
 
@@ -39,6 +49,11 @@ public interface Outputs {
    * @throws InterruptedIOException if the cell was interrupted while waiting
    */
   String input(String prompt, boolean password) throws InterruptedIOException;
+
+  /** The cell has ended; its threads may go on printing, but nothing is shown for now any more. */
+  default void end() {
+    // Most have nothing to do.
+  }
 
   /** Takes back the text after the last line break that was not sent yet: it becomes a prompt. */
   default String takePrompt() {

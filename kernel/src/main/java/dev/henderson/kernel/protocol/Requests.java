@@ -258,6 +258,7 @@ public final class Requests {
     }
     Execution cell = new Execution(code, number, silent, store);
     Outcome outcome = run(cell, outputs);
+    outputs.end();
     JsonObject content;
     boolean abort = false;
     if (outcome instanceof Outcome.Failed failed) {

@@ -11,6 +11,14 @@ final class SilentOutputs implements Outputs {
   public void display(JsonObject data, JsonObject metadata, String displayId) {}
 
   @Override
+  public boolean displayForNow(JsonObject data, JsonObject metadata, String displayId) {
+    return false;
+  }
+
+  @Override
+  public void remove(String displayId) {}
+
+  @Override
   public void update(JsonObject data, JsonObject metadata, String displayId) {}
 
   @Override

@@ -70,6 +70,7 @@ public final class Interruption implements Cancellation {
       run++;
       inUserCode = false;
       clear();
+      lock.notifyAll();
     }
   }
 
@@ -168,9 +169,8 @@ public final class Interruption implements Cancellation {
   private void insist(int which) {
     try {
       for (int round = 1; round <= ROUNDS_TO_TELL; round++) {
-        TimeUnit.MILLISECONDS.sleep(AGAIN_MILLIS);
         synchronized (lock) {
-          if (run != which) {
+          if (endsWithin(AGAIN_MILLIS, which)) {
             return;
           }
           interruptUserCode();
@@ -191,6 +191,17 @@ public final class Interruption implements Cancellation {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Waits for the end of a run; whether it has come in time. */
+  private boolean endsWithin(long millis, int which) throws InterruptedException {
+    long left = TimeUnit.MILLISECONDS.toNanos(millis);
+    long deadline = System.nanoTime() + left;
+    while (run == which && left > 0) {
+      TimeUnit.NANOSECONDS.timedWait(lock, left);
+      left = deadline - System.nanoTime();
+    }
+    return run != which;
   }
 
   /** Unsound in principle, but the only way into a library's loop, and the user asked for it. */

@@ -1,5 +1,6 @@
 package dev.henderson.kernel.session;
 
+import dev.henderson.kernel.internals.JShellNames;
 import java.lang.reflect.Modifier;
 import java.util.Collections;
 

@@ -4,7 +4,7 @@ import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Ends the code of a cell from inside: {@link LoopWeaver} puts a call of {@link #check} into each
+ * Ends the code of a cell from inside: {@code LoopWeaver} puts a call of {@link #check} into each
  * loop and method that JShell compiled.
  *
  * <p>Woven code reaches the kernel through a static member only, hence the one static reference,

@@ -1,5 +1,6 @@
 package dev.henderson.kernel.session;
 
+import dev.henderson.kernel.internals.JShellNames;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;

@@ -2,6 +2,8 @@ package dev.henderson.kernel.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.henderson.kernel.cells.CellStreams;
+import dev.henderson.kernel.cells.Interpreter;
 import dev.henderson.kernel.notebook.NotebookOutputs;
 import dev.henderson.kernel.protocol.Execution;
 import java.nio.file.Files;
@@ -37,7 +39,7 @@ class ColumnTypesTest {
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("output.txt").toFile())
             .start();
-    process.waitFor(60, TimeUnit.SECONDS);
+    process.waitFor(5, TimeUnit.MINUTES);
     process.destroyForcibly().waitFor();
     assertEquals(0, process.exitValue(), Files.readString(directory.resolve("output.txt")));
     List<String> initialised =

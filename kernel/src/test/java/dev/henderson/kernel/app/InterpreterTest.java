@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.henderson.kernel.assist.Assist;
+import dev.henderson.kernel.cells.Interpreter;
 import dev.henderson.kernel.magic.BashMagic;
 import dev.henderson.kernel.magic.JarsMagic;
 import dev.henderson.kernel.magic.LoadMagic;

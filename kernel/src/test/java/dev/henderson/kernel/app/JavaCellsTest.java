@@ -11,12 +11,12 @@ import dev.henderson.kernel.magic.TimeMagic;
 import dev.henderson.kernel.notebook.NotebookOutputs;
 import dev.henderson.kernel.protocol.Execution;
 import dev.henderson.kernel.protocol.Outcome;
+import dev.henderson.kernel.session.CellWatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -271,23 +271,26 @@ class JavaCellsTest {
     assertTrue(shown.contains("or raise -Xmx in the\nkernel's kernel.json, now "), shown);
   }
 
-  private String interrupted(String code) {
-    Interpreter interpreter = host.kernel().interpreter();
-    CompletableFuture.delayedExecutor(700, TimeUnit.MILLISECONDS).execute(interpreter::interrupt);
+  private String interrupted(String code, Predicate<Thread> place) {
+    CellWatch.onceInside(place, host.kernel().interpreter()::interrupt);
     return run(code);
   }
 
   @Test
   void anInterruptHasAPlace() {
-    run("1");
+    run("int n = 0;");
     String begin = "The cell was interrupted.\n";
     String cell = "cell [" + (count + 1) + "], ";
-    String loop = interrupted("int n = 0;\nwhile (n < 1) {\n  n--; n++;\n}");
+    String loop = interrupted("// Forever.\nwhile (n < 1) {\n  n--; n++;\n}", thread -> true);
     assertTrue(loop.matches("(?s)" + begin + "  cell \\[\\d+\\], line [23], column .*\\^+"), loop);
-    String sleep = interrupted("int m = 0;\nThread.sleep(60_000);");
+    String sleep =
+        interrupted("int m = 0;\nThread.sleep(60_000);", t -> CellWatch.calls(t, "sleep"));
     assertTrue(sleep.startsWith(begin + "  in java.base/java.lang.Thread.sleep"), sleep);
     assertTrue(sleep.contains("line 2, column 1\n  2 | Thread.sleep(60_000);\n    | ^^^"), sleep);
-    String called = interrupted("int spin() {\n  while (true) { }\n}\nint never =\n  spin();");
+    String called =
+        interrupted(
+            "int spin() {\n  while (true) { }\n}\nint never =\n  spin();",
+            t -> CellWatch.calls(t, "spin"));
     assertTrue(called.contains("line 2, column 3\n  2 |   while (true) { }"), called);
     assertTrue(called.contains("from cell [" + count + "], line 5: spin();"), called);
     assertTrue(loop.startsWith(begin + "  " + cell), loop);

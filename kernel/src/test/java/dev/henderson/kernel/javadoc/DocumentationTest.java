@@ -157,7 +157,7 @@ class DocumentationTest {
   }
 
   private static String words(JavadocPage page, Member member) {
-    return HtmlWords.of(HtmlFilter.harmless(page.find(member).orElseThrow()));
+    return HtmlWords.of(HarmlessDoc.of(page.find(member).orElseThrow()));
   }
 
   @Test

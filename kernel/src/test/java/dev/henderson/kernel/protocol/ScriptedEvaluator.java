@@ -1,16 +1,25 @@
 package dev.henderson.kernel.protocol;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** A language of six words, so that the protocol is tested without Java behind it. */
 final class ScriptedEvaluator implements Evaluator {
   private volatile CountDownLatch sleeping = new CountDownLatch(1);
+  private final Semaphore fallenAsleep = new Semaphore(0);
+
+  /** Returns once a {@code sleep} has begun. */
+  void awaitSleep() throws InterruptedException {
+    assertTrue(fallenAsleep.tryAcquire(TestClient.TIMEOUT_MILLIS, TimeUnit.MILLISECONDS));
+  }
 
   @Override
   public void expect() {
@@ -39,6 +48,22 @@ final class ScriptedEvaluator implements Evaluator {
           yield new Outcome.Failed("Stdin", e.getMessage(), List.of(), false);
         }
       }
+      case "bar" -> {
+        JsonObject data = new JsonObject();
+        data.addProperty("text/plain", "50 %");
+        outputs.stream("stdout", "before");
+        boolean isShown = outputs.displayForNow(data, new JsonObject(), "bar");
+        outputs.stream("stdout", ", meanwhile");
+        outputs.remove("bar");
+        outputs.end();
+        isShown &= !outputs.displayForNow(data, new JsonObject(), "too late");
+        yield done(isShown ? "shown" : "not shown");
+      }
+      case "only a bar" -> {
+        outputs.displayForNow(new JsonObject(), new JsonObject(), "bar");
+        outputs.remove("bar");
+        yield done(null);
+      }
       case "sleep" -> sleep();
       default -> {
         JsonObject data = new JsonObject();
@@ -51,7 +76,8 @@ final class ScriptedEvaluator implements Evaluator {
 
   private Outcome sleep() {
     try {
-      return sleeping.await(20, TimeUnit.SECONDS)
+      fallenAsleep.release();
+      return sleeping.await(TestClient.TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
           ? new Outcome.Failed("Interrupted", "stopped", List.of(), true)
           : done(null);
     } catch (InterruptedException e) {
@@ -107,7 +133,4 @@ final class ScriptedEvaluator implements Evaluator {
   public JsonObject comms(String targetName) {
     return new JsonObject();
   }
-
-  @Override
-  public void shutdown(boolean restart) {}
 }

@@ -14,7 +14,11 @@ import org.zeromq.ZMQ;
 /** A front end in a few lines: signs, sends, receives. */
 final class TestClient implements AutoCloseable {
   static final String KEY = "a-secret-key";
-  private static final int TIMEOUT_MILLIS = 10_000;
+
+  /** No test waits so long but for what never comes. */
+  static final int TIMEOUT_MILLIS = 180_000;
+
+  private static final int SUBSCRIBING_MILLIS = 20;
 
   private final ZContext context = new ZContext();
   private final Wire wire = new Wire("hmac-sha256", KEY);
@@ -91,6 +95,20 @@ final class TestClient implements AutoCloseable {
         return reply;
       }
     }
+  }
+
+  /** Until iopub is subscribed, what is published is not seen: asks until an answer is. */
+  void awaitSubscription() throws BadMessageException {
+    iopub.setReceiveTimeOut(SUBSCRIBING_MILLIS);
+    do {
+      ask("kernel_info_request", "{}");
+    } while (iopub.recv() == null);
+    iopub.setReceiveTimeOut(TIMEOUT_MILLIS);
+    while (iopub.hasReceiveMore()) {
+      iopub.recv();
+    }
+    // What was published before the last question is passed over with it.
+    published(ask("kernel_info_request", "{}").parent().get("msg_id").getAsString());
   }
 
   /** What iopub says under a request, up to its idle. */

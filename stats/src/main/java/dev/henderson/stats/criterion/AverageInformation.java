@@ -1,5 +1,7 @@
 package dev.henderson.stats.criterion;
 
+import dev.henderson.stats.factor.RelativeCovariance;
+import dev.henderson.stats.products.CrossProducts;
 import java.util.Arrays;
 import java.util.List;
 
@@ -11,11 +13,11 @@ import java.util.List;
  * <p>With {@code c = Z'Py = Lambda^-T u} and {@code S_k = dlambda_k lambda' + lambda dlambda_k'},
  * {@code H_kl = c'S_k [Z'PZ] S_l c / s² − h_k h_l / nu}, {@code h_k = c'S_k c / s²}.
  */
-public final class AverageInformation {
+final class AverageInformation {
   private AverageInformation() {}
 
   /** Writes H, m × m, at the last evaluation with derivatives. */
-  static void at(ProfiledDeviance f, BlockedCholesky factor, double[] into) {
+  static void at(ProfiledDeviance f, double[] into) {
     CrossProducts a = f.crossProducts();
     int m = f.size();
     int q = a.randomEffects();
@@ -26,22 +28,21 @@ public final class AverageInformation {
     double[] v = new double[q * m];
     double[] h = new double[m];
     directions(f, Math.sqrt(r2), v, h);
-    double[] av = timesCross(a, f.lambda(), v, m);
-    double[] z = timesLambda(a, f.lambda(), av, m);
-    factor.forward(z, m);
+    double[] av = a.times(v, m);
+    double[] z = f.problem().lambda().transposedTimes(av, m);
+    f.problem().factor().forward(z, m);
     double[] x = new double[p * m];
-    double[] zx = a.zx();
-    double[] lz = f.borderRows();
+    double[] lz = f.problem().lz();
     for (int row = 0; row < q; row++) {
       for (int j = 0; j < p; j++) {
-        double zxv = zx[row * width + j];
+        double zxv = a.zx(row, j);
         double lzv = lz[row * width + j];
         for (int c = 0; c < m; c++) {
           x[j * m + c] += zxv * v[row * m + c] - lzv * z[row * m + c];
         }
       }
     }
-    double[] lxx = f.borderFactor();
+    double[] lxx = f.problem().lxx();
     for (int j = 0; j < p; j++) {
       for (int c = 0; c < m; c++) {
         double s = x[j * m + c];
@@ -88,15 +89,15 @@ public final class AverageInformation {
     List<RelativeCovariance> lambda = f.lambda();
     for (int g = 0; g < lambda.size(); g++) {
       RelativeCovariance cov = lambda.get(g);
-      int k = a.groupings().get(g).effects;
-      double[] inverse = cov.inverse();
-      double[] l = cov.lambda();
+      int k = a.groupings().get(g).effects();
+      double[] inverse = cov.inverseToArray();
+      double[] l = cov.toArray();
       double[] c = new double[k];
       for (int at = a.offset(g); at < a.offset(g + 1); at += k) {
         for (int i = 0; i < k; i++) {
           c[i] = 0;
           for (int t = 0; t < k; t++) {
-            c[i] += inverse[t * k + i] * f.mode(at + t, y) * r;
+            c[i] += inverse[t * k + i] * f.problem().mode(at + t, y) * r;
           }
         }
         for (int t = 0; t < cov.size(); t++) {
@@ -114,68 +115,6 @@ public final class AverageInformation {
           }
           h[parameter] += 2 * c[row] * lc;
         }
-      }
-    }
-  }
-
-  /** Z'WZ v for v q × m by rows, newly allocated. */
-  public static double[] timesCross(
-      CrossProducts a, List<RelativeCovariance> lambda, double[] v, int m) {
-    double[] out = new double[v.length];
-    for (int g = 0; g < lambda.size(); g++) {
-      int k = a.groupings().get(g).effects;
-      double[] d = a.diagonal(g);
-      for (int c = 0; c < a.groupings().get(g).levels; c++) {
-        int at = a.offset(g) + c * k;
-        for (int i = 0; i < k; i++) {
-          for (int t = 0; t < k; t++) {
-            addMultiple(out, (at + i) * m, d[(c * k + i) * k + t], v, (at + t) * m, m);
-          }
-        }
-      }
-      for (int h = g + 1; h < lambda.size(); h++) {
-        CrossBlock block = a.cross(g, h);
-        int r = block.rowEffects;
-        for (int c = 0; c < a.groupings().get(g).levels; c++) {
-          for (int e = block.start[c]; e < block.start[c + 1]; e++) {
-            for (int i = 0; i < r; i++) {
-              int row = a.offset(h) + block.level[e] * r + i;
-              for (int t = 0; t < k; t++) {
-                int column = a.offset(g) + c * k + t;
-                double b = block.values[(e * r + i) * k + t];
-                addMultiple(out, row * m, b, v, column * m, m);
-                addMultiple(out, column * m, b, v, row * m, m);
-              }
-            }
-          }
-        }
-      }
-    }
-    return out;
-  }
-
-  /** Lambda' v for v q × m by rows, newly allocated. */
-  public static double[] timesLambda(
-      CrossProducts a, List<RelativeCovariance> lambda, double[] v, int m) {
-    double[] out = new double[v.length];
-    for (int g = 0; g < lambda.size(); g++) {
-      int k = a.groupings().get(g).effects;
-      double[] l = lambda.get(g).lambda();
-      for (int at = a.offset(g); at < a.offset(g + 1); at += k) {
-        for (int i = 0; i < k; i++) {
-          for (int t = 0; t < k; t++) {
-            addMultiple(out, (at + i) * m, l[t * k + i], v, (at + t) * m, m);
-          }
-        }
-      }
-    }
-    return out;
-  }
-
-  private static void addMultiple(double[] y, int at, double f, double[] x, int from, int m) {
-    if (f != 0) {
-      for (int c = 0; c < m; c++) {
-        y[at + c] += f * x[from + c];
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.henderson.stats.criterion;
 
+import dev.henderson.stats.factor.RelativeCovariance;
 import dev.henderson.stats.linalg.SmallMatrices;
 import dev.henderson.stats.linalg.SymmetricEigen;
 
@@ -8,21 +9,32 @@ public final class CovarianceSlope {
   private CovarianceSlope() {}
 
   /**
-   * The slope of the criterion in the relative covariance matrix of a grouping, D with {@code df =
-   * tr(D d(lambda lambda'))}, at the last evaluation with derivatives; newly allocated.
+   * The slope of the criterion in the relative covariance matrix of a grouping, D = {@code
+   * lambda^-T (l I − T − U) lambda^-1} with {@code df = tr(D d(lambda lambda'))}, at the last
+   * evaluation with derivatives; newly allocated.
    */
   public static double[] of(ProfiledDeviance f, int g) {
+    return of(f, g, f.nu());
+  }
+
+  /**
+   * The same with another weight of the response in U.
+   *
+   * @param responseWeight nu; r²/sigma² for the slope at a fixed sigma
+   */
+  static double[] of(ProfiledDeviance f, int g, double responseWeight) {
     RelativeCovariance c = f.lambda().get(g);
-    int k = f.crossProducts().groupings().get(g).effects;
-    double levels = f.crossProducts().groupings().get(g).levels;
+    int k = f.crossProducts().groupings().get(g).effects();
+    double levels = f.crossProducts().groupings().get(g).levels();
     double[] b = new double[k * k];
     for (int i = 0; i < k; i++) {
       for (int j = 0; j < k; j++) {
-        b[i * k + j] = (i == j ? levels : 0) - f.tPlusU(g, i, j, f.nu());
+        b[i * k + j] = (i == j ? levels : 0) - f.tPlusU(g, i, j, responseWeight);
       }
     }
-    double[] left = SmallMatrices.product(SmallMatrices.transpose(c.inverse(), k), b, k);
-    return SmallMatrices.product(left, c.inverse(), k);
+    double[] inverse = c.inverseToArray();
+    double[] left = SmallMatrices.product(SmallMatrices.transpose(inverse, k), b, k);
+    return SmallMatrices.product(left, inverse, k);
   }
 
   /**
@@ -33,7 +45,7 @@ public final class CovarianceSlope {
    */
   static void addTo(ProfiledDeviance f, int g, double[] into) {
     RelativeCovariance c = f.lambda().get(g);
-    int k = f.crossProducts().groupings().get(g).effects;
+    int k = f.crossProducts().groupings().get(g).effects();
     double[] d = new SymmetricEigen(of(f, g), k).recompose(v -> Math.max(v, 0));
     for (int s = 0; s < c.size(); s++) {
       for (int t = 0; t < c.size(); t++) {
@@ -49,15 +61,15 @@ public final class CovarianceSlope {
    * + U)/l lambda'}, newly allocated.
    */
   public static double[] emStep(ProfiledDeviance f, int g) {
-    int k = f.crossProducts().groupings().get(g).effects;
-    double levels = f.crossProducts().groupings().get(g).levels;
+    int k = f.crossProducts().groupings().get(g).effects();
+    double levels = f.crossProducts().groupings().get(g).levels();
     double[] b = new double[k * k];
     for (int i = 0; i < k; i++) {
       for (int j = 0; j < k; j++) {
         b[i * k + j] = f.tPlusU(g, i, j, f.nu()) / levels;
       }
     }
-    double[] l = f.lambda().get(g).lambda();
+    double[] l = f.lambda().get(g).toArray();
     double[] lb = SmallMatrices.product(l, b, k);
     return SmallMatrices.product(lb, SmallMatrices.transpose(l, k), k);
   }

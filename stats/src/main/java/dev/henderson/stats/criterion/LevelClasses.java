@@ -1,6 +1,8 @@
 package dev.henderson.stats.criterion;
 
+import dev.henderson.stats.factor.RelativeCovariance;
 import dev.henderson.stats.linalg.SmallMatrices;
+import dev.henderson.stats.products.CrossProducts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -56,21 +58,20 @@ final class LevelClasses {
     if (cross.groupings().size() != 1) {
       return null;
     }
-    int k = cross.groupings().get(0).effects;
+    int k = cross.groupings().get(0).effects();
     int width = cross.width();
-    int levels = cross.groupings().get(0).levels;
+    int levels = cross.groupings().get(0).levels();
     int most = levels / (4 * k * width);
-    double[] d = cross.diagonal(0);
     double largest = 0;
-    for (double v : d) {
-      largest = Math.max(largest, Math.abs(v));
+    for (int i = 0; i < cross.diagonalSize(0); i++) {
+      largest = Math.max(largest, Math.abs(cross.diagonal(0, i)));
     }
     Map<List<Long>, Integer> index = new HashMap<>();
     int[] classOf = new int[levels];
     for (int j = 0; j < levels; j++) {
       List<Long> key = new ArrayList<>(k * k);
       for (int i = 0; i < k * k; i++) {
-        key.add(Math.round(d[j * k * k + i] / (largest * SAME)));
+        key.add(Math.round(cross.diagonal(0, j * k * k + i) / (largest * SAME)));
       }
       classOf[j] = index.computeIfAbsent(key, x -> index.size());
       if (index.size() > most) {
@@ -86,18 +87,19 @@ final class LevelClasses {
       as.add(new double[k * k]);
       qs.add(new double[n * n]);
     }
-    double[] b = cross.zx();
+    double[] b = new double[n];
     for (int j = 0; j < levels; j++) {
       int c = classOf[j];
       sizes.get(c)[0]++;
       for (int i = 0; i < k * k; i++) {
-        as.get(c)[i] += d[j * k * k + i];
+        as.get(c)[i] += cross.diagonal(0, j * k * k + i);
       }
       double[] moments = qs.get(c);
+      cross.copyEffects(j * k, k, b);
       for (int i = 0; i < n; i++) {
-        double v = b[j * n + i];
+        double v = b[i];
         for (int t = 0; t < n; t++) {
-          moments[i * n + t] += v * b[j * n + t];
+          moments[i * n + t] += v * b[t];
         }
       }
     }
@@ -237,7 +239,8 @@ final class LevelClasses {
     double[] slopes = new double[m];
     double[][] xs = new double[m][p];
     Arrays.fill(into, 0);
-    double[] inverseTransposed = SmallMatrices.transpose(cov.inverse(), k);
+    double[] lambda = cov.toArray();
+    double[] inverseTransposed = SmallMatrices.transpose(cov.inverseToArray(), k);
     for (int c = 0; c < count; c++) {
       double[] qr = new double[n * k];
       for (int i = 0; i < n; i++) {
@@ -256,7 +259,7 @@ final class LevelClasses {
         }
       }
       double[] back = SmallMatrices.product(inverseTransposed, h[c], k);
-      double[] hat = SmallMatrices.product(cov.lambda(), h[c], k);
+      double[] hat = SmallMatrices.product(lambda, h[c], k);
       double[] rest = SmallMatrices.product(hat, a[c], k);
       for (int i = 0; i < k * k; i++) {
         rest[i] = (i % (k + 1) == 0 ? 1 : 0) - rest[i];
@@ -305,7 +308,7 @@ final class LevelClasses {
   private double[] direction(RelativeCovariance cov, int t) {
     double[] s = new double[k * k];
     for (int i = 0; i < k; i++) {
-      double v = cov.lambda()[i * k + cov.column(t)];
+      double v = cov.lambda(i, cov.column(t));
       s[cov.row(t) * k + i] += v;
       s[i * k + cov.row(t)] += v;
     }

@@ -1,5 +1,7 @@
 package dev.henderson.stats.criterion;
 
+import dev.henderson.stats.factor.BlockedCholesky;
+import dev.henderson.stats.products.CrossProducts;
 import java.util.Arrays;
 
 /** The spherical modes u of the columns of {@code [X y] Lxx^-T}, and U, their sums of squares. */
@@ -26,7 +28,7 @@ final class SphericalModes {
     ux = new double[a.groupings().size()][];
     uy = new double[a.groupings().size()][];
     for (int g = 0; g < ux.length; g++) {
-      int k = a.groupings().get(g).effects;
+      int k = a.groupings().get(g).effects();
       ux[g] = new double[k * k];
       uy[g] = new double[k * k];
     }
@@ -53,7 +55,7 @@ final class SphericalModes {
     }
     factor.backward(u, columns);
     for (int g = 0; g < ux.length; g++) {
-      int k = a.groupings().get(g).effects;
+      int k = a.groupings().get(g).effects();
       Arrays.fill(ux[g], 0);
       Arrays.fill(uy[g], 0);
       for (int at = a.offset(g); at < a.offset(g + 1); at += k) {

@@ -9,8 +9,9 @@ package dev.henderson.stats.document;
  * system would put white letters on a light notebook. Colab marks a dark page, but its outputs
  * inherit no colour. {@code !important} is what it takes against the front ends' own table rules.
  */
-final class HtmlStyle {
-  static final String CSS =
+public final class HtmlStyle {
+  /** Rules that touch nothing but reports. */
+  public static final String CSS =
       """
 
       .hdsn{--hdsn-ink:var(--jp-content-font-color1,var(--vscode-editor-foreground,currentColor));

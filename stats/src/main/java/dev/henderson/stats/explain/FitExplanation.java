@@ -210,7 +210,7 @@ final class FitExplanation {
     }
     for (Diagnostic d : fit.diagnostics()) {
       if (!d.code().equals("rows-dropped")) {
-        out.add(List.of(new Saying(d.code(), "").say(d.message()).end()));
+        out.add(List.of(new Saying(d.code(), "").say(d.prose()).end()));
       }
     }
     if (fit instanceof HasRandomEffects random) {

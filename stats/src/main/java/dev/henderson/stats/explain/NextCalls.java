@@ -10,6 +10,7 @@ import dev.henderson.stats.model.HasRestrictedLikelihood;
 import dev.henderson.stats.model.HasRows;
 import dev.henderson.stats.structure.FittingCall;
 import dev.henderson.stats.structure.StudyDesign;
+import dev.henderson.stats.text.Call;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +58,7 @@ final class NextCalls {
           new NextCall(
               "plot",
               "Whether residuals are even and normal, and no row too strong",
-              "%plot " + name));
+              Call.of("plot", name)));
     }
     return out;
   }
@@ -71,7 +72,7 @@ final class NextCalls {
                     new NextCall(
                         "mixed",
                         "The same design as a mixed model, which needs no balance",
-                        "%lmer " + name + "2 = " + c.arguments())));
+                        c.call().as(name + "2"))));
   }
 
   private void random(HasRandomEffects random, List<NextCall> out) {
@@ -90,14 +91,14 @@ final class NextCalls {
           new NextCall(
               "confint",
               "Intervals of the standard deviations too, from the profile likelihood",
-              "%confint " + name));
+              Call.of("confint", name)));
     }
     String group = random.ngroups().keySet().iterator().next();
     out.add(
         new NextCall(
             "influence",
             "Whether one level of " + group + " alone makes the result",
-            "%influence " + name + ", group = " + group));
+            Call.of("influence", name + ", group = " + group)));
   }
 
   private String data() {
@@ -112,7 +113,7 @@ final class NextCalls {
           new NextCall(
               "simpler",
               "No random effect is left: the same estimates without them",
-              "%lm " + name + "0 = " + left + fixed + ", " + data()));
+              Call.of("lm", left + fixed + ", " + data()).as(name + "0")));
       study
           .flatMap(d -> d.calls().stream().filter(c -> c.function().equals("aov")).findFirst())
           .ifPresent(
@@ -122,7 +123,7 @@ final class NextCalls {
                           "strata",
                           "Strata that are not pooled: what is between levels is tested against"
                               + " how levels differ",
-                          "%aov " + c.arguments())));
+                          c.call())));
       return;
     }
     String method = fit instanceof HasRestrictedLikelihood by && !by.reml() ? ", REML = FALSE" : "";
@@ -130,20 +131,14 @@ final class NextCalls {
         new NextCall(
             "simpler",
             "The model without what is estimated as nothing",
-            "%lmer "
-                + name
-                + "0 = "
-                + left
-                + fixed
-                + " + "
-                + String.join(" + ", random)
-                + ", "
-                + data()
-                + method));
+            Call.of(
+                    "lmer",
+                    left + fixed + " + " + String.join(" + ", random) + ", " + data() + method)
+                .as(name + "0")));
     out.add(
         new NextCall(
             "compare",
             "Whether anything is lost by it, after the cell above",
-            "%anova " + name + "0, " + name));
+            Call.of("anova", name + "0, " + name)));
   }
 }

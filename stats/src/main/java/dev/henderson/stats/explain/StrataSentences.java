@@ -139,8 +139,8 @@ final class StrataSentences {
               p,
               " is clearly not zero",
               " is not zero",
-              " is not quite told from zero",
-              " cannot be told from zero"));
+              " is not quite shown to differ from zero",
+              " is not shown to differ from zero"));
     } else if (numbers.size() == 1 && levels.size() == 1) {
       s.say("The slope of ").name(numbers.get(0));
       s.say(

@@ -56,23 +56,7 @@ final class ContrastForms {
 
   /** The inverse of a positive definite matrix, q × q. */
   static double[] inverse(double[] matrix, int q) {
-    double[] h = matrix.clone();
-    double[] scale = new double[q];
-    for (int i = 0; i < q; i++) {
-      scale[i] = Math.sqrt(matrix[i * q + i]);
-    }
-    for (int i = 0; i < q; i++) {
-      for (int j = 0; j < q; j++) {
-        h[i * q + j] /= scale[i] * scale[j];
-      }
-    }
-    double[] out = new SymmetricEigen(h, q).recompose(x -> x > 1e-14 ? 1 / x : 0);
-    for (int i = 0; i < q; i++) {
-      for (int j = 0; j < q; j++) {
-        out[i * q + j] /= scale[i] * scale[j];
-      }
-    }
-    return out;
+    return SymmetricEigen.ofScaled(matrix, q, (x, largest) -> x > 1e-14 ? 1 / x : 0);
   }
 
   /** {@code (Lb)'(LVL')^-1(Lb)}. */

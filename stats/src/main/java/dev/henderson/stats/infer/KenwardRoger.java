@@ -73,26 +73,11 @@ public final class KenwardRoger {
   /** Twice the inverse of the information; of its part that is known, where some is not. */
   private static double[] covariance(HasVarianceParameters.Information info) {
     int m = info.size();
-    double[] scale = new double[m];
-    for (int i = 0; i < m; i++) {
-      double d = Math.abs(info.information(i, i));
-      scale[i] = d > 0 ? Math.sqrt(d) : 1;
-    }
     double[] h = new double[m * m];
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < m; j++) {
-        h[i * m + j] = info.information(i, j) / (scale[i] * scale[j]);
-      }
+    for (int i = 0; i < m * m; i++) {
+      h[i] = info.information(i / m, i % m);
     }
-    SymmetricEigen eigen = new SymmetricEigen(h, m);
-    double smallest = FLAT * eigen.largest();
-    double[] w = eigen.recompose(v -> Math.abs(v) > smallest ? 2 / v : 0);
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < m; j++) {
-        w[i * m + j] /= scale[i] * scale[j];
-      }
-    }
-    return w;
+    return SymmetricEigen.ofScaled(h, m, (v, largest) -> Math.abs(v) > FLAT * largest ? 2 / v : 0);
   }
 
   /** Entry of the adjusted covariance matrix; NaN if aliased. */

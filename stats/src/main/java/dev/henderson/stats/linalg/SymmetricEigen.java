@@ -121,4 +121,46 @@ public final class SymmetricEigen {
     }
     return m;
   }
+
+  /** What becomes of an eigenvalue. */
+  @FunctionalInterface
+  public interface Spectrum {
+    /**
+     * The new eigenvalue.
+     *
+     * @param value the old one
+     * @param largest of all
+     */
+    double of(double value, double largest);
+  }
+
+  /**
+   * A function of a matrix by way of its eigenvalues, the matrix scaled to unit diagonal first and
+   * the result scaled back as an inverse is: entries may differ in size by orders of magnitude.
+   *
+   * @param matrix symmetric, n × n by rows; a zero on the diagonal is not scaled
+   * @return {@code D f(D M D) D}, n × n by rows, newly allocated
+   */
+  public static double[] ofScaled(double[] matrix, int n, Spectrum f) {
+    double[] scale = new double[n];
+    for (int i = 0; i < n; i++) {
+      double d = Math.abs(matrix[i * n + i]);
+      scale[i] = d > 0 ? Math.sqrt(d) : 1;
+    }
+    double[] h = new double[n * n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        h[i * n + j] = matrix[i * n + j] / (scale[i] * scale[j]);
+      }
+    }
+    SymmetricEigen eigen = new SymmetricEigen(h, n);
+    double largest = eigen.largest();
+    double[] out = eigen.recompose(v -> f.of(v, largest));
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        out[i * n + j] /= scale[i] * scale[j];
+      }
+    }
+    return out;
+  }
 }

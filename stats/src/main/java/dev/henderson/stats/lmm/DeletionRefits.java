@@ -1,8 +1,9 @@
 package dev.henderson.stats.lmm;
 
-import dev.henderson.stats.criterion.CrossProducts;
 import dev.henderson.stats.criterion.ProfiledDeviance;
-import dev.henderson.stats.linalg.SmallMatrices;
+import dev.henderson.stats.mixed.ThetaSearch;
+import dev.henderson.stats.products.CrossProducts;
+import dev.henderson.stats.products.MixedRows;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,13 +19,15 @@ public final class DeletionRefits {
   private final LmmFit fit;
   private final Estimates e;
   private final CrossProducts a;
+  private final MixedRows rows;
   private final List<ProfileLikelihood.Parameter> parameters;
 
   DeletionRefits(LmmFit fit, Estimates e) {
     this.fit = fit;
     this.e = e;
-    a = e.crossProducts;
-    parameters = new ProfileLikelihood(fit, e).parameters();
+    a = e.at.products();
+    rows = MixedRows.of(fit.data(), a);
+    parameters = fit.parameters();
   }
 
   /** The parameters of a deletion: random effects term by term, sigma, fixed effects. */
@@ -51,7 +54,7 @@ public final class DeletionRefits {
   public Deletion withoutRow(RowLeverage leverage, int row) {
     double w = fit.data().weight(row);
     double free = 1 - leverage.whole(row);
-    double residual = fit.data().response(row) - e.fitted[row];
+    double residual = fit.data().response(row) - e.values.whole()[row];
     double s2 = e.sigma * e.sigma;
     double nu = fit.nobs() - (fit.reml() ? a.rank() : 0);
     double without = (s2 * nu - w * residual * residual / free) / (nu - 1);
@@ -87,30 +90,26 @@ public final class DeletionRefits {
     return new Deletion(1, values, fixef, errors, true);
   }
 
-  private Deletion fit(int[] rows, boolean search) {
-    CrossProducts rest = a.without(fit.data(), rows);
-    if (rest.rows() <= a.rank() || !hasFullRank(rest)) {
-      return none(rows.length);
+  private Deletion fit(int[] without, boolean search) {
+    CrossProducts rest = a.without(rows, without);
+    if (rest.rows() <= a.rank() || !rest.hasFullRank(DEPENDENT)) {
+      return none(without.length);
     }
-    ProfiledDeviance f = new ProfiledDeviance(rest, e.options.reml(), e.options.cancellation());
-    for (int g = 0; g < e.templateOrders.length; g++) {
-      f.lambda().get(g).setOrder(e.templateOrders[g]);
-    }
-    double[] theta = e.internalTheta;
+    ProfiledDeviance f = e.at.workspace(rest, e.options.reml());
+    double[] theta = e.at.theta();
     boolean converged = true;
     if (search) {
-      ThetaSearch again = new ThetaSearch(f, e.options);
-      again.runFrom(theta);
+      ThetaSearch again = e.at.searchFrom(f, theta);
       theta = again.theta();
       converged = again.converged();
     }
     if (!Double.isFinite(f.value(theta))) {
-      return none(rows.length);
+      return none(without.length);
     }
     return new Deletion(
-        rows.length,
+        without.length,
         ParameterValues.of(f, fit.data()),
-        a.basis().coefficients(f.scaledCoefficients()),
+        a.coefficients(f.problem().scaledCoefficients()),
         standardErrors(f),
         converged);
   }
@@ -123,44 +122,17 @@ public final class DeletionRefits {
     return new Deletion(rows, values, fixef, fixef.clone(), false);
   }
 
-  private static boolean hasFullRank(CrossProducts rest) {
-    int p = rest.rank();
-    int width = rest.width();
-    double[] l = new double[p * p];
-    for (int i = 0; i < p; i++) {
-      double norm = rest.xx()[i * width + i];
-      for (int j = 0; j <= i; j++) {
-        double s = rest.xx()[i * width + j];
-        for (int t = 0; t < j; t++) {
-          s -= l[i * p + t] * l[j * p + t];
-        }
-        if (i == j && !(s > DEPENDENT * norm && norm > DEPENDENT * rest.rows())) {
-          return false;
-        }
-        l[i * p + j] = i == j ? Math.sqrt(s) : s / l[j * p + j];
-      }
-    }
-    return true;
-  }
-
   /** Roots of the diagonal of sigma² T Lxx^-T Lxx^-1 T'. */
   private double[] standardErrors(ProfiledDeviance f) {
     int p = e.fixef.size();
     int r = a.rank();
-    int width = a.width();
-    double[] t = a.basis().toOriginal();
-    double[] inverse = new double[width * width];
-    SmallMatrices.invertLower(f.borderFactor(), 0, width, inverse, 0);
+    double[] root = f.problem().coefficientRoot();
     double sigma = Math.sqrt(f.r2() / f.nu());
     double[] out = new double[p];
     for (int i = 0; i < p; i++) {
       double sum = 0;
       for (int j = 0; j < r; j++) {
-        double half = 0;
-        for (int s = 0; s <= j; s++) {
-          half += t[i * r + s] * inverse[j * width + s];
-        }
-        sum += half * half;
+        sum += root[i * r + j] * root[i * r + j];
       }
       out[i] = e.fixef.isAliased(i) ? Double.NaN : sigma * Math.sqrt(sum);
     }

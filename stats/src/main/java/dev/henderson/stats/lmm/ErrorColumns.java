@@ -1,7 +1,7 @@
 package dev.henderson.stats.lmm;
 
-import dev.henderson.stats.criterion.CrossProducts;
 import dev.henderson.stats.criterion.ProfiledDeviance;
+import dev.henderson.stats.products.CrossProducts;
 import java.util.Arrays;
 
 /**
@@ -13,8 +13,8 @@ final class ErrorColumns {
   /** Solved at once. */
   private static final int BLOCK = 32;
 
-  /** Numbers kept at most. */
-  private static final long MOST = 24_000_000;
+  /** Numbers that are kept; where there would be more, none are. */
+  private static final long KEPT = 24_000_000;
 
   private final int rank;
   private final int[][] index;
@@ -37,7 +37,6 @@ final class ErrorColumns {
   static ErrorColumns of(ProfiledDeviance f, boolean[] wanted) {
     CrossProducts a = f.crossProducts();
     int q = a.randomEffects();
-    int width = a.width();
     ErrorColumns out = new ErrorColumns(q, a.rank());
     int[] places = new int[q];
     int count = 0;
@@ -55,7 +54,7 @@ final class ErrorColumns {
       for (int c = 0; c < block; c++) {
         b[places[from + c] * block + c] = 1;
       }
-      f.factor().forward(b, block);
+      f.problem().factor().forward(b, block);
       for (int c = 0; c < block; c++) {
         int entries = 0;
         for (int i = 0; i < q; i++) {
@@ -64,7 +63,7 @@ final class ErrorColumns {
           }
         }
         kept += entries;
-        if (kept > MOST) {
+        if (kept > KEPT) {
           return null;
         }
         int at = places[from + c];
@@ -74,9 +73,7 @@ final class ErrorColumns {
         for (int e = 0; e < entries; e++) {
           double v = b[rows[e] * block + c];
           out.value[at][e] = v;
-          for (int j = 0; j < out.rank; j++) {
-            out.border[at][j] += f.borderRows()[rows[e] * width + j] * v;
-          }
+          f.problem().takeFixed(rows[e], -v, out.border[at]);
         }
       }
     }

@@ -1,6 +1,7 @@
 package dev.henderson.stats.lmm;
 
-import dev.henderson.stats.criterion.CrossProducts;
+import dev.henderson.stats.mixed.FitOptions;
+import dev.henderson.stats.mixed.FittedCriterion;
 import dev.henderson.stats.model.Coefficients;
 import dev.henderson.stats.model.ConditionalModes;
 import dev.henderson.stats.model.Diagnostic;
@@ -10,15 +11,9 @@ import java.util.List;
 /** The numbers of a fit, filled in by {@link FitAssembly} and never changed afterwards. */
 final class Estimates {
   FitOptions options;
-  CrossProducts crossProducts;
+  FittedCriterion at;
   double criterion;
   int rank;
-
-  /** Theta of the search: scaled columns, pivoted templates, internal order. */
-  double[] internalTheta;
-
-  /** Order of the columns inside each grouping's template, to read {@link #internalTheta}. */
-  int[][] templateOrders;
 
   /** Theta as lme4 reports it. */
   double[] theta;
@@ -27,8 +22,10 @@ final class Estimates {
   Coefficients fixef;
   List<VarCorr> varCorr;
   List<ConditionalModes> ranef;
-  double[] fitted;
-  double[] fittedFixed;
+
+  /** Fitted values, made when they are asked for unless the rows were at hand. */
+  FittedValues values;
+
   boolean singular;
   boolean converged;
   int evaluations;

@@ -1,15 +1,15 @@
 package dev.henderson.stats.lmm;
 
-import dev.henderson.stats.criterion.CrossProducts;
-import dev.henderson.stats.criterion.Grouping;
 import dev.henderson.stats.criterion.ProfiledDeviance;
-import dev.henderson.stats.criterion.ScaledRow;
 import dev.henderson.stats.design.MixedModelData;
 import dev.henderson.stats.design.RandomEffectsTerm;
+import dev.henderson.stats.factor.SelectedInverse;
 import dev.henderson.stats.linalg.SmallMatrices;
 import dev.henderson.stats.model.Coefficients;
 import dev.henderson.stats.model.ConditionalModes;
 import dev.henderson.stats.model.VarCorr;
+import dev.henderson.stats.products.CrossProducts;
+import dev.henderson.stats.products.Grouping;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -32,19 +32,19 @@ final class FitAssembly {
     this.f = f;
     a = f.crossProducts();
     sigma = Math.sqrt(f.r2() / f.nu());
-    beta = f.scaledCoefficients();
+    beta = f.problem().scaledCoefficients();
     modes = new double[a.randomEffects()];
     factor = new double[a.groupings().size()][];
     double r = Math.sqrt(f.r2());
     for (int g = 0; g < factor.length; g++) {
       Grouping grouping = a.groupings().get(g);
       int k = grouping.effects();
-      double[] l = f.lambda().get(g).lambda();
-      factor[g] = SmallMatrices.product(grouping.toOriginal(), l, k);
+      double[] l = f.lambda().get(g).toArray();
+      factor[g] = f.lambda().get(g).toOriginal();
       for (int at = a.offset(g); at < a.offset(g + 1); at += k) {
         for (int i = 0; i < k; i++) {
           for (int t = 0; t < k; t++) {
-            modes[at + i] += l[i * k + t] * f.mode(at + t, a.rank()) * r;
+            modes[at + i] += l[i * k + t] * f.problem().mode(at + t, a.rank()) * r;
           }
         }
       }
@@ -54,9 +54,8 @@ final class FitAssembly {
   /** Fills in all that follows from theta. */
   void fill(Estimates e) {
     e.rank = a.rank();
-    e.sigma = sigma * a.basis().responseScale();
-    e.fixef =
-        new Coefficients(data.fixed().columnNames(), a.basis().coefficients(beta), covariance());
+    e.sigma = sigma * a.response().scale();
+    e.fixef = new Coefficients(data.fixed().columnNames(), a.coefficients(beta), covariance());
     List<RandomEffectsTerm> terms = data.random();
     VarCorr[] varCorr = new VarCorr[terms.size()];
     ConditionalModes[] ranef = new ConditionalModes[terms.size()];
@@ -72,23 +71,14 @@ final class FitAssembly {
     e.varCorr = List.of(varCorr);
     e.ranef = List.of(ranef);
     e.theta = thetaInOrder(terms, theta);
-    fitRows(e);
+    e.values = new FittedValues(data, a, beta, modes);
   }
 
   /** vcov(beta) = sigma² T Lxx^-T Lxx^-1 T'. */
   private double[] covariance() {
     int p = data.fixed().columns();
     int r = a.rank();
-    double[] t = a.basis().toOriginal();
-    double[] inverse = f.borderInverse();
-    double[] half = new double[p * r];
-    for (int i = 0; i < p; i++) {
-      for (int j = 0; j < r; j++) {
-        for (int s = 0; s <= j; s++) {
-          half[i * r + j] += t[i * r + s] * inverse[j * a.width() + s];
-        }
-      }
-    }
+    double[] half = f.problem().coefficientRoot();
     double[] v = new double[p * p];
     for (int i = 0; i < p; i++) {
       for (int j = 0; j < p; j++) {
@@ -98,7 +88,7 @@ final class FitAssembly {
         v[i * p + j] *= sigma * sigma;
       }
     }
-    for (int j : a.basis().dropped()) {
+    for (int j : a.columns().dropped()) {
       for (int i = 0; i < p; i++) {
         v[i * p + j] = Double.NaN;
         v[j * p + i] = Double.NaN;
@@ -120,12 +110,12 @@ final class FitAssembly {
   }
 
   private VarCorr varCorr(int g, Grouping.Member m, double[] l) {
-    double scale = sigma * a.basis().responseScale();
+    double scale = sigma * a.response().scale();
     double[] covariance = SmallMatrices.timesTranspose(l, m.size());
     for (int i = 0; i < covariance.length; i++) {
       covariance[i] *= scale * scale;
     }
-    return new VarCorr(a.groupings().get(g).factor().name(), names(m), covariance, m.correlated());
+    return new VarCorr(a.groupings().get(g).name(), names(m), covariance, m.correlated());
   }
 
   private List<String> names(Grouping.Member m) {
@@ -136,11 +126,11 @@ final class FitAssembly {
     Grouping grouping = a.groupings().get(g);
     int k = grouping.effects();
     int size = m.size();
-    double scale = a.basis().responseScale();
+    double scale = a.response().scale();
     double[] t = grouping.toOriginal();
     double[] mode = new double[grouping.levels() * size];
     double[] sd = new double[grouping.levels() * size];
-    double[] inverse = f.inverse().blocks(g);
+    SelectedInverse inverse = f.problem().inverse();
     for (int c = 0; c < grouping.levels(); c++) {
       for (int i = 0; i < size; i++) {
         int row = (m.start() + i) * k;
@@ -149,15 +139,15 @@ final class FitAssembly {
         for (int j = 0; j < k; j++) {
           b += t[row + j] * modes[a.offset(g) + c * k + j];
           for (int s = 0; s < k; s++) {
-            variance += factor[g][row + j] * inverse[(c * k + j) * k + s] * factor[g][row + s];
+            variance +=
+                factor[g][row + j] * inverse.get(g, (c * k + j) * k + s) * factor[g][row + s];
           }
         }
         mode[c * size + i] = scale * b;
         sd[c * size + i] = scale * sigma * Math.sqrt(Math.max(0, variance));
       }
     }
-    return new ConditionalModes(
-        grouping.factor().name(), names(m), grouping.factor().levels(), mode, sd);
+    return new ConditionalModes(grouping.name(), names(m), grouping.labels(), mode, sd);
   }
 
   /**
@@ -209,32 +199,5 @@ final class FitAssembly {
     }
     double v = lower[i * k + j];
     return Math.abs(v) < 1e-13 * size ? 0 : v;
-  }
-
-  private void fitRows(Estimates e) {
-    int n = data.rows();
-    e.fitted = new double[n];
-    e.fittedFixed = new double[n];
-    double scale = a.basis().responseScale();
-    ScaledRow x = a.basis().rows();
-    double[][] z = new double[factor.length][];
-    for (int g = 0; g < z.length; g++) {
-      z[g] = new double[a.groupings().get(g).effects()];
-    }
-    for (int i = 0; i < n; i++) {
-      x.read(i);
-      double rest = a.basis().response(i, x) - x.times(beta);
-      double random = 0;
-      for (int g = 0; g < z.length; g++) {
-        Grouping grouping = a.groupings().get(g);
-        grouping.row(i, z[g]);
-        int at = a.offset(g) + grouping.factor().levelOf(i) * grouping.effects();
-        for (int j = 0; j < grouping.effects(); j++) {
-          random += z[g][j] * modes[at + j];
-        }
-      }
-      e.fittedFixed[i] = data.response(i) - scale * rest;
-      e.fitted[i] = e.fittedFixed[i] + scale * random;
-    }
   }
 }

@@ -1,24 +1,33 @@
 package dev.henderson.stats.lmm;
 
-import dev.henderson.stats.criterion.CrossProducts;
-import dev.henderson.stats.criterion.FixedBasis;
 import dev.henderson.stats.criterion.ProfiledDeviance;
-import dev.henderson.stats.criterion.RelativeCovariance;
 import dev.henderson.stats.design.Design;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.design.MixedModelData;
+import dev.henderson.stats.design.RandomEffectsTerm;
+import dev.henderson.stats.factor.FactorPlan;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.mixed.FitOptions;
+import dev.henderson.stats.mixed.FittedCriterion;
+import dev.henderson.stats.mixed.Singularity;
+import dev.henderson.stats.mixed.ThetaSearch;
 import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.model.FitException;
+import dev.henderson.stats.products.ColumnScaling;
+import dev.henderson.stats.products.CrossProducts;
+import dev.henderson.stats.products.MixedRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A linear mixed model and its data, ready to be fitted; immutable. */
+/**
+ * A linear mixed model and its data, ready to be fitted; immutable. The rows are read at the first
+ * fit; what they say is kept as cross products, from which all further fits are made.
+ */
 public final class LinearMixedModel {
   private final MixedModelData data;
   private final String formula;
@@ -27,14 +36,25 @@ public final class LinearMixedModel {
   private final List<Diagnostic> designNotes;
   private final Design design;
 
+  /** What the rows say, where another model knew it; else null, and they are read. */
+  private final CrossProducts given;
+
+  /** What fits are made of; null before the first. */
+  private Equations equations;
+
+  /** The cross products and the plan of their factor. */
+  private record Equations(CrossProducts products, FactorPlan plan) {}
+
   private LinearMixedModel(
       Design design,
       MixedModelData data,
       String formula,
       String dataName,
       int rowsDropped,
-      List<Diagnostic> designNotes) {
+      List<Diagnostic> designNotes,
+      CrossProducts given) {
     this.design = design;
+    this.given = given;
     this.data = Objects.requireNonNull(data);
     this.formula = Objects.requireNonNull(formula);
     this.dataName = Objects.requireNonNull(dataName);
@@ -68,7 +88,8 @@ public final class LinearMixedModel {
         design.formula().toString(),
         design.dataName(),
         design.rowsDropped(),
-        design.diagnostics());
+        design.diagnostics(),
+        null);
   }
 
   /** A model of data that are already in matrices. */
@@ -85,7 +106,7 @@ public final class LinearMixedModel {
    */
   public static LinearMixedModel of(
       MixedModelData data, String formula, String dataName, int rowsDropped) {
-    return new LinearMixedModel(null, data, formula, dataName, rowsDropped, List.of());
+    return new LinearMixedModel(null, data, formula, dataName, rowsDropped, List.of(), null);
   }
 
   /** The design the model was made of; empty if it was made of matrices. */
@@ -125,47 +146,65 @@ public final class LinearMixedModel {
    * @throws java.util.concurrent.CancellationException if the options say so
    */
   public LmmFit fit(FitOptions options) {
-    return fit(options, null);
-  }
-
-  /** The same model of another response; n values. */
-  LinearMixedModel withResponse(double[] response) {
-    MixedModelData other = data.withResponse(response);
-    return new LinearMixedModel(design, other, formula, dataName, rowsDropped, designNotes);
+    long begin = System.nanoTime();
+    Equations own = known();
+    MixedRows rows = null;
+    if (own == null) {
+      CrossProducts products = given;
+      if (products == null) {
+        rows = MixedRows.of(data);
+        products = new CrossProducts(rows, options.cancellation());
+      }
+      own = new Equations(products, FactorPlan.of(products, options.cancellation()));
+      keep(own);
+    }
+    return fit(own, rows, options, null, begin);
   }
 
   /**
-   * Fits the model.
+   * Fits the model to another response, beginning at a fit of it.
    *
-   * @param near a fit of the same matrices whose theta the search starts from; null for none
+   * @param rows of the other response
    */
-  LmmFit fit(FitOptions options, Estimates near) {
+  LmmFit refit(MixedRows rows, LmmFit near) {
     long begin = System.nanoTime();
-    CrossProducts a = new CrossProducts(data, options.cancellation());
-    ProfiledDeviance f = new ProfiledDeviance(a, options.reml(), options.cancellation());
+    Equations own = known();
+    CrossProducts products = own.products().withResponse(rows);
+    LinearMixedModel other = withData(rows.data(), products);
+    Equations equations = new Equations(products, own.plan());
+    other.keep(equations);
+    return other.fit(equations, rows, near.options(), near.fittedCriterion(), begin);
+  }
+
+  private LmmFit fit(
+      Equations own, MixedRows rows, FitOptions options, FittedCriterion near, long begin) {
+    CrossProducts a = own.products();
+    ProfiledDeviance f =
+        near == null
+            ? new ProfiledDeviance(a, own.plan(), options.reml(), options.cancellation())
+            : near.workspace(a, options.reml());
     ThetaSearch search = new ThetaSearch(f, options);
     if (near == null) {
       search.run();
     } else {
-      for (int g = 0; g < near.templateOrders.length; g++) {
-        f.lambda().get(g).setOrder(near.templateOrders[g]);
-      }
-      search.runFrom(near.internalTheta);
+      search.runFrom(near.theta());
     }
     Estimates e = new Estimates();
     e.options = options;
-    e.crossProducts = a;
-    e.internalTheta = search.theta();
-    e.templateOrders = f.lambda().stream().map(RelativeCovariance::order).toArray(int[][]::new);
-    e.criterion = f.evaluateExactly(search.theta());
+    double[] theta = search.theta();
+    e.at = new FittedCriterion(a, own.plan(), options, theta, f.problem().lambda().orders());
+    e.criterion = f.evaluateExactly(theta);
     e.converged = search.converged();
     e.evaluations = search.evaluations();
     e.maxGradient = search.maxGradient();
     e.singular = !search.lost().isEmpty();
     new FitAssembly(data, f).fill(e);
+    if (rows != null) {
+      e.values.read(rows);
+    }
     List<Diagnostic> notes = new ArrayList<>(designNotes);
-    notes.addAll(dropped(a.basis()));
-    notes.addAll(Singularity.explain(f, search.lost(), e));
+    notes.addAll(dropped(a.columns()));
+    notes.addAll(Singularity.explain(a, search.lost(), e.varCorr, e.sigma));
     if (!e.converged) {
       notes.add(notConverged(e));
     }
@@ -174,8 +213,54 @@ public final class LinearMixedModel {
     return new LmmFit(this, e);
   }
 
-  private List<Diagnostic> dropped(FixedBasis basis) {
-    List<Integer> columns = basis.dropped();
+  private LinearMixedModel withData(MixedModelData other, CrossProducts products) {
+    return new LinearMixedModel(
+        design, other, formula, dataName, rowsDropped, designNotes, products);
+  }
+
+  /**
+   * The model with fewer random effects. Where this one was fitted, the cross products are made of
+   * its own, without a look at the rows.
+   *
+   * @param term counted from 0, in the order of the formula
+   * @param keep the columns of its effects that stay, ascending; none leaves the term out, which
+   *     must not be the only one
+   */
+  public LinearMixedModel withEffects(int term, int[] keep) {
+    List<RandomEffectsTerm> terms = new ArrayList<>();
+    List<int[]> columns = new ArrayList<>();
+    for (int t = 0; t < data.random().size(); t++) {
+      RandomEffectsTerm old = data.random().get(t);
+      columns.add(t == term ? keep.clone() : all(old.effects().columns()));
+      if (t != term) {
+        terms.add(old);
+      } else if (keep.length > 0) {
+        boolean correlated = old.correlated() || keep.length == 1;
+        terms.add(new RandomEffectsTerm(old.effects().select(keep), old.group(), correlated));
+      }
+    }
+    Equations own = known();
+    return withData(
+        data.withRandom(terms),
+        own == null || terms.isEmpty() ? null : own.products().withEffects(columns));
+  }
+
+  private static int[] all(int columns) {
+    int[] all = new int[columns];
+    java.util.Arrays.setAll(all, j -> j);
+    return all;
+  }
+
+  private synchronized Equations known() {
+    return equations;
+  }
+
+  private synchronized void keep(Equations found) {
+    equations = found;
+  }
+
+  private List<Diagnostic> dropped(ColumnScaling scaling) {
+    List<Integer> columns = scaling.dropped();
     if (columns.isEmpty()) {
       return List.of();
     }

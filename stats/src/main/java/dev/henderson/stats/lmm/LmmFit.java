@@ -1,11 +1,15 @@
 package dev.henderson.stats.lmm;
 
-import dev.henderson.stats.criterion.ProfiledDeviance;
 import dev.henderson.stats.design.Design;
 import dev.henderson.stats.design.HasDesign;
 import dev.henderson.stats.design.MatrixRows;
 import dev.henderson.stats.design.MixedModelData;
 import dev.henderson.stats.design.ModelMatrix;
+import dev.henderson.stats.mixed.CovarianceErrors;
+import dev.henderson.stats.mixed.CovarianceInformation;
+import dev.henderson.stats.mixed.FitOptions;
+import dev.henderson.stats.mixed.FittedCriterion;
+import dev.henderson.stats.mixed.VarianceParameters;
 import dev.henderson.stats.model.Coefficients;
 import dev.henderson.stats.model.ConditionalModes;
 import dev.henderson.stats.model.Diagnostic;
@@ -112,11 +116,6 @@ public final class LmmFit
     return estimates.options.reml();
   }
 
-  @Override
-  public LmmFit byMaximumLikelihood() {
-    return reml() ? model.fit(estimates.options.withReml(false)) : this;
-  }
-
   /** The REML criterion, or the deviance (−2 log-likelihood) of a maximum-likelihood fit. */
   public double criterion() {
     return estimates.criterion;
@@ -183,12 +182,12 @@ public final class LmmFit
   /** Fitted values given the conditional modes, offset included; a copy, n values. */
   @Override
   public double[] fitted() {
-    return estimates.fitted.clone();
+    return estimates.values.whole().clone();
   }
 
   /** Fitted values of the fixed part alone, offset included; a copy, n values. */
   public double[] fittedFixed() {
-    return estimates.fittedFixed.clone();
+    return estimates.values.fixed().clone();
   }
 
   @Override
@@ -216,12 +215,12 @@ public final class LmmFit
   /** Response less fitted values (conditional residuals); a copy, n values. */
   @Override
   public double[] residuals() {
-    return difference(estimates.fitted);
+    return difference(estimates.values.whole());
   }
 
   /** Response less the fixed part (marginal residuals); a copy, n values. */
   public double[] marginalResiduals() {
-    return difference(estimates.fittedFixed);
+    return difference(estimates.values.fixed());
   }
 
   private double[] difference(double[] mean) {
@@ -267,35 +266,48 @@ public final class LmmFit
 
   /**
    * How the covariance matrix of the fixed effects moves with the variance parameters, and how well
-   * these are known: what approximate degrees of freedom are made of. Computed on each call.
+   * these are known: what approximate degrees of freedom are made of. Computed when it is first
+   * asked for.
    */
   @Override
   public VarianceParameters varianceParameters() {
-    return VarianceParameters.of(estimates);
+    return estimates.at.curvature();
   }
 
   /**
    * Standard errors of the variances and covariances; costs what {@link #varianceParameters} does.
    */
   public CovarianceErrors covarianceErrors() {
-    return CovarianceErrors.of(estimates);
+    return CovarianceErrors.of(estimates.at, estimates.varCorr, estimates.sigma);
   }
 
   /**
    * The expected information of the covariance parameters and how the covariance matrix of the
-   * fixed effects answers to them: what Kenward and Roger's tests are made of. Computed on each
-   * call.
+   * fixed effects answers to them: what Kenward and Roger's tests are made of. Computed when it is
+   * first asked for.
    */
   @Override
   public CovarianceInformation covarianceInformation() {
-    return CovarianceInformation.of(estimates);
+    return estimates.at.information();
   }
 
   /** The criterion of the same model without random effects: all relative variances zero. */
   public double criterionWithoutRandomEffects() {
-    ProfiledDeviance f =
-        new ProfiledDeviance(estimates.crossProducts, reml(), estimates.options.cancellation());
-    return f.value(new double[f.size()]);
+    return estimates.at.withoutRandomEffects();
+  }
+
+  /** The criterion at its optimum, with its curvature. */
+  FittedCriterion fittedCriterion() {
+    return estimates.at;
+  }
+
+  /**
+   * The same model fitted by maximum likelihood: this fit if it is one, else from its cross
+   * products, without a look at the rows.
+   */
+  @Override
+  public LmmFit byMaximumLikelihood() {
+    return reml() ? model.fit(options().withReml(false)) : this;
   }
 
   /** How it was fitted. */
@@ -314,6 +326,11 @@ public final class LmmFit
           "A likelihood is profiled around a fit by maximum likelihood; this one is by REML.");
     }
     return new ProfileLikelihood(this, estimates);
+  }
+
+  /** Its parameters: random effects term by term, sigma, fixed effects. */
+  public List<ProfileLikelihood.Parameter> parameters() {
+    return new ProfileLikelihood(this, estimates).parameters();
   }
 
   /** The fit as a source of simulated responses, and fitted again to them. */

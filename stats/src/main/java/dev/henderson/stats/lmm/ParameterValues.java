@@ -1,10 +1,10 @@
 package dev.henderson.stats.lmm;
 
-import dev.henderson.stats.criterion.CrossProducts;
-import dev.henderson.stats.criterion.Grouping;
 import dev.henderson.stats.criterion.ProfiledDeviance;
 import dev.henderson.stats.design.MixedModelData;
 import dev.henderson.stats.linalg.SmallMatrices;
+import dev.henderson.stats.products.CrossProducts;
+import dev.henderson.stats.products.Grouping;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +19,7 @@ final class ParameterValues {
   static double[] of(ProfiledDeviance f, MixedModelData data) {
     CrossProducts a = f.crossProducts();
     List<Double> out = new ArrayList<>();
-    double scale = Math.sqrt(f.r2() / f.nu()) * a.basis().responseScale();
+    double scale = Math.sqrt(f.r2() / f.nu()) * a.response().scale();
     for (int t = 0; t < data.random().size(); t++) {
       for (int g = 0; g < a.groupings().size(); g++) {
         for (Grouping.Member m : a.groupings().get(g).members()) {
@@ -30,7 +30,7 @@ final class ParameterValues {
       }
     }
     out.add(scale);
-    double[] all = a.basis().coefficients(f.scaledCoefficients());
+    double[] all = a.coefficients(f.problem().scaledCoefficients());
     for (double b : all) {
       if (!Double.isNaN(b)) {
         out.add(b);
@@ -43,9 +43,7 @@ final class ParameterValues {
       ProfiledDeviance f, int g, Grouping.Member m, double scale, List<Double> out) {
     Grouping grouping = f.crossProducts().groupings().get(g);
     int k = grouping.effects();
-    double[] l = f.lambda().get(g).lambda();
-    double[] v =
-        SmallMatrices.timesTranspose(SmallMatrices.product(grouping.toOriginal(), l, k), k);
+    double[] v = SmallMatrices.timesTranspose(f.lambda().get(g).toOriginal(), k);
     for (int i = m.start(); i < m.start() + m.size(); i++) {
       double sd = Math.sqrt(v[i * k + i]);
       out.add(scale * sd);

@@ -1,11 +1,10 @@
 package dev.henderson.stats.lmm;
 
-import dev.henderson.stats.criterion.CrossProducts;
-import dev.henderson.stats.criterion.Grouping;
 import dev.henderson.stats.criterion.ProfiledDeviance;
-import dev.henderson.stats.linalg.SmallMatrices;
 import dev.henderson.stats.model.HasRandomEffects;
 import dev.henderson.stats.model.VarCorr;
+import dev.henderson.stats.products.CrossProducts;
+import dev.henderson.stats.products.Grouping;
 
 /**
  * Predictions {@code x'beta + z'b} of new rows and the variances of their errors, {@code sigma²
@@ -20,10 +19,7 @@ public final class PredictionErrors implements HasRandomEffects.Predictor {
   private final ProfiledDeviance f;
   private final int p;
 
-  /** Rows of T^-1 applied to effects: from the user's columns of Z to the scaled ones. */
-  private final double[][] toScaled;
-
-  /** The same times lambda: from spherical effects to the user's. */
+  /** T lambda of each grouping: from spherical effects to the user's. */
   private final double[][] root;
 
   /** Effects of one row, all groupings together. */
@@ -36,21 +32,14 @@ public final class PredictionErrors implements HasRandomEffects.Predictor {
   PredictionErrors(LmmFit fit, Estimates e) {
     this.fit = fit;
     this.e = e;
-    a = e.crossProducts;
+    a = e.at.products();
     p = e.fixef.size();
-    f = new ProfiledDeviance(a, e.options.reml(), e.options.cancellation());
-    for (int g = 0; g < e.templateOrders.length; g++) {
-      f.lambda().get(g).setOrder(e.templateOrders[g]);
-    }
-    f.evaluateExactly(e.internalTheta);
-    toScaled = new double[a.groupings().size()][];
-    root = new double[toScaled.length][];
+    f = e.at.atOptimum();
+    root = new double[a.groupings().size()][];
     int k = 0;
-    for (int g = 0; g < toScaled.length; g++) {
-      toScaled[g] = a.groupings().get(g).toOriginal();
-      int own = a.groupings().get(g).effects();
-      root[g] = SmallMatrices.product(toScaled[g], f.lambda().get(g).lambda(), own);
-      k += own;
+    for (int g = 0; g < root.length; g++) {
+      root[g] = f.lambda().get(g).toOriginal();
+      k += a.groupings().get(g).effects();
     }
     effects = k;
     touched = new int[effects];
@@ -109,7 +98,7 @@ public final class PredictionErrors implements HasRandomEffects.Predictor {
   @Override
   public void prepare(int[][] levels) {
     boolean[] wanted = new boolean[a.randomEffects()];
-    for (int g = 0; g < toScaled.length; g++) {
+    for (int g = 0; g < root.length; g++) {
       Grouping grouping = a.groupings().get(g);
       int k = grouping.effects();
       for (Grouping.Member m : grouping.members()) {
@@ -133,13 +122,11 @@ public final class PredictionErrors implements HasRandomEffects.Predictor {
   @Override
   public double variance(double[] x, double[][] z, int[] levels) {
     int q = a.randomEffects();
-    int width = a.width();
-    int rank = a.rank();
     double[] v = new double[columns == null ? q : 0];
     double[] rest = inScaledColumns(x);
     double s = 0;
     int count = 0;
-    for (int g = 0; g < toScaled.length; g++) {
+    for (int g = 0; g < root.length; g++) {
       Grouping grouping = a.groupings().get(g);
       int k = grouping.effects();
       double[] own = columns == null ? v : new double[k];
@@ -161,24 +148,18 @@ public final class PredictionErrors implements HasRandomEffects.Predictor {
       }
     }
     if (columns == null) {
-      f.factor().forward(v, 1);
+      f.problem().factor().forward(v, 1);
       for (int row = 0; row < q; row++) {
         s += v[row] * v[row];
-        for (int j = 0; j < rank; j++) {
-          rest[j] -= f.borderRows()[row * width + j] * v[row];
-        }
+        f.problem().takeFixed(row, v[row], rest);
       }
     }
     for (int c = 0; c < count; c++) {
       s += columns.takeSquares(touched[c], scratch);
     }
-    double[] border = f.borderFactor();
-    for (int j = 0; j < rank; j++) {
-      for (int t = 0; t < j; t++) {
-        rest[j] -= border[j * width + t] * rest[t];
-      }
-      rest[j] /= border[j * width + j];
-      s += rest[j] * rest[j];
+    f.problem().forwardFixed(rest);
+    for (double r : rest) {
+      s += r * r;
     }
     return e.sigma * e.sigma * s;
   }
@@ -186,11 +167,11 @@ public final class PredictionErrors implements HasRandomEffects.Predictor {
   /** The row of scaled columns for which x'beta moves as with the user's: T'x / response scale. */
   private double[] inScaledColumns(double[] x) {
     int rank = a.rank();
-    double[] t = a.basis().toOriginal();
+    double[] t = a.toOriginal();
     double[] out = new double[rank];
     for (int i = 0; i < p; i++) {
       for (int j = 0; x[i] != 0 && j < rank; j++) {
-        out[j] += x[i] * t[i * rank + j] / a.basis().responseScale();
+        out[j] += x[i] * t[i * rank + j] / a.response().scale();
       }
     }
     return out;

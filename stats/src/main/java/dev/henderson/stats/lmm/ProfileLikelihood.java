@@ -1,11 +1,11 @@
 package dev.henderson.stats.lmm;
 
-import dev.henderson.stats.criterion.CrossProducts;
-import dev.henderson.stats.criterion.Grouping;
+import dev.henderson.stats.criterion.ConstrainedDeviance;
 import dev.henderson.stats.criterion.ProfiledDeviance;
-import dev.henderson.stats.criterion.RelativeCovariance;
-import dev.henderson.stats.linalg.SmallMatrices;
+import dev.henderson.stats.factor.BlockLambda;
 import dev.henderson.stats.model.VarCorr;
+import dev.henderson.stats.products.CrossProducts;
+import dev.henderson.stats.products.Grouping;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,8 +68,8 @@ public final class ProfileLikelihood {
 
   private void addTerm(int t) {
     VarCorr term = fit.varCorr().get(t);
-    for (int g = 0; g < e.crossProducts.groupings().size(); g++) {
-      Grouping grouping = e.crossProducts.groupings().get(g);
+    for (int g = 0; g < e.at.products().groupings().size(); g++) {
+      Grouping grouping = e.at.products().groupings().get(g);
       for (Grouping.Member m : grouping.members()) {
         if (m.term() != t) {
           continue;
@@ -111,7 +111,7 @@ public final class ProfileLikelihood {
   /** The profile of one parameter; each value is found from where the last one was. */
   public Curve curve(int parameter) {
     Place place = places.get(parameter);
-    CrossProducts a = e.crossProducts;
+    CrossProducts a = e.at.products();
     Kind kind = parameters.get(parameter).kind();
     if (kind == Kind.FIXED) {
       return new FixedEffectCurve(place.first())::deviance;
@@ -123,11 +123,15 @@ public final class ProfileLikelihood {
           default -> ConstrainedDeviance.Fixed.SIGMA;
         };
     ConstrainedDeviance deviance =
-        new ConstrainedDeviance(
-            a, fixed, place.grouping(), place.first(), place.second(), e.options.cancellation());
+        e.at.constrained(fixed, place.grouping(), place.first(), place.second());
+    // Square roots of the covariance matrices, in the user's units.
+    BlockLambda lambda = e.at.lambda();
     double[][] roots = new double[a.groupings().size()][];
     for (int g = 0; g < roots.length; g++) {
-      roots[g] = root(g);
+      roots[g] = lambda.template(g).toOriginal();
+      for (int i = 0; i < roots[g].length; i++) {
+        roots[g][i] *= e.sigma;
+      }
     }
     deviance.start(roots, fit.sigma());
     return value -> {
@@ -142,62 +146,37 @@ public final class ProfileLikelihood {
     double deviance(double value);
   }
 
-  /** A square root of the covariance matrix of a grouping's effects, in the user's units. */
-  private double[] root(int g) {
-    Grouping grouping = e.crossProducts.groupings().get(g);
-    RelativeCovariance c = new RelativeCovariance(grouping, offset(g));
-    c.setOrder(e.templateOrders[g]);
-    c.set(e.internalTheta);
-    double[] root = SmallMatrices.product(grouping.toOriginal(), c.lambda(), grouping.effects());
-    for (int i = 0; i < root.length; i++) {
-      root[i] *= e.sigma;
-    }
-    return root;
-  }
-
-  private int offset(int g) {
-    int at = 0;
-    for (int h = 0; h < g; h++) {
-      at += new RelativeCovariance(e.crossProducts.groupings().get(h), 0).size();
-    }
-    return at;
-  }
-
   /** The model with one coefficient fixed: a column less, and its part taken from the response. */
   private final class FixedEffectCurve {
     private final double[] weights;
     private final double constant;
     private final int pivot;
-    private double[] theta = e.internalTheta;
+    private double[] theta = e.at.theta();
 
     FixedEffectCurve(int coefficient) {
-      CrossProducts a = e.crossProducts;
+      CrossProducts a = e.at.products();
       int rank = a.rank();
       weights = new double[rank];
+      double[] toOriginal = a.toOriginal();
       int best = 0;
       for (int j = 0; j < rank; j++) {
-        weights[j] = a.basis().toOriginal()[coefficient * rank + j];
+        weights[j] = toOriginal[coefficient * rank + j];
         best = Math.abs(weights[j]) > Math.abs(weights[best]) ? j : best;
       }
       pivot = best;
-      constant = a.basis().coefficients(new double[rank])[coefficient];
+      constant = a.coefficients(new double[rank])[coefficient];
     }
 
     double deviance(double value) {
       e.options.cancellation().check();
-      ProfiledDeviance f = new ProfiledDeviance(border(value), false, e.options.cancellation());
-      for (int g = 0; g < e.templateOrders.length; g++) {
-        f.lambda().get(g).setOrder(e.templateOrders[g]);
-      }
-      ThetaSearch search = new ThetaSearch(f, e.options.withReml(false));
-      search.runFrom(theta);
-      theta = search.theta();
+      ProfiledDeviance f = e.at.workspace(border(value), false);
+      theta = e.at.searchFrom(f, theta).theta();
       return f.value(theta);
     }
 
     /** Columns x_i − (w_i / w_pivot) x_pivot, and y − t x_pivot. */
     private CrossProducts border(double value) {
-      CrossProducts a = e.crossProducts;
+      CrossProducts a = e.at.products();
       int old = a.width();
       int width = old - 1;
       double[] c = new double[old * width];
@@ -211,32 +190,7 @@ public final class ProfileLikelihood {
             j == old - 1 ? -(value - constant) / weights[pivot] : -weights[j] / weights[pivot];
         to++;
       }
-      int q = a.randomEffects();
-      double[] zx = new double[q * width];
-      multiply(a.zx(), c, zx, q, old, width);
-      double[] half = new double[old * width];
-      multiply(a.xx(), c, half, old, old, width);
-      double[] xx = new double[width * width];
-      for (int i = 0; i < width; i++) {
-        for (int j = 0; j < width; j++) {
-          for (int s = 0; s < old; s++) {
-            xx[i * width + j] += c[s * width + i] * half[s * width + j];
-          }
-        }
-      }
-      return a.withBorder(width, zx, xx);
-    }
-
-    private static void multiply(
-        double[] x, double[] c, double[] out, int rows, int inner, int width) {
-      for (int i = 0; i < rows; i++) {
-        for (int s = 0; s < inner; s++) {
-          double v = x[i * inner + s];
-          for (int j = 0; v != 0 && j < width; j++) {
-            out[i * width + j] += v * c[s * width + j];
-          }
-        }
-      }
+      return a.withBorder(c, width);
     }
   }
 }

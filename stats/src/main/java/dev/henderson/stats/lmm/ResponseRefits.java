@@ -1,10 +1,12 @@
 package dev.henderson.stats.lmm;
 
-import dev.henderson.stats.criterion.CrossProducts;
-import dev.henderson.stats.criterion.Grouping;
 import dev.henderson.stats.criterion.ProfiledDeviance;
-import dev.henderson.stats.criterion.ScaledRow;
 import dev.henderson.stats.design.MixedModelData;
+import dev.henderson.stats.mixed.ThetaSearch;
+import dev.henderson.stats.products.CrossProducts;
+import dev.henderson.stats.products.Grouping;
+import dev.henderson.stats.products.MixedRows;
+import dev.henderson.stats.products.ScaledRow;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -18,10 +20,11 @@ public final class ResponseRefits {
   /** Rows of the matrices are kept up to so many numbers; beyond, they are made anew each time. */
   private static final long KEPT = 20_000_000;
 
-  private final LinearMixedModel model;
+  private final LmmFit fit;
   private final MixedModelData data;
   private final Estimates e;
   private final CrossProducts a;
+  private final MixedRows at;
   private final List<ProfileLikelihood.Parameter> parameters;
 
   /** Scaled rows: X, then the effects of each grouping; null where there are too many. */
@@ -39,49 +42,42 @@ public final class ResponseRefits {
   private final double sigma;
 
   ResponseRefits(LmmFit fit, Estimates e) {
-    model = fit.model();
+    this.fit = fit;
     data = fit.data();
     this.e = e;
-    a = e.crossProducts;
-    parameters = new ProfileLikelihood(fit, e).parameters();
+    a = e.at.products();
+    at = MixedRows.of(data, a);
+    parameters = fit.parameters();
     int width = a.rank();
     for (Grouping g : a.groupings()) {
       width += g.effects();
     }
     rowWidth = width;
     int n = a.rows();
-    double scale = a.basis().responseScale();
+    double scale = a.response().scale();
     shift = new double[n];
     rows = (long) n * width <= KEPT ? new double[n * width] : null;
-    ScaledRow x = a.basis().rows();
+    ScaledRow x = at.fixed();
     double[] row = new double[width];
     for (int i = 0; i < n; i++) {
       x.read(i);
-      shift[i] = data.response(i) - scale * a.basis().response(i, x);
+      shift[i] = data.response(i) - scale * at.response(i, x);
       if (rows != null) {
         makeRow(i, row, x);
         System.arraycopy(row, 0, rows, i * width, width);
       }
     }
-    ProfiledDeviance f = deviance(a);
-    f.value(e.internalTheta);
-    beta = f.scaledCoefficients();
+    ProfiledDeviance f = e.at.workspace();
+    f.value(e.at.theta());
+    beta = f.problem().scaledCoefficients();
     sigma = Math.sqrt(f.r2() / f.nu());
     root = new double[a.groupings().size()][];
     for (int g = 0; g < root.length; g++) {
-      root[g] = f.lambda().get(g).lambda().clone();
+      root[g] = f.lambda().get(g).toArray();
       for (int i = 0; i < root[g].length; i++) {
         root[g][i] *= sigma;
       }
     }
-  }
-
-  private ProfiledDeviance deviance(CrossProducts of) {
-    ProfiledDeviance f = new ProfiledDeviance(of, e.options.reml(), e.options.cancellation());
-    for (int g = 0; g < e.templateOrders.length; g++) {
-      f.lambda().get(g).setOrder(e.templateOrders[g]);
-    }
-    return f;
   }
 
   private void makeRow(int i, double[] row, ScaledRow x) {
@@ -90,12 +86,12 @@ public final class ResponseRefits {
     for (int t = 0; t < x.count(); t++) {
       row[x.column(t)] = x.value(t);
     }
-    int at = a.rank();
-    for (Grouping g : a.groupings()) {
-      double[] z = new double[g.effects()];
-      g.row(i, z);
-      System.arraycopy(z, 0, row, at, g.effects());
-      at += g.effects();
+    int to = a.rank();
+    for (int g = 0; g < a.groupings().size(); g++) {
+      double[] z = new double[a.groupings().get(g).effects()];
+      at.effects(g, i, z);
+      System.arraycopy(z, 0, row, to, z.length);
+      to += z.length;
     }
   }
 
@@ -114,41 +110,27 @@ public final class ResponseRefits {
 
   /** Draws responses from the fitted model, new random effects included; n values. */
   public double[] simulate(RandomGenerator random) {
-    return draw(random, false);
-  }
-
-  /** Draws responses given the conditional modes: only the residuals are new; n values. */
-  public double[] simulateGivenModes(RandomGenerator random) {
-    return draw(random, true);
-  }
-
-  private double[] draw(RandomGenerator random, boolean givenModes) {
     int n = a.rows();
-    double scale = a.basis().responseScale();
+    double scale = a.response().scale();
     double[] y = new double[n];
-    double[][] effects = givenModes ? null : effects(random);
-    ScaledRow x = a.basis().rows();
+    double[][] effects = effects(random);
+    ScaledRow x = at.fixed();
     double[] own = new double[rowWidth];
     double[] from = rows != null ? rows : own;
     for (int i = 0; i < n; i++) {
-      double residual = sigma * random.nextGaussian() / Math.sqrt(data.weight(i));
-      if (givenModes) {
-        y[i] = e.fitted[i] + scale * residual;
-        continue;
-      }
-      int at = row(i, own, x);
-      double s = residual;
+      double s = sigma * random.nextGaussian() / Math.sqrt(data.weight(i));
+      int place = row(i, own, x);
       for (int j = 0; j < beta.length; j++) {
-        s += from[at + j] * beta[j];
+        s += from[place + j] * beta[j];
       }
-      at += beta.length;
+      place += beta.length;
       for (int g = 0; g < root.length; g++) {
-        Grouping grouping = a.groupings().get(g);
-        int b = grouping.factor().levelOf(i) * grouping.effects();
-        for (int j = 0; j < grouping.effects(); j++) {
-          s += from[at + j] * effects[g][b + j];
+        int k = a.groupings().get(g).effects();
+        int b = at.level(g, i) * k;
+        for (int j = 0; j < k; j++) {
+          s += from[place + j] * effects[g][b + j];
         }
-        at += grouping.effects();
+        place += k;
       }
       y[i] = shift[i] + scale * s;
     }
@@ -182,9 +164,8 @@ public final class ResponseRefits {
    * @param response n values
    */
   public Replicate refit(double[] response) {
-    ProfiledDeviance f = deviance(border(response));
-    ThetaSearch search = new ThetaSearch(f, e.options);
-    search.runFrom(e.internalTheta);
+    ProfiledDeviance f = e.at.workspace(border(response), e.options.reml());
+    ThetaSearch search = e.at.searchFrom(f, e.at.theta());
     double criterion = f.value(search.theta());
     return new Replicate(ParameterValues.of(f, data), criterion, search.converged());
   }
@@ -195,46 +176,36 @@ public final class ResponseRefits {
    * @param response n values
    */
   public LmmFit fit(double[] response) {
-    return model.withResponse(response).fit(e.options, e);
+    return fit.model().refit(at.withResponse(response, a), fit);
   }
 
   private CrossProducts border(double[] response) {
-    int width = a.width();
     int p = a.rank();
-    double[] zx = a.zx().clone();
-    double[] xx = a.xx().clone();
-    for (int i = p; i < zx.length; i += width) {
-      zx[i] = 0;
-    }
+    double[] zy = new double[a.randomEffects()];
     double[] xy = new double[p];
     double yy = 0;
-    double scale = a.basis().responseScale();
-    ScaledRow x = a.basis().rows();
+    double scale = a.response().scale();
+    ScaledRow x = at.fixed();
     double[] own = new double[rowWidth];
     double[] from = rows != null ? rows : own;
     for (int i = 0; i < response.length; i++) {
       double y = (response[i] - shift[i]) / scale;
       double wy = data.weight(i) * y;
       yy += wy * y;
-      int at = row(i, own, x);
+      int place = row(i, own, x);
       for (int j = 0; j < p; j++) {
-        xy[j] += wy * from[at + j];
+        xy[j] += wy * from[place + j];
       }
-      at += p;
+      place += p;
       for (int g = 0; g < root.length; g++) {
-        Grouping grouping = a.groupings().get(g);
-        int to = a.offset(g) + grouping.factor().levelOf(i) * grouping.effects();
-        for (int j = 0; j < grouping.effects(); j++) {
-          zx[(to + j) * width + p] += wy * from[at + j];
+        int k = a.groupings().get(g).effects();
+        int to = a.offset(g) + at.level(g, i) * k;
+        for (int j = 0; j < k; j++) {
+          zy[to + j] += wy * from[place + j];
         }
-        at += grouping.effects();
+        place += k;
       }
     }
-    for (int j = 0; j < p; j++) {
-      xx[p * width + j] = xy[j];
-      xx[j * width + p] = xy[j];
-    }
-    xx[p * width + p] = yy;
-    return a.withBorder(width, zx, xx);
+    return a.withResponse(zy, xy, yy);
   }
 }

@@ -1,9 +1,10 @@
 package dev.henderson.stats.lmm;
 
-import dev.henderson.stats.criterion.CrossProducts;
-import dev.henderson.stats.criterion.Grouping;
+import dev.henderson.stats.criterion.PenalizedLeastSquares;
 import dev.henderson.stats.criterion.ProfiledDeviance;
-import dev.henderson.stats.criterion.ScaledRow;
+import dev.henderson.stats.products.CrossProducts;
+import dev.henderson.stats.products.MixedRows;
+import dev.henderson.stats.products.ScaledRow;
 import java.util.Arrays;
 
 /**
@@ -28,22 +29,20 @@ public final class RowLeverage {
   }
 
   static RowLeverage of(LmmFit fit, Estimates e) {
-    CrossProducts a = e.crossProducts;
+    ProfiledDeviance f = e.at.atOptimum();
+    CrossProducts a = f.crossProducts();
+    PenalizedLeastSquares problem = f.problem();
+    MixedRows rows = MixedRows.of(fit.data(), a);
     int n = a.rows();
-    int width = a.width();
     int rank = a.rank();
     int q = a.randomEffects();
-    ProfiledDeviance f = new ProfiledDeviance(a, e.options.reml(), e.options.cancellation());
-    for (int g = 0; g < e.templateOrders.length; g++) {
-      f.lambda().get(g).setOrder(e.templateOrders[g]);
-    }
-    f.evaluateExactly(e.internalTheta);
     RowLeverage out = new RowLeverage(n, e.fixef.size());
-    double[] lz = f.borderRows();
-    double[] lxx = f.borderFactor();
-    double[] basis = a.basis().toOriginal();
-    ScaledRow read = a.basis().rows();
-    double[] x = new double[width];
+    double[][] lambda = new double[a.groupings().size()][];
+    for (int g = 0; g < lambda.length; g++) {
+      lambda[g] = f.lambda().get(g).toArray();
+    }
+    double[] toOriginal = a.toOriginal();
+    ScaledRow read = rows.fixed();
     double[] c = new double[rank];
     double[] batch = new double[q * BATCH];
     for (int start = 0; start < n; start += BATCH) {
@@ -51,51 +50,45 @@ public final class RowLeverage {
       int m = Math.min(BATCH, n - start);
       Arrays.fill(batch, 0);
       for (int i = 0; i < m; i++) {
-        putRow(f, start + i, batch, i);
+        putRow(a, rows, lambda, start + i, batch, i);
       }
-      f.factor().forward(batch, BATCH);
+      problem.factor().forward(batch, BATCH);
       for (int i = 0; i < m; i++) {
         int row = start + i;
         double w = fit.data().weight(row);
         read.read(row);
-        Arrays.fill(x, 0);
-        read.addTo(x, 0, 1);
+        Arrays.fill(c, 0);
+        read.addTo(c, 0, 1);
         double random = 0;
-        System.arraycopy(x, 0, c, 0, rank);
         for (int b = 0; b < q; b++) {
           double v = batch[b * BATCH + i];
           if (v != 0) {
             random += v * v;
-            for (int j = 0; j < rank; j++) {
-              c[j] -= lz[b * width + j] * v;
-            }
+            problem.takeFixed(b, v, c);
           }
         }
+        problem.forwardFixed(c);
         double own = 0;
-        for (int j = 0; j < rank; j++) {
-          for (int t = 0; t < j; t++) {
-            c[j] -= lxx[j * width + t] * c[t];
-          }
-          c[j] /= lxx[j * width + j];
-          own += c[j] * c[j];
+        for (double v : c) {
+          own += v * v;
         }
         out.fixed[row] = w * own;
         out.whole[row] = w * (own + random);
-        out.direction(row, w / a.basis().responseScale(), c, lxx, width, basis, rank);
+        problem.backwardFixed(c);
+        out.direction(row, w / a.response().scale(), c, toOriginal);
       }
     }
     return out;
   }
 
-  private static void putRow(ProfiledDeviance f, int row, double[] batch, int column) {
-    CrossProducts a = f.crossProducts();
-    for (int g = 0; g < a.groupings().size(); g++) {
-      Grouping grouping = a.groupings().get(g);
-      int k = grouping.effects();
+  private static void putRow(
+      CrossProducts a, MixedRows rows, double[][] lambda, int row, double[] batch, int column) {
+    for (int g = 0; g < lambda.length; g++) {
+      int k = a.groupings().get(g).effects();
       double[] z = new double[k];
-      grouping.row(row, z);
-      double[] l = f.lambda().get(g).lambda();
-      int at = a.offset(g) + grouping.factor().levelOf(row) * k;
+      rows.effects(g, row, z);
+      double[] l = lambda[g];
+      int at = a.offset(g) + rows.level(g, row) * k;
       for (int j = 0; j < k; j++) {
         double s = 0;
         for (int t = 0; t < k; t++) {
@@ -106,19 +99,11 @@ public final class RowLeverage {
     }
   }
 
-  private void direction(
-      int row, double factor, double[] c, double[] lxx, int width, double[] basis, int rank) {
-    double[] b = c.clone();
-    for (int j = rank - 1; j >= 0; j--) {
-      for (int t = j + 1; t < rank; t++) {
-        b[j] -= lxx[t * width + j] * b[t];
-      }
-      b[j] /= lxx[j * width + j];
-    }
+  private void direction(int row, double factor, double[] b, double[] toOriginal) {
     for (int i = 0; i < p; i++) {
       double s = 0;
-      for (int j = 0; j < rank; j++) {
-        s += basis[i * rank + j] * b[j];
+      for (int j = 0; j < b.length; j++) {
+        s += toOriginal[i * b.length + j] * b[j];
       }
       direction[row * p + i] = factor * s;
     }

@@ -47,7 +47,7 @@ public final class Profile {
    * @throws InferenceException for a name there is not
    */
   public static Profile of(LmmFit fit, double level, List<String> terms, Progress progress) {
-    LmmFit ml = fit.reml() ? fit.model().fit(fit.options().withReml(false)) : fit;
+    LmmFit ml = fit.byMaximumLikelihood();
     ProfileLikelihood profile = ml.profile();
     List<Integer> wanted = ProfileIntervals.places(profile, terms);
     double z = Normal.quantile(0.5 + level / 2);

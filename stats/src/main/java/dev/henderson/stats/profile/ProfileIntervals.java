@@ -49,7 +49,7 @@ public final class ProfileIntervals {
    * @throws InferenceException for a name there is not
    */
   public static List<Interval> of(LmmFit fit, double level, List<String> terms) {
-    LmmFit ml = fit.reml() ? fit.model().fit(fit.options().withReml(false)) : fit;
+    LmmFit ml = fit.byMaximumLikelihood();
     ProfileLikelihood profile = ml.profile();
     double z = Normal.quantile(0.5 + level / 2);
     List<Interval> out = new ArrayList<>();
@@ -64,7 +64,7 @@ public final class ProfileIntervals {
 
   /** The names of the standard deviations and correlations of a fit, sigma included. */
   public static List<String> covarianceTerms(LmmFit fit) {
-    return fit.refits().parameters().stream()
+    return fit.parameters().stream()
         .filter(p -> p.kind() != Kind.FIXED)
         .map(Parameter::name)
         .toList();

@@ -8,6 +8,7 @@ import dev.henderson.stats.document.Precision;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.CoefficientTest;
+import dev.henderson.stats.linalg.Quantile;
 import dev.henderson.stats.model.Dispersion;
 import dev.henderson.stats.model.Fit;
 import dev.henderson.stats.model.HasRandomEffects;
@@ -42,7 +43,7 @@ public final class FitReport {
     data.put("data", fit.dataName().isEmpty() ? null : fit.dataName());
     data.put("glance", FitTidy.glance(fit));
     data.put("tidy", FitTidy.tidy(fit, coefficients));
-    data.put("notes", LmReport.notes(fit.diagnostics()));
+    data.put("notes", Report.notes(fit.diagnostics()));
     return new Report("fit", blocks, data);
   }
 
@@ -175,12 +176,8 @@ public final class FitReport {
     List<Cell> row = new ArrayList<>();
     List<String> names = List.of("Min", "1Q", "Median", "3Q", "Max");
     for (int k = 0; k < names.size(); k++) {
-      double at = k / 4.0 * (sorted.length - 1);
-      int below = (int) Math.floor(at);
-      int above = Math.min(sorted.length - 1, below + 1);
       columns.add(Column.numbers(names.get(k)));
-      row.add(
-          Cell.estimate(sorted[below] + (at - below) * (sorted[above] - sorted[below]), precision));
+      row.add(Cell.estimate(Quantile.ofSorted(sorted, k / 4.0), precision));
     }
     return new Block.Grid(caption, columns, 0, List.of(row), List.of());
   }

@@ -53,7 +53,7 @@ public final class LmmReport {
     data.put("data", fit.dataName().isEmpty() ? null : fit.dataName());
     data.put("glance", glance(fit));
     data.put("tidy", FitTidy.tidy(fit, fit.sigma(), fixed));
-    data.put("notes", LmReport.notes(notes));
+    data.put("notes", Report.notes(notes));
     return new Report("lmer", blocks, data);
   }
 

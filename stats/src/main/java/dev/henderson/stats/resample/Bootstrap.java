@@ -115,8 +115,8 @@ public final class Bootstrap {
    * @param large the model it is tested against
    */
   public static BootstrapTest test(LmmFit small, LmmFit large, ResampleOptions options) {
-    LmmFit a = small.reml() ? small.model().fit(small.options().withReml(false)) : small;
-    LmmFit b = large.reml() ? large.model().fit(large.options().withReml(false)) : large;
+    LmmFit a = small.byMaximumLikelihood();
+    LmmFit b = large.byMaximumLikelihood();
     if (!a.data().sameRows(b.data())) {
       throw new InferenceException(
           "The models are of different data: fit both to the same rows and response.");

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  * positive one says that the group pulls the estimate up.
  */
 public final class MixedInfluence {
-  /** How the model without a group is had. */
+  /** How the model without a group is fitted. */
   public enum Method {
     /** Fitted again to convergence. */
     EXACT,
@@ -39,6 +39,7 @@ public final class MixedInfluence {
   /** Seconds that take patience: longer is done only if asked for. */
   private static final double PATIENCE = 120;
 
+  /** So many refits say how long all of them will take. */
   private static final int TRIED = 5;
 
   private final LmmFit fit;

@@ -10,6 +10,7 @@ import dev.henderson.stats.design.MixedModelData;
 import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.lmm.ReferenceModel;
+import dev.henderson.stats.products.CrossProducts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -1,6 +1,9 @@
 package dev.henderson.stats.criterion;
 
 import dev.henderson.stats.design.MixedModelData;
+import dev.henderson.stats.factor.RelativeCovariance;
+import dev.henderson.stats.products.Grouping;
+import dev.henderson.stats.products.MixedRows;
 import java.util.List;
 
 /**
@@ -14,21 +17,22 @@ final class MarginalNormal {
     f.value(theta);
     int n = data.rows();
     int p = data.fixed().columns();
+    MixedRows rows = MixedRows.of(data, f.crossProducts());
     double[][] v = new double[n][n];
     List<RelativeCovariance> lambda = f.lambda();
     for (int g = 0; g < lambda.size(); g++) {
       Grouping grouping = lambda.get(g).grouping();
-      int k = grouping.effects;
+      int k = grouping.effects();
       double[] sigma = lambda.get(g).covariance();
       double[] zi = new double[k];
       double[] zj = new double[k];
       for (int i = 0; i < n; i++) {
-        grouping.row(i, zi);
+        rows.effects(g, i, zi);
         for (int j = 0; j < n; j++) {
-          if (grouping.factor.levelOf(i) != grouping.factor.levelOf(j)) {
+          if (rows.level(g, i) != rows.level(g, j)) {
             continue;
           }
-          grouping.row(j, zj);
+          rows.effects(g, j, zj);
           for (int a = 0; a < k; a++) {
             for (int b = 0; b < k; b++) {
               v[i][j] += zi[a] * sigma[a * k + b] * zj[b];

@@ -2,15 +2,17 @@ package dev.henderson.stats.formula;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -274,41 +276,43 @@ class FormulaPropertyTest {
     assertTrue(read > 100, "the texts are too wild to test anything: " + read);
   }
 
+  private static long allocated() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+  }
+
   @ParameterizedTest
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
   @ValueSource(strings = {"(", "log(", "-", "I(I(", "(1 | ", "{", "y ~ (", "^(", "!(", "[(", "f(~"})
-  void deepNestingIsRefusedInTime(String piece) {
+  void deepNestingIsRefusedAtItsFirstReading(String piece) {
     String text = "y ~ x + " + piece.repeat(50_000) + "a";
-    assertTimeoutPreemptively(
-        Duration.ofSeconds(5),
-        () -> {
-          assertThrows(FormulaSyntaxException.class, () -> Formula.parse(text));
-          assertThrows(
-              FormulaSyntaxException.class, () -> CallSyntax.parse(text + ", d = 1").formula());
-        });
+    long before = allocated();
+    assertThrows(FormulaSyntaxException.class, () -> Formula.parse(text));
+    assertThrows(FormulaSyntaxException.class, () -> CallSyntax.parse(text + ", d = 1").formula());
+    // Both together take at most 132 bytes for each character, mostly its token.
+    long made = allocated() - before;
+    assertTrue(made < 300L * text.length(), made + " bytes for " + text.length() + " characters");
   }
 
   @Test
-  void hugePowersAndLongSumsEndInTime() {
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  void hugePowersAndLongSumsAreNotWrittenOut() {
     String letters =
         IntStream.range(0, 40).mapToObj(i -> "v" + i).collect(Collectors.joining(" + "));
-    assertTimeoutPreemptively(
-        Duration.ofSeconds(5),
-        () -> {
-          FormulaSyntaxException e =
-              assertThrows(
-                  FormulaSyntaxException.class, () -> Formula.parse("y ~ (" + letters + ")^99"));
-          assertTrue(e.getMessage().contains("terms"));
-          assertEquals(127, Formula.parse("y ~ (a+b+c+d+e+f+g)^99").terms().fixed().size());
-          assertEquals(1, Formula.parse("y ~ a^999999999").terms().fixed().size());
-          String product = letters.replace(" + ", "*");
-          assertThrows(FormulaSyntaxException.class, () -> Formula.parse("y ~ " + product));
-          String sum =
-              IntStream.range(0, 1500).mapToObj(i -> "v" + i).collect(Collectors.joining("+"));
-          assertEquals(1500, Formula.parse("y ~ " + sum).terms().fixed().size());
-          assertThrows(
-              FormulaSyntaxException.class, () -> Formula.parse("y ~ " + "a+".repeat(60_000)));
-          assertThrows(
-              FormulaSyntaxException.class, () -> Formula.parse("y ~ " + "a:".repeat(5_000) + "a"));
-        });
+    long before = allocated();
+    FormulaSyntaxException e =
+        assertThrows(FormulaSyntaxException.class, () -> Formula.parse("y ~ (" + letters + ")^99"));
+    assertTrue(e.getMessage().contains("terms"));
+    assertEquals(127, Formula.parse("y ~ (a+b+c+d+e+f+g)^99").terms().fixed().size());
+    assertEquals(1, Formula.parse("y ~ a^999999999").terms().fixed().size());
+    String product = letters.replace(" + ", "*");
+    assertThrows(FormulaSyntaxException.class, () -> Formula.parse("y ~ " + product));
+    String sum = IntStream.range(0, 1500).mapToObj(i -> "v" + i).collect(Collectors.joining("+"));
+    assertEquals(1500, Formula.parse("y ~ " + sum).terms().fixed().size());
+    assertThrows(FormulaSyntaxException.class, () -> Formula.parse("y ~ " + "a+".repeat(60_000)));
+    assertThrows(
+        FormulaSyntaxException.class, () -> Formula.parse("y ~ " + "a:".repeat(5_000) + "a"));
+    long made = allocated() - before;
+    // Seen: 57 MB; a product of forty names would be a million million terms.
+    assertTrue(made < 200_000_000, made + " bytes");
   }
 }

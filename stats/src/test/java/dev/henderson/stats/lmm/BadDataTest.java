@@ -10,6 +10,7 @@ import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.mixed.FitOptions;
 import dev.henderson.stats.model.FitException;
 import dev.henderson.stats.variables.DesignException;
 import java.util.ArrayList;

@@ -13,6 +13,7 @@ import dev.henderson.stats.frame.DelimitedText;
 import dev.henderson.stats.frame.FactorColumn;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.frame.TextOptions;
+import dev.henderson.stats.mixed.FitOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -14,7 +14,7 @@ import dev.henderson.stats.document.TextRenderer;
 import dev.henderson.stats.document.TidyJson;
 import dev.henderson.stats.frame.Dataset;
 import dev.henderson.stats.infer.DegreesOfFreedom;
-import dev.henderson.stats.lmm.FitOptions;
+import dev.henderson.stats.mixed.FitOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

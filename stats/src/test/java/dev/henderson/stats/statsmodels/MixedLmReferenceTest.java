@@ -16,7 +16,7 @@ import dev.henderson.stats.frame.Dataset;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.infer.CoefficientTest;
 import dev.henderson.stats.infer.DegreesOfFreedom;
-import dev.henderson.stats.lmm.FitOptions;
+import dev.henderson.stats.mixed.FitOptions;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
