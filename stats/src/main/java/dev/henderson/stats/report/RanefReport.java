@@ -5,8 +5,9 @@ import dev.henderson.stats.document.Cell;
 import dev.henderson.stats.document.Column;
 import dev.henderson.stats.document.Precision;
 import dev.henderson.stats.document.Report;
-import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.model.ConditionalModes;
+import dev.henderson.stats.model.Fit;
+import dev.henderson.stats.model.HasRandomEffects;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,14 +24,14 @@ public final class RanefReport {
   private RanefReport() {}
 
   /** The conditional modes of a fit. */
-  public static Report of(LmmFit fit) {
+  public static Report of(Fit fit, HasRandomEffects random) {
     List<Block> blocks = new ArrayList<>();
-    for (ConditionalModes modes : fit.ranef()) {
+    for (ConditionalModes modes : random.ranef()) {
       blocks.add(grid(modes));
     }
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("call", fit.call());
-    data.put("tidy", LmmTidy.ranVals(fit));
+    data.put("tidy", LmmTidy.ranVals(random.ranef()));
     return new Report("ranef", blocks, data);
   }
 
