@@ -6,14 +6,19 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.Map.entry;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.henderson.kernel.app.StandardMagics;
 import dev.henderson.kernel.data.FactorMagic;
 import dev.henderson.kernel.data.ReadMagic;
 import dev.henderson.kernel.magic.ConfigMagic;
+import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.models.AnovaRmMagic;
@@ -31,13 +36,18 @@ import dev.henderson.stats.StrataFitted;
 import dev.henderson.stats.classical.AovFit;
 import dev.henderson.stats.lm.LmFit;
 import dev.henderson.stats.lmm.LmmFit;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.objectweb.asm.ClassReader;
 
 /** The package table of docs/architecture.md, as tests. */
 class ArchitectureTest {
@@ -54,7 +64,9 @@ class ArchitectureTest {
       Map.ofEntries(
           entry("protocol", List.of()),
           entry("internals", List.of()),
-          entry("session", List.of(ROOT + ".internals", STATS + ".frame", STATS + ".model")),
+          entry(
+              "session",
+              List.of(ROOT + ".internals", STATS + ".frame", STATS + ".model", STATS + ".text")),
           entry("libraries", List.of()),
           entry("jshell.execution", List.of(ROOT + ".session", ROOT + ".internals")),
           entry(
@@ -78,7 +90,8 @@ class ArchitectureTest {
                   STATS + ".mixed",
                   STATS + ".model",
                   STATS + ".profile",
-                  STATS + ".resample")),
+                  STATS + ".resample",
+                  STATS + ".text")),
           entry("magic", List.of(ROOT + ".session", ROOT + ".display", STATS + "..")),
           entry(
               "data", List.of(ROOT + ".magic", ROOT + ".session", ROOT + ".display", STATS + "..")),
@@ -282,5 +295,44 @@ class ArchitectureTest {
         .should()
         .beFinal()
         .check(CLASSES);
+  }
+
+  /** Advice that is a cell is written here; the engine knows calls as data. */
+  @Test
+  void theEngineNamesNoMagic() throws IOException {
+    String names =
+        StandardMagics.create().all().stream().map(Magic::name).collect(Collectors.joining("|"));
+    Pattern cell = Pattern.compile("%(" + names + ")\\b");
+    JavaClasses engine =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(STATS);
+    List<String> found = new ArrayList<>();
+    for (JavaClass type : engine) {
+      try (InputStream in = type.getSource().orElseThrow().getUri().toURL().openStream()) {
+        for (String constant : texts(in.readAllBytes())) {
+          if (cell.matcher(constant).find()) {
+            found.add(type.getName() + ": " + constant);
+          }
+        }
+      }
+    }
+    assertEquals(List.of(), found);
+    assertTrue(engine.size() > 300, "the classes were found");
+  }
+
+  /** The texts of a class file's constant pool, those put together at run time among them. */
+  private static List<String> texts(byte[] file) {
+    ClassReader reader = new ClassReader(file);
+    List<String> out = new ArrayList<>();
+    char[] buffer = new char[reader.getMaxStringLength()];
+    for (int i = 1; i < reader.getItemCount(); i++) {
+      int at = reader.getItem(i);
+      // CONSTANT_String, by its index of the text.
+      if (at > 0 && file[at - 1] == 8) {
+        out.add(reader.readUTF8(at, buffer));
+      }
+    }
+    return out;
   }
 }

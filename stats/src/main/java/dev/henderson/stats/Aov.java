@@ -17,6 +17,13 @@ import tech.tablesaw.api.Table;
 /**
  * An analysis of variance, with or without {@code Error()}: what {@code %aov} binds to a notebook
  * variable. Immutable.
+ *
+ * <pre>{@code
+ * Table oats = Dataset.find("Oats").orElseThrow().load();
+ * Aov m = Aov.fit("yield ~ nitro * Variety + Error(Block/Variety)", oats);
+ * Table rows = m.tidy();          // one row per term and stratum
+ * Table sizes = m.tidyEffects();  // eta squared and omega squared with intervals
+ * }</pre>
  */
 public final class Aov implements StrataFitted {
   private final AovFit fit;

@@ -28,6 +28,13 @@ import tech.tablesaw.api.Table;
 /**
  * Estimated marginal means of a fit, and what was asked of them: what {@code %emmeans} binds to a
  * notebook variable. Immutable.
+ *
+ * <pre>{@code
+ * Table warpbreaks = Dataset.find("warpbreaks").orElseThrow().load();
+ * Lm m = Lm.fit("breaks ~ wool * tension", warpbreaks);
+ * EmmMeans means = EmmMeans.of(m, "pairwise ~ tension | wool");
+ * Table differences = means.contrasts().tidy();  // six of them, Tukey's p values
+ * }</pre>
  */
 public final class EmmMeans {
   private final EmmAnswer answer;

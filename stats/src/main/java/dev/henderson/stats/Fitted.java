@@ -35,6 +35,14 @@ import tech.tablesaw.api.Table;
 /**
  * A fitted model that a notebook variable holds: the fit, how it is tested, and how it is shown.
  * What can be asked of it depends on what its {@link #fit()} can do.
+ *
+ * <pre>{@code
+ * Table sleepstudy = Dataset.find("sleepstudy").orElseThrow().load();
+ * Fitted m = Lmer.fit("Reaction ~ Days + (1 | Subject)", sleepstudy);
+ * String text = TextRenderer.render(m.report());
+ * boolean mixed = m.fit() instanceof HasRandomEffects;      // what can be asked of it
+ * TermTests terms = TermTests.of(m.basis(), HypothesisType.III);
+ * }</pre>
  */
 public interface Fitted {
   /** The fit itself. */

@@ -2,13 +2,13 @@ package dev.henderson.stats;
 
 import dev.henderson.stats.design.GroupingFactor;
 import dev.henderson.stats.design.RandomEffectsTerm;
-import dev.henderson.stats.formula.NearestNames;
 import dev.henderson.stats.frame.FactorColumn;
 import dev.henderson.stats.infer.InferenceException;
 import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.model.Cancellation;
 import dev.henderson.stats.resample.MixedInfluence;
 import dev.henderson.stats.structure.StudyFactor;
+import dev.henderson.stats.text.NearestNames;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

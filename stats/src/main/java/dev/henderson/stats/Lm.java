@@ -50,6 +50,13 @@ import tech.tablesaw.api.Table;
 /**
  * A fitted linear model with the tests of its coefficients: what {@code %lm} binds to a notebook
  * variable. Immutable; the accessors have R's names, the tables broom's columns.
+ *
+ * <pre>{@code
+ * Table sleepstudy = Dataset.find("sleepstudy").orElseThrow().load();
+ * Lm m = Lm.fit("Reaction ~ Days", sleepstudy);
+ * Table rows = m.tidy();                                   // estimates, t tests, intervals
+ * Table sandwich = m.robust(RobustVariance.Kind.HC3).tidy(); // without equal variances
+ * }</pre>
  */
 public final class Lm implements Fitted, HasSumsOfSquares, HasVarianceInflation, ComparesMeans {
   private static final double LEVEL = 0.95;

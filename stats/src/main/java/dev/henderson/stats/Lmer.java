@@ -25,10 +25,11 @@ import tech.tablesaw.api.Table;
  * notebook variable. Immutable.
  *
  * <pre>{@code
+ * Table sleepstudy = Dataset.find("sleepstudy").orElseThrow().load();
  * Lmer m = Lmer.fit("Reaction ~ Days + (Days | Subject)", sleepstudy);
- * m.fixef().estimate(1);   // 10.467 ms a day
- * m.tidy();                // one row per parameter
- * m.ranova();              // is the slope's variance needed?
+ * double slope = m.fixef().estimate(1);  // 10.467 ms a day
+ * Table rows = m.tidy();                 // one row per parameter
+ * RandomTermTests tests = m.ranova();    // is the slope's variance needed?
  * }</pre>
  */
 public final class Lmer implements MixedFitted {

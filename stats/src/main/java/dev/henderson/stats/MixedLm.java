@@ -25,6 +25,13 @@ import tech.tablesaw.api.Table;
  * A linear mixed model given as statsmodels' {@code MixedLM} is: what {@code %mixedlm} binds to a
  * notebook variable. All that can be asked of an {@link Lmer} can be asked of it, with patsy's
  * names; the summary and the accessors of this class have statsmodels' names.
+ *
+ * <pre>{@code
+ * Table sleepstudy = Dataset.find("sleepstudy").orElseThrow().load();
+ * MixedLm m = MixedLm.fit("Reaction ~ Days", sleepstudy, "Subject");
+ * double slope = m.feParams().get("Days");  // 10.467
+ * String same = m.lmerCall();               // the call of R
+ * }</pre>
  */
 public final class MixedLm implements MixedFitted {
   private final MixedLmModel model;

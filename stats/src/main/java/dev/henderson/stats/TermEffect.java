@@ -22,6 +22,14 @@ import tech.tablesaw.api.Table;
 /**
  * What a term of the fixed part of a fit does to the response: marginal means over its factors and
  * along its covariate, averaged over everything else. Immutable.
+ *
+ * <pre>{@code
+ * Table sleepstudy = Dataset.find("sleepstudy").orElseThrow().load();
+ * Lmer m = Lmer.fit("Reaction ~ Days + (Days | Subject)", sleepstudy);
+ * TermEffect days = TermEffect.of(m).get(0);
+ * Table curve = days.tidy();                        // mean and interval along Days
+ * Picture drawn = days.picture(PictureFormat.PNG);
+ * }</pre>
  */
 public final class TermEffect {
   private final EffectGrid grid;

@@ -58,7 +58,7 @@ class EmmMeansTest {
       assertTrue(html.contains(shown), html);
       assertTrue(latex.contains(shown), latex);
     }
-    assertTrue(html.contains("%emmeans warp, pairwise ~ tension | wool"), html);
+    assertTrue(html.contains("emmeans(warp, pairwise ~ tension | wool)"), html);
     assertTrue(text.contains("tukey for comparing a family of 3 means"), text);
   }
 

@@ -205,7 +205,7 @@ class ExplanationTest {
         m.fixef().estimate(1) + m.fixef().estimate(3),
         number(e, "slopes", "age:Sex", "slope.Female"),
         1e-12);
-    assertEquals("%emtrends m, pairwise ~ Sex, var = age", call(e, "slopes").cell());
+    assertEquals("emtrends(m, pairwise ~ Sex, var = age)", call(e, "slopes").call().toString());
     assertEquals(8, number(e, "far-intercept", "age", "low"));
     assertTrue(text(e, "far-intercept", "age").contains("I(age - 11)"));
   }
@@ -217,11 +217,14 @@ class ExplanationTest {
     assertEquals(0, number(toy, "sd", "participant_ID (Intercept)", "sd"));
     assertEquals(14, number(toy, "pooled", "", "df"), 1e-6);
     assertTrue(toy.sentences().stream().noneMatch(s -> s.code().equals("shares")));
-    assertEquals("%lm fit0 = dependent_var ~ Condition_1, data = toy", call(toy, "simpler").cell());
+    assertEquals(
+        "fit0 <- lm(dependent_var ~ Condition_1, data = toy)",
+        call(toy, "simpler").call().toString());
     Explanation oats = Lmer.fit("yield ~ nitro + (nitro | Block)", table("Oats")).explain("m");
     assertEquals(
-        "%lmer m0 = yield ~ nitro + (nitro || Block), data = Oats", call(oats, "simpler").cell());
-    assertEquals("%anova m0, m", call(oats, "compare").cell());
+        "m0 <- lmer(yield ~ nitro + (nitro || Block), data = Oats)",
+        call(oats, "simpler").call().toString());
+    assertEquals("anova(m0, m)", call(oats, "compare").call().toString());
   }
 
   private static NextCall call(Explanation e, String code) {
@@ -256,8 +259,8 @@ class ExplanationTest {
             .startsWith("Within levels of Subject, about their slopes of Days, what no term"),
         text(e, "stratum", "Within"));
     assertEquals(
-        "%lmer m2 = Reaction ~ Days + (Days | Subject), data = sleepstudy",
-        call(e, "mixed").cell());
+        "m2 <- lmer(Reaction ~ Days + (Days | Subject), data = sleepstudy)",
+        call(e, "mixed").call().toString());
     e = Aov.fit("distance ~ age * Sex + Error(Subject/age)", table("Orthodont")).explain("m");
     assertTrue(
         text(e, "effect", "age:Sex")
@@ -299,8 +302,8 @@ class ExplanationTest {
       delimiter = ';',
       value = {
         "mpg ~ wt; clearly from zero",
-        "mpg ~ wt + qsec + am + hp; do not quite tell|cannot tell|tell",
-        "mpg ~ wt + drat; cannot tell this from zero"
+        "mpg ~ wt + qsec + am + hp; do not quite show|do not show|differs from zero",
+        "mpg ~ wt + drat; do not show whether this differs from zero"
       })
   void verdicts(String formula, String words) {
     String all =
@@ -326,6 +329,6 @@ class ExplanationTest {
     String html = HtmlRenderer.render(e.report());
     assertTrue(html.contains("p &lt; .001") || html.contains("p </"), html);
     assertTrue(html.contains("<pre"), html);
-    assertTrue(LatexRenderer.render(e.report()).contains("\\texttt{\\%confint m}"));
+    assertTrue(LatexRenderer.render(e.report()).contains("\\texttt{confint(m)}"));
   }
 }

@@ -5,7 +5,6 @@ import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
-import dev.henderson.kernel.session.NearestNames;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.document.Block;
 import dev.henderson.stats.document.Cell;
@@ -14,6 +13,7 @@ import dev.henderson.stats.document.Report;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.frame.Dataset;
 import dev.henderson.stats.report.TableReport;
+import dev.henderson.stats.text.NearestNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +75,7 @@ public final class DatasetMagic implements Magic {
         Dataset.find(wanted)
             .orElseThrow(
                 () -> {
-                  List<String> near = NearestNames.to(wanted, Dataset.names(), 3);
+                  List<String> near = NearestNames.of(wanted, Dataset.names(), 3);
                   return read.error(
                           "There is no bundled data set called '" + wanted + "'.", argument.span())
                       .coded("unknown-dataset")

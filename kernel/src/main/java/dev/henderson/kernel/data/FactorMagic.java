@@ -6,7 +6,6 @@ import dev.henderson.kernel.magic.MagicException;
 import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
-import dev.henderson.kernel.session.NearestNames;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.kernel.session.UnknownNameException;
 import dev.henderson.stats.document.Block;
@@ -17,6 +16,7 @@ import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.frame.FactorColumn;
+import dev.henderson.stats.text.NearestNames;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -169,7 +169,7 @@ public final class FactorMagic implements Magic {
 
   /** A column that the table has not, with the nearest names. */
   static MagicException unknownColumn(RCall read, Span span, String name, Table table) {
-    List<String> near = NearestNames.to(name, table.columnNames(), 3);
+    List<String> near = NearestNames.of(name, table.columnNames(), 3);
     return read.error("There is no column called '" + name + "'.", span)
         .coded("unknown-variable")
         .suggesting(

@@ -9,8 +9,8 @@ import dev.henderson.stats.document.TidyJson;
 import java.util.Map;
 
 /**
- * Shows a {@link Report}: as text, HTML and LaTeX for people, and its numbers as {@link
- * MimeBundle#HENDERSON} for programs.
+ * Shows a {@link Report}, its calls as cells: as text, HTML and LaTeX for people, and its numbers
+ * as {@link MimeBundle#HENDERSON} for programs.
  */
 public final class ReportDisplay implements Display<Report> {
   /** The style sheet that every report brings along, for a page that takes none from outputs. */
@@ -20,9 +20,10 @@ public final class ReportDisplay implements Display<Report> {
 
   @Override
   public MimeBundle show(Report report, Map<String, String> config) {
-    return MimeBundle.text(TextRenderer.render(report))
-        .with(MimeBundle.HTML, HtmlRenderer.render(report))
-        .with(MimeBundle.LATEX, LatexRenderer.render(report))
-        .with(MimeBundle.HENDERSON, TidyJson.tree(report));
+    Report shown = report.in(CellNotation.CELLS);
+    return MimeBundle.text(TextRenderer.render(shown))
+        .with(MimeBundle.HTML, HtmlRenderer.render(shown))
+        .with(MimeBundle.LATEX, LatexRenderer.render(shown))
+        .with(MimeBundle.HENDERSON, TidyJson.tree(shown));
   }
 }

@@ -8,7 +8,6 @@ import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.models.FittedModel;
-import dev.henderson.kernel.session.NearestNames;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.EmmMeans;
 import dev.henderson.stats.Fitted;
@@ -18,6 +17,7 @@ import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.infer.LinearBasis;
 import dev.henderson.stats.infer.QuestionException;
 import dev.henderson.stats.plot.PictureFormat;
+import dev.henderson.stats.text.NearestNames;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -155,7 +155,7 @@ public final class EmmeansMagic implements Magic {
       } else if (known.contains(name)) {
         out.add(name);
       } else if (!name.equals("none")) {
-        List<String> near = NearestNames.to(name, known, 2);
+        List<String> near = NearestNames.of(name, known, 2);
         throw read.error("There is no picture called '" + name + "' here.", given.get().span())
             .suggesting(
                 near.isEmpty()

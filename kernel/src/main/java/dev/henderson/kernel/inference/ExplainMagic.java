@@ -1,5 +1,6 @@
 package dev.henderson.kernel.inference;
 
+import dev.henderson.kernel.display.CellNotation;
 import dev.henderson.kernel.magic.Fits;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
@@ -64,6 +65,6 @@ public final class ExplainMagic implements Magic {
             .orElse("m");
     Explanation explanation = Inference.placed(read, "", () -> fit.explain(name));
     return MagicResult.of(
-        explanation.calling(magic -> magics.get().find(magic).isPresent()).report());
+        explanation.calling(c -> magics.get().find(CellNotation.magic(c)).isPresent()).report());
   }
 }

@@ -1,5 +1,6 @@
 package dev.henderson.kernel.inference;
 
+import dev.henderson.kernel.display.CellNotation;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.formula.Span;
@@ -27,7 +28,7 @@ final class Inference {
       return read.placed(work);
     } catch (InferenceException | FitException e) {
       Span span = blamed.map(CallArgument::span).orElse(new Span(0, 0));
-      throw read.error(e.getMessage(), span).coded("inference").causedBy(e);
+      throw read.error(CellNotation.message(e), span).coded("inference").causedBy(e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.henderson.kernel.inference;
 
+import dev.henderson.kernel.display.CellNotation;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
@@ -98,7 +99,7 @@ public final class TukeyMagic implements Magic {
       try {
         results.add(means.tukey(term, level, ordered));
       } catch (AovException e) {
-        throw read.error(e.getMessage(), at).coded("design").causedBy(e);
+        throw read.error(CellNotation.message(e), at).coded("design").causedBy(e);
       }
     }
     return MagicResult.of(ComparisonReport.ofTukey(fit.formula(), fit.fit().dataName(), results));

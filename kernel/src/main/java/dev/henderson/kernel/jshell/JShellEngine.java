@@ -182,11 +182,6 @@ public final class JShellEngine implements Variables, AutoCloseable {
   }
 
   @Override
-  public Optional<Object> evaluate(String java) {
-    return run(new Piece.Java(java, 0, java.length()), 0, java).value();
-  }
-
-  @Override
   public Optional<Object> evaluate(Place place) {
     return run(place).value();
   }

@@ -1,11 +1,11 @@
 package dev.henderson.kernel.magic;
 
 import dev.henderson.kernel.display.PictureDisplay;
-import dev.henderson.kernel.session.NearestNames;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.plot.PictureFormat;
+import dev.henderson.stats.text.NearestNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +87,7 @@ public final class ConfigMagic implements Magic {
   }
 
   private static MagicException unknown(RCall read, String name, Span span) {
-    List<String> near = NearestNames.to(name, OPTIONS.names(), 2);
+    List<String> near = NearestNames.of(name, OPTIONS.names(), 2);
     return read.error("There is no setting " + name + ".", span)
         .suggesting(
             near.isEmpty()

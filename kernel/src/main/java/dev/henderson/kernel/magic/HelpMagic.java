@@ -1,11 +1,11 @@
 package dev.henderson.kernel.magic;
 
-import dev.henderson.kernel.session.NearestNames;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.document.Block;
 import dev.henderson.stats.document.Cell;
 import dev.henderson.stats.document.Column;
 import dev.henderson.stats.document.Report;
+import dev.henderson.stats.text.NearestNames;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -82,7 +82,7 @@ public final class HelpMagic implements Magic {
             .find(name)
             .orElseThrow(
                 () -> {
-                  List<String> near = NearestNames.to(name, magics.get().names(), 3);
+                  List<String> near = NearestNames.of(name, magics.get().names(), 3);
                   return call.error(
                           "There is no magic called " + name + ".", 0, call.arguments().length())
                       .coded("unknown-magic")

@@ -1,10 +1,10 @@
 package dev.henderson.kernel.magic;
 
 import dev.henderson.kernel.session.Cell;
-import dev.henderson.kernel.session.NearestNames;
 import dev.henderson.kernel.session.PastedCode;
 import dev.henderson.kernel.session.Piece;
 import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.text.NearestNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -120,7 +120,7 @@ public final class Magics {
     if (other.isPresent()) {
       return error.suggesting(other.get());
     }
-    List<String> near = NearestNames.to(call.name(), byName.keySet(), 3);
+    List<String> near = NearestNames.of(call.name(), byName.keySet(), 3);
     return error.suggesting(
         near.isEmpty()
             ? "%lsmagic lists all magics."

@@ -1,5 +1,6 @@
 package dev.henderson.kernel.magic;
 
+import dev.henderson.kernel.display.CellNotation;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.kernel.session.UnknownNameException;
 import dev.henderson.stats.formula.CallArgument;
@@ -94,7 +95,7 @@ public final class RCall {
           call.error(e.getMessage(), offset + span.start(), offset + span.end())
               .coded(e.code())
               .causedBy(e);
-      throw e.suggestion().map(error::suggesting).orElse(error);
+      throw e.suggestion(CellNotation.CELLS).map(error::suggesting).orElse(error);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.henderson.kernel.models;
 
+import dev.henderson.kernel.display.CellNotation;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.Option;
@@ -116,7 +117,7 @@ public final class AovMagic implements FittingMagic {
                         .or(() -> read.option("weights"))
                         .map(CallArgument::span)
                         .orElse(formula.span());
-                throw read.error(e.getMessage(), at).coded("design").causedBy(e);
+                throw read.error(CellNotation.message(e), at).coded("design").causedBy(e);
               }
             });
     if (read.option("observed").isPresent()) {
@@ -124,7 +125,7 @@ public final class AovMagic implements FittingMagic {
       try {
         result = result.observing(read.placed(named::asNames));
       } catch (AovException e) {
-        throw read.error(e.getMessage(), named.span()).coded("design").causedBy(e);
+        throw read.error(CellNotation.message(e), named.span()).coded("design").causedBy(e);
       }
     }
     return result;

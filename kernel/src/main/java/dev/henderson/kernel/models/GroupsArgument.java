@@ -1,12 +1,12 @@
 package dev.henderson.kernel.models;
 
 import dev.henderson.kernel.magic.RCall;
-import dev.henderson.kernel.session.NearestNames;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.statsmodels.MixedLmModel;
+import dev.henderson.stats.text.NearestNames;
 import java.util.List;
 import java.util.Set;
 
@@ -25,7 +25,7 @@ final class GroupsArgument {
     MixedLmModel.Groups groups = read(read, argument, frame);
     String column = groups.column();
     if (column != null && !frame.has(column)) {
-      List<String> near = NearestNames.to(column, frame.columnNames(), 2);
+      List<String> near = NearestNames.of(column, frame.columnNames(), 2);
       throw read.error("There is no column " + column + " in " + frame.name() + ".", groups.span())
           .coded("unknown-variable")
           .suggesting(

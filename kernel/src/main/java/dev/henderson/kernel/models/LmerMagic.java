@@ -1,5 +1,6 @@
 package dev.henderson.kernel.models;
 
+import dev.henderson.kernel.display.CellNotation;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.Option;
@@ -119,7 +120,7 @@ public final class LmerMagic implements FittingMagic {
           try {
             return Lmer.fit(formula, frame, options, fitOptions, ddf);
           } catch (FitException e) {
-            throw read.error(e.getMessage(), formula.span()).coded("fit").causedBy(e);
+            throw read.error(CellNotation.message(e), formula.span()).coded("fit").causedBy(e);
           }
         });
   }

@@ -1,5 +1,6 @@
 package dev.henderson.kernel.models;
 
+import dev.henderson.kernel.display.CellNotation;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicException;
 import dev.henderson.kernel.magic.MagicResult;
@@ -210,7 +211,7 @@ public final class MixedLmMagic implements FittingMagic {
           try {
             return MixedLm.fit(model, design, options, ddf);
           } catch (FitException e) {
-            throw read.error(e.getMessage(), formula.span()).coded("fit").causedBy(e);
+            throw read.error(CellNotation.message(e), formula.span()).coded("fit").causedBy(e);
           }
         });
   }

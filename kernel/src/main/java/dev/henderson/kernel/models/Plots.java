@@ -3,7 +3,6 @@ package dev.henderson.kernel.models;
 import dev.henderson.kernel.magic.ConfigMagic;
 import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.RCall;
-import dev.henderson.kernel.session.NearestNames;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Fitted;
 import dev.henderson.stats.formula.CallArgument;
@@ -11,6 +10,7 @@ import dev.henderson.stats.infer.InferenceException;
 import dev.henderson.stats.infer.QuestionException;
 import dev.henderson.stats.plot.Drawing;
 import dev.henderson.stats.plot.PictureFormat;
+import dev.henderson.stats.text.NearestNames;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -124,7 +124,7 @@ final class Plots {
   private static RuntimeException unknown(
       RCall call, CallArgument argument, String word, Set<String> there, String where) {
     List<String> known = List.of(words(List.copyOf(there)));
-    List<String> near = NearestNames.to(word, known, 2);
+    List<String> near = NearestNames.of(word, known, 2);
     return call.error("There is no picture called '" + word + "'" + where + ".", argument.span())
         .suggesting(
             near.isEmpty()

@@ -50,8 +50,6 @@ final class SafePictures {
 
   private static Report report(Diagnostic d) {
     return new Report(
-        "picture",
-        List.of(new Block.Note(d)),
-        Map.of("notes", List.of(Map.of("code", d.code(), "message", d.message()))));
+        "picture", List.of(new Block.Note(d)), Map.of("notes", Report.notes(List.of(d))));
   }
 }

@@ -68,11 +68,6 @@ final class Wire {
     }
   }
 
-  /** Compact JSON as it goes over the wire. */
-  String json(JsonElement element) {
-    return gson.toJson(element);
-  }
-
   /** The frames of a message. */
   List<byte[]> encode(JupyterMessage message) {
     List<byte[]> frames = new ArrayList<>(message.identities());

@@ -109,11 +109,6 @@ public final class Session {
     bind(name, value, JavaTypes.of(value));
   }
 
-  /** Binds a value to a Java variable of the given class. */
-  public void bind(String name, Object value, Class<?> type) {
-    bind(name, value, JavaTypes.of(type));
-  }
-
   /**
    * Binds a value to a Java variable of the given type.
    *
@@ -163,15 +158,6 @@ public final class Session {
     boolean ok = SourceVersion.isIdentifier(offer) && !SourceVersion.isKeyword(offer);
     throw new IllegalArgumentException(
         "'" + name + "' cannot be the name of a Java variable" + (ok ? "; write " + offer : "."));
-  }
-
-  /**
-   * Runs Java, as a cell of its own, and gives the value of its last expression, if it has one.
-   *
-   * @throws CellFailure for what the compiler or the running code complains of
-   */
-  public Optional<Object> evaluate(String java) {
-    return variables.evaluate(java);
   }
 
   /** The class of a library or the JDK that a name stands for in cells. */

@@ -1,5 +1,6 @@
 package dev.henderson.kernel.session;
 
+import dev.henderson.stats.text.NearestNames;
 import java.util.Collection;
 import java.util.List;
 
@@ -8,7 +9,6 @@ public final class UnknownNameException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String name;
-  private final transient List<String> candidates;
 
   /**
    * An unknown name.
@@ -19,7 +19,6 @@ public final class UnknownNameException extends RuntimeException {
   public UnknownNameException(String kind, String name, Collection<String> candidates) {
     super(sentence(kind, name, candidates));
     this.name = name;
-    this.candidates = List.copyOf(candidates);
   }
 
   /** The name that was not found. */
@@ -27,17 +26,12 @@ public final class UnknownNameException extends RuntimeException {
     return name;
   }
 
-  /** The names there are. */
-  public List<String> candidates() {
-    return candidates;
-  }
-
   private static String sentence(String kind, String name, Collection<String> candidates) {
     String start = "There is no " + kind + " called '" + name + "'.";
     if (candidates.isEmpty()) {
       return start + " This notebook has none yet.";
     }
-    List<String> near = NearestNames.to(name, candidates, 3);
+    List<String> near = NearestNames.of(name, candidates, 3);
     return near.isEmpty()
         ? start + " There are: " + String.join(", ", candidates) + "."
         : start + " Did you mean " + String.join(", ", near) + "?";

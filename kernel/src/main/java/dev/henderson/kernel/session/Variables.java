@@ -27,23 +27,18 @@ public interface Variables {
     return Optional.empty();
   }
 
-  /**
-   * Runs Java and gives the value of its last expression, if it has one.
-   *
-   * @throws CellFailure for what the compiler or the running code complains of
-   */
-  default Optional<Object> evaluate(String java) {
-    throw new UnsupportedOperationException("There is no Java behind this session.");
-  }
-
   /** The class a name stands for in cells, simple or qualified; those of cells are not known. */
   default Optional<Class<?>> findClass(String name) {
     return Optional.empty();
   }
 
-  /** The same of a stretch of a cell, so that errors have their place in it. */
+  /**
+   * Runs a stretch of a cell and gives the value of its last expression, if it has one.
+   *
+   * @throws CellFailure for what the compiler or the running code complains of, with its place
+   */
   default Optional<Object> evaluate(Place place) {
-    return evaluate(place.source().substring(place.start(), place.end()));
+    throw new UnsupportedOperationException("There is no Java behind this session.");
   }
 
   /**

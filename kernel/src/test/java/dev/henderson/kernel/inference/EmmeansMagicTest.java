@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.henderson.kernel.app.StandardMagics;
+import dev.henderson.kernel.display.CellNotation;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicException;
 import dev.henderson.kernel.magic.MagicResult;
@@ -39,7 +40,7 @@ class EmmeansMagicTest {
   }
 
   private Report report(String name, String arguments) throws Exception {
-    return (Report) line(name, arguments).value().orElseThrow();
+    return ((Report) line(name, arguments).value().orElseThrow()).in(CellNotation.CELLS);
   }
 
   private static Map<?, ?> row(Report report, String part, int i) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.henderson.kernel.app.StandardMagics;
+import dev.henderson.kernel.display.CellNotation;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicException;
 import dev.henderson.kernel.magic.MagicResult;
@@ -31,7 +32,8 @@ class ExplainMagicTest {
   }
 
   private Report report(String name, String arguments) throws Exception {
-    return assertInstanceOf(Report.class, run(name, arguments).value().orElseThrow());
+    return assertInstanceOf(Report.class, run(name, arguments).value().orElseThrow())
+        .in(CellNotation.CELLS);
   }
 
   private MagicException error(String name, String arguments) {

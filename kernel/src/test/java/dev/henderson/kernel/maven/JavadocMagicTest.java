@@ -35,7 +35,7 @@ class JavadocMagicTest {
     library.classes(jar);
     Class<?> type = SmallLibrary.load(jar, "org.example.Circle");
     circle = type.getConstructor().newInstance();
-    session.bind("circle", circle, Object.class);
+    session.bind("circle", circle, "java.lang.Object");
   }
 
   private Path remote(String classifier) {
@@ -101,8 +101,8 @@ class JavadocMagicTest {
 
   @Test
   void wrongCallsAreExplained() throws IOException {
-    session.bind("words", List.of("a"), Object.class);
-    session.bind("nothing", null, Object.class);
+    session.bind("words", List.of("a"), "java.lang.Object");
+    session.bind("nothing", null, "java.lang.Object");
     assertEquals("No library is named.", wrong("", false).getMessage());
     MagicException unknown = wrong("circle Cirle", false);
     assertEquals(

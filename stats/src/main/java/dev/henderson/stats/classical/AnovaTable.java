@@ -10,6 +10,8 @@ import dev.henderson.stats.linalg.LimitedPivotQr;
 import dev.henderson.stats.lm.EffectsQr;
 import dev.henderson.stats.lm.LmFit;
 import dev.henderson.stats.model.Diagnostic;
+import dev.henderson.stats.text.Call;
+import dev.henderson.stats.text.Prose;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -177,10 +179,12 @@ public record AnovaTable(List<AnovaRow> rows, HypothesisType type) {
       out.add(
           Diagnostic.warning(
               "type-3-empty-cells",
-              "There are empty cells, so that what type III tests of the terms within the"
-                  + " interaction depends on which cells are empty (type IV in other programs would"
-                  + " differ again). Compare the means of interest with %emmeans, or test with type"
-                  + " = 2."));
+              Prose.of(
+                  "There are empty cells, so that what type III tests of the terms within the"
+                      + " interaction depends on which cells are empty (type IV in other programs"
+                      + " would differ again). Compare the means of interest with ",
+                  Call.of("emmeans"),
+                  ", or test with type = 2.")));
     }
     return out;
   }

@@ -19,6 +19,8 @@ import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.model.Dispersion;
 import dev.henderson.stats.model.Fit;
 import dev.henderson.stats.model.HasRows;
+import dev.henderson.stats.text.Call;
+import dev.henderson.stats.text.Prose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,17 +62,22 @@ public final class AovFit implements Fit, HasDesign, HasRows, HasTests {
     } else {
       if (type != HypothesisType.I) {
         throw new AovException(
-            "Within the strata of Error() the tests are of type I; type "
-                + type
-                + " is defined for one stratum. Leave Error() out, or fit a mixed model with %lmer"
-                + " and write %anova m, type = "
-                + type
-                + ".");
+            Prose.of(
+                "Within the strata of Error() the tests are of type I; type "
+                    + type
+                    + " is defined for one stratum. Leave Error() out, or fit a mixed model with ",
+                Call.of("lmer"),
+                " and write ",
+                Call.of("anova", "m, type = " + type),
+                "."));
       }
       if (design.weights() != null || design.offset() != null) {
         throw new AovException(
-            "Weights and offsets do not go with Error(), whose strata count every row alike. Fit a"
-                + " mixed model with %lmer instead.");
+            Prose.of(
+                "Weights and offsets do not go with Error(), whose strata count every row alike."
+                    + " Fit a mixed model with ",
+                Call.of("lmer"),
+                " instead."));
       }
       this.lm = null;
       this.strata = strata(error);

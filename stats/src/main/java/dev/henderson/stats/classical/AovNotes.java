@@ -8,6 +8,8 @@ import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.lm.LmFit;
 import dev.henderson.stats.model.Diagnostic;
+import dev.henderson.stats.text.Call;
+import dev.henderson.stats.text.Prose;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -59,9 +61,8 @@ final class AovNotes {
         terms.stream().filter(t -> t.variables().size() < highest).map(Term::label).toList();
     List<String> left =
         terms.stream().filter(t -> t.variables().size() == highest).map(Term::label).toList();
-    return d.saying(
-        d.message()
-            + " If "
+    return d.adding(
+        " If "
             + String.join(", ", left)
             + (left.size() == 1 ? " is" : " are")
             + " taken to be nothing but error, the other terms are tested by "
@@ -185,19 +186,21 @@ final class AovNotes {
           notes.add(
               Diagnostic.note(
                   "negative-variance",
-                  "The residual mean square of "
-                      + strata.get(i).name()
-                      + " ("
-                      + number(outer.meanSq())
-                      + ") is smaller than that of "
-                      + strata.get(j).name()
-                      + " ("
-                      + number(inner.meanSq())
-                      + "), so that the analysis of variance estimates the variance of "
-                      + strata.get(i).name()
-                      + " as negative. A mixed model cannot go below zero: %lmer puts this"
-                      + " variance at zero, a singular fit, and pools the two strata in its tests."
-                      + " That is why its F and p differ from these."));
+                  Prose.of(
+                      "The residual mean square of "
+                          + strata.get(i).name()
+                          + " ("
+                          + number(outer.meanSq())
+                          + ") is smaller than that of "
+                          + strata.get(j).name()
+                          + " ("
+                          + number(inner.meanSq())
+                          + "), so that the analysis of variance estimates the variance of "
+                          + strata.get(i).name()
+                          + " as negative. A mixed model cannot go below zero: ",
+                      Call.of("lmer"),
+                      " puts this variance at zero, a singular fit, and pools the two strata in its"
+                          + " tests. That is why its F and p differ from these.")));
         }
         break;
       }
@@ -222,20 +225,27 @@ final class AovNotes {
             .map(AovNotes::orderMatters)
             .orElseGet(() -> !isBalanced(fit) && !fit.isOrderFree());
     if (matters) {
-      String remedy =
+      Prose remedy =
           fit.hasErrorStrata()
-              ? "A mixed model with %lmer and %anova m, type = 2 or 3 does not depend on it."
-              : "With type = 2 each term is tested after the others, with type = 3 averaged over"
-                  + " them.";
+              ? Prose.of(
+                  "A mixed model with ",
+                  Call.of("lmer"),
+                  " and ",
+                  Call.of("anova", "m, type = 2 or 3"),
+                  " does not depend on it.")
+              : Prose.of(
+                  "With type = 2 each term is tested after the others, with type = 3 averaged over"
+                      + " them.");
       notes.add(
           Diagnostic.note(
               "type-1-order",
-              "The tests are sequential (type I), and "
-                  + (fit.hasErrorStrata() && hasNumbers(fit)
-                      ? "not all terms are of factors, so that another order of the terms can give"
-                      : "the design is not balanced, so that another order of the terms gives")
-                  + " other sums of squares. "
-                  + remedy));
+              Prose.of(
+                  "The tests are sequential (type I), and "
+                      + (fit.hasErrorStrata() && hasNumbers(fit)
+                          ? "not all terms are of factors, so that another order of the terms can give"
+                          : "the design is not balanced, so that another order of the terms gives")
+                      + " other sums of squares. ",
+                  remedy)));
     }
   }
 

@@ -299,11 +299,11 @@ final class StrataBasis {
     if (repeated) {
       out.add(
           "Some effects lie in several strata; they are estimated in the last of them alone, which"
-              + " wastes what the others know. A mixed model (%lmer) uses all of it.");
+              + " wastes what the others know. A mixed model uses all of it.");
     } else if (!isEven()) {
       out.add(
           "The units of Error() are not alike in their rows, so that the strata have no one variance"
-              + " each: standard errors of means are approximate. A mixed model (%lmer) needs no"
+              + " each: standard errors of means are approximate. A mixed model needs no"
               + " balance.");
     }
     for (Term.FixedEffect term : strata.terms()) {
@@ -319,7 +319,7 @@ final class StrataBasis {
                 + unit
                 + " differ at the mean of "
                 + number
-                + "; standard errors of means elsewhere rest on it. A mixed model (%lmer) with ("
+                + "; standard errors of means elsewhere rest on it. A mixed model with ("
                 + String.join(" + ", numbers)
                 + " | "
                 + unit

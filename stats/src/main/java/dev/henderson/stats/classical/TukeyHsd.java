@@ -7,6 +7,8 @@ import dev.henderson.stats.dist.StudentizedRange;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.lm.EffectsQr;
 import dev.henderson.stats.lm.LmFit;
+import dev.henderson.stats.text.Call;
+import dev.henderson.stats.text.Prose;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -98,10 +100,14 @@ public record TukeyHsd(
         && (Arrays.stream(count).distinct().count() > 1
             || fit.strata().stream().filter(s -> s.row(label).isPresent()).count() != 1)) {
       throw new AovException(
-          "The design is not balanced, so the means of "
-              + label
-              + " have no single error within the strata. Fit a mixed model with %lmer and compare"
-              + " its means with %emmeans.");
+          Prose.of(
+              "The design is not balanced, so the means of "
+                  + label
+                  + " have no single error within the strata. Fit a mixed model with ",
+              Call.of("lmer"),
+              " and compare its means with ",
+              Call.of("emmeans"),
+              "."));
     }
     double[] values = fit.lm().map(lm -> projection(lm, terms, index)).orElseGet(fit::response);
     double[] mean = new double[cells];

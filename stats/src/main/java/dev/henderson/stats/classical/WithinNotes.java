@@ -3,6 +3,8 @@ package dev.henderson.stats.classical;
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.model.Diagnostic;
+import dev.henderson.stats.text.Call;
+import dev.henderson.stats.text.Prose;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -50,7 +52,7 @@ final class WithinNotes {
     }
   }
 
-  private static String missing(AovFit fit, WithinSubjects design) {
+  private static Prose missing(AovFit fit, WithinSubjects design) {
     List<String> cells = new ArrayList<>();
     Set<String> subjects = new LinkedHashSet<>();
     int count = 0;
@@ -65,14 +67,15 @@ final class WithinNotes {
       }
     }
     String who = String.join("; ", cells) + (count > NAMED ? "; and " + (count - NAMED) : "");
-    return (count == 1 ? "One cell has no row: " : count + " cells have no rows: ")
-        + who
-        + (count > NAMED ? " more. " : ". ")
-        + "The strata of Error() are then not balanced, so that a term can be spread over several"
-        + " of them, and there is no correction for sphericity. Either use all rows in a mixed"
-        + " model: "
-        + mixed(fit, design)
-        + (design.subject().contains(":") || subjects.size() > NAMED
+    return Prose.of(
+        (count == 1 ? "One cell has no row: " : count + " cells have no rows: ")
+            + who
+            + (count > NAMED ? " more. " : ". ")
+            + "The strata of Error() are then not balanced, so that a term can be spread over several"
+            + " of them, and there is no correction for sphericity. Either use all rows in a mixed"
+            + " model: ",
+        mixed(fit, design),
+        (design.subject().contains(":") || subjects.size() > NAMED
             ? ". Or leave those subjects out with subset = ... ."
             : ". Or leave "
                 + (subjects.size() == 1 ? "this subject" : "these subjects")
@@ -80,23 +83,24 @@ final class WithinNotes {
                 + design.subject()
                 + " %in% c("
                 + String.join(", ", subjects.stream().map(s -> '"' + s + '"').toList())
-                + ")).");
+                + "))."));
   }
 
-  private static String unequal(AovFit fit, WithinSubjects design, int least, int most) {
-    return "The rows per "
-        + design.subject()
-        + " and cell ("
-        + String.join(" × ", design.withinNames())
-        + ") are between "
-        + least
-        + " and "
-        + most
-        + ", so that the strata are not balanced: means count by their number of rows, and there"
-        + " is no correction for sphericity. Take the mean of each cell first, or use all rows in a"
-        + " mixed model: "
-        + mixed(fit, design)
-        + ".";
+  private static Prose unequal(AovFit fit, WithinSubjects design, int least, int most) {
+    return Prose.of(
+        "The rows per "
+            + design.subject()
+            + " and cell ("
+            + String.join(" × ", design.withinNames())
+            + ") are between "
+            + least
+            + " and "
+            + most
+            + ", so that the strata are not balanced: means count by their number of rows, and there"
+            + " is no correction for sphericity. Take the mean of each cell first, or use all rows in a"
+            + " mixed model: ",
+        mixed(fit, design),
+        ".");
   }
 
   private static String replicates(AovFit fit, WithinSubjects design, int rows) {
@@ -125,7 +129,7 @@ final class WithinNotes {
   }
 
   /** The mixed model with the same strata, as a call that can be run. */
-  private static String mixed(AovFit fit, WithinSubjects design) {
+  private static Call mixed(AovFit fit, WithinSubjects design) {
     Set<String> finest = new HashSet<>(design.withinNames());
     finest.addAll(Set.of(design.subject().split(":")));
     boolean single = true;
@@ -134,8 +138,7 @@ final class WithinNotes {
         single &= design.count(s, c) <= 1;
       }
     }
-    StringBuilder out =
-        new StringBuilder("%lmer ").append(freeName(fit)).append(" = ").append(withoutError(fit));
+    StringBuilder out = new StringBuilder(withoutError(fit));
     for (Term.FixedEffect t : design.errorTerms()) {
       // One row per level of this term: it is the residual.
       if (!single || !AnovaTable.names(t).equals(finest)) {
@@ -145,7 +148,7 @@ final class WithinNotes {
     if (!fit.dataName().isEmpty()) {
       out.append(", data = ").append(fit.dataName());
     }
-    return out.toString();
+    return Call.of("lmer", out.toString()).as(freeName(fit));
   }
 
   /** A name for the model that is not that of its data. */

@@ -6,4 +6,7 @@
  * theta with its gradient, {@code AverageInformation} its first Hessian, {@code
  * ConstrainedDeviance} the deviance with a standard deviation, a correlation or sigma held.
  */
+@API(status = API.Status.INTERNAL)
 package dev.henderson.stats.criterion;
+
+import org.apiguardian.api.API;

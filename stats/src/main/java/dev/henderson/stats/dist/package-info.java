@@ -1,2 +1,5 @@
 /** Probability distributions, thin over commons-statistics. */
+@API(status = API.Status.INTERNAL)
 package dev.henderson.stats.dist;
+
+import org.apiguardian.api.API;

@@ -3,6 +3,7 @@ package dev.henderson.stats.document;
 import dev.henderson.stats.design.ModelEquation;
 import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.plot.Picture;
+import dev.henderson.stats.text.Prose;
 import java.util.List;
 import java.util.Objects;
 
@@ -63,13 +64,28 @@ public sealed interface Block {
    * Something that can be run as it stands.
    *
    * @param why what it is for, in words; may be empty
-   * @param text one line or several
+   * @param code one line or several
    */
-  record Code(String why, String text) implements Block {
+  record Code(Prose why, Prose code) implements Block {
     /** Checks the parts. */
     public Code {
       Objects.requireNonNull(why);
-      Objects.requireNonNull(text);
+      Objects.requireNonNull(code);
+    }
+
+    /** Of plain text. */
+    public Code(String why, String code) {
+      this(Prose.of(why), Prose.of(code));
+    }
+
+    /** What it is for, in words. */
+    String reason() {
+      return why.toString();
+    }
+
+    /** What can be run. */
+    String text() {
+      return code.toString();
     }
   }
 

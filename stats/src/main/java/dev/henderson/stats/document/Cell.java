@@ -1,5 +1,7 @@
 package dev.henderson.stats.document;
 
+import dev.henderson.stats.text.Call;
+import dev.henderson.stats.text.Written;
 import java.util.Objects;
 
 /** One typed entry of a report: what it is, not how it looks. */
@@ -25,6 +27,20 @@ public sealed interface Cell {
     /** Makes a label; the text may be empty, not null. */
     public Label {
       Objects.requireNonNull(text);
+      Objects.requireNonNull(style);
+    }
+  }
+
+  /**
+   * Words that depend on how calls are written where they are read; a label once that is known.
+   *
+   * @param words what is said
+   * @param style how it is meant
+   */
+  record Said(Written words, Label.Style style) implements Cell {
+    /** Checks the parts. */
+    public Said {
+      Objects.requireNonNull(words);
       Objects.requireNonNull(style);
     }
   }
@@ -62,6 +78,16 @@ public sealed interface Cell {
   /** Something typed, or a name from the data. */
   static Cell code(String text) {
     return new Label(text, Label.Style.CODE);
+  }
+
+  /** A call, as something typed. */
+  static Cell code(Call call) {
+    return new Said(call, Label.Style.CODE);
+  }
+
+  /** Sentences with calls in them. */
+  static Cell said(Written words) {
+    return new Said(words, Label.Style.PLAIN);
   }
 
   /** A label that repeats the one above it. */

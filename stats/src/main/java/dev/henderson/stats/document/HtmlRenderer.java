@@ -1,6 +1,7 @@
 package dev.henderson.stats.document;
 
 import dev.henderson.stats.plot.Picture;
+import dev.henderson.stats.text.Notation;
 import java.util.Base64;
 import java.util.List;
 
@@ -24,7 +25,7 @@ public final class HtmlRenderer {
     out.append("<div class=\"hdsn\" style=\"overflow-x:auto\">\n<style>");
     out.append(HtmlStyle.CSS).append("</style>\n");
     Block previous = null;
-    List<Block> blocks = report.blocks();
+    List<Block> blocks = report.in(Notation.R).blocks();
     for (int i = 0; i < blocks.size(); i++) {
       Block block = blocks.get(i);
       if (block instanceof Block.Heading heading) {
@@ -89,7 +90,7 @@ public final class HtmlRenderer {
 
   private static void code(StringBuilder out, Block.Code code) {
     out.append("<div class=\"hdsn-code\" style=\"margin:.2em 0 .8em;max-width:60em\">")
-        .append(escape(code.why()))
+        .append(escape(code.reason()))
         .append("<pre style=\"margin:.25em 0 0;padding:.45em .8em;border-left:3px solid #888;")
         .append("white-space:pre-wrap;text-align:left\"><code>")
         .append(escape(code.text()))

@@ -1,5 +1,6 @@
 package dev.henderson.stats.document;
 
+import dev.henderson.stats.text.Notation;
 import java.util.List;
 import java.util.Map;
 
@@ -35,7 +36,7 @@ public final class LatexRenderer {
   /** The report as LaTeX that goes into a document. */
   public static String render(Report report) {
     StringBuilder out = new StringBuilder();
-    for (Block block : report.blocks()) {
+    for (Block block : report.in(Notation.R).blocks()) {
       if (block instanceof Block.Heading heading) {
         out.append("\\noindent\\textbf{").append(escape(heading.text())).append("}\\par\n");
       } else if (block instanceof Block.Facts facts) {
@@ -48,7 +49,7 @@ public final class LatexRenderer {
             .append(SentenceText.of(paragraph.cells(), LatexRenderer::content))
             .append("\\par\n");
       } else if (block instanceof Block.Code code) {
-        out.append("\\noindent ").append(escape(code.why())).append("\\par\n");
+        out.append("\\noindent ").append(escape(code.reason())).append("\\par\n");
         code.text()
             .lines()
             .forEach(

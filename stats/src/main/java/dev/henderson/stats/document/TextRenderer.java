@@ -1,5 +1,6 @@
 package dev.henderson.stats.document;
 
+import dev.henderson.stats.text.Notation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +17,7 @@ public final class TextRenderer {
   public static String render(Report report) {
     StringBuilder out = new StringBuilder();
     Block previous = null;
-    for (Block block : report.blocks()) {
+    for (Block block : report.in(Notation.R).blocks()) {
       boolean attached =
           previous == null || previous instanceof Block.Heading && !(block instanceof Block.Note);
       if (!attached) {
@@ -29,8 +30,8 @@ public final class TextRenderer {
       } else if (block instanceof Block.Paragraph paragraph) {
         wrap(out, SentenceText.of(paragraph.cells(), TextRenderer::text), "", "");
       } else if (block instanceof Block.Code code) {
-        if (!code.why().isEmpty()) {
-          wrap(out, code.why() + ":", "", "");
+        if (!code.reason().isEmpty()) {
+          wrap(out, code.reason() + ":", "", "");
         }
         code.text().lines().forEach(line -> out.append("  ").append(line).append('\n'));
       } else if (block instanceof Block.Grid grid) {

@@ -14,7 +14,8 @@ import java.util.List;
  * @param misleading how many pairs the arrows cannot tell right
  */
 public record ComparisonArrows(List<Double> low, List<Double> high, int misleading) {
-  private static final int MOST = 60;
+  /** Of more means the arrows take long and are too many to read. */
+  private static final int MOST_MEANS = 60;
 
   /** Copies the lists. */
   public ComparisonArrows {
@@ -29,7 +30,7 @@ public record ComparisonArrows(List<Double> low, List<Double> high, int misleadi
    */
   public static java.util.Optional<ComparisonArrows> of(EmmGrid means, EmmOptions options) {
     int largest = means.groups().stream().mapToInt(List::size).max().orElse(0);
-    if (largest < 2 || largest > MOST) {
+    if (largest < 2 || largest > MOST_MEANS) {
       return java.util.Optional.empty();
     }
     EmmOptions link =

@@ -1,8 +1,8 @@
 package dev.henderson.stats.emm;
 
-import dev.henderson.stats.formula.NearestNames;
 import dev.henderson.stats.infer.Adjustment;
 import dev.henderson.stats.infer.QuestionException;
+import dev.henderson.stats.text.NearestNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

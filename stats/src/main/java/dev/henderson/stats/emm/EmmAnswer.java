@@ -3,6 +3,8 @@ package dev.henderson.stats.emm;
 import dev.henderson.stats.infer.LinearBasis;
 import dev.henderson.stats.infer.QuestionException;
 import dev.henderson.stats.model.Diagnostic;
+import dev.henderson.stats.text.Call;
+import dev.henderson.stats.text.Prose;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -140,19 +142,18 @@ public final class EmmAnswer {
             out.add(
                 Diagnostic.warning(
                     "interaction",
-                    "Differences between levels of "
-                        + String.join(", ", with)
-                        + " depend on "
-                        + x
-                        + "; these are at "
-                        + x
-                        + " = "
-                        + shorter(grid.levels(x))
-                        + ". Compare slopes with %emtrends, or put "
-                        + x
-                        + " elsewhere by at = {"
-                        + x
-                        + ": ...}."));
+                    Prose.of(
+                        "Differences between levels of "
+                            + String.join(", ", with)
+                            + " depend on "
+                            + x
+                            + "; these are at "
+                            + x
+                            + " = "
+                            + shorter(grid.levels(x))
+                            + ". Compare slopes with ",
+                        Call.of("emtrends"),
+                        ", or put " + x + " elsewhere by at = {" + x + ": ...}.")));
           }
         }
       }
@@ -220,11 +221,6 @@ public final class EmmAnswer {
   /** The means. */
   public EmmTable means() {
     return meansTable;
-  }
-
-  /** The contrasts as linear functions, if some were asked for. */
-  public Optional<EmmGrid> contrastsGrid() {
-    return Optional.ofNullable(contrasts);
   }
 
   /** The contrasts, if some were asked for. */

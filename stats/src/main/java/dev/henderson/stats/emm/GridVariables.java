@@ -2,7 +2,6 @@ package dev.henderson.stats.emm;
 
 import dev.henderson.stats.design.Schema;
 import dev.henderson.stats.formula.Expr;
-import dev.henderson.stats.formula.NearestNames;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.frame.CategoricalColumn;
 import dev.henderson.stats.frame.FrameColumn;
@@ -10,6 +9,7 @@ import dev.henderson.stats.frame.LogicalColumn;
 import dev.henderson.stats.frame.NumericColumn;
 import dev.henderson.stats.infer.LinearBasis;
 import dev.henderson.stats.infer.QuestionException;
+import dev.henderson.stats.text.NearestNames;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;

@@ -1,11 +1,11 @@
 package dev.henderson.stats.emm;
 
-import dev.henderson.stats.formula.NearestNames;
 import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.infer.FTest;
 import dev.henderson.stats.infer.LinearBasis;
 import dev.henderson.stats.infer.QuestionException;
 import dev.henderson.stats.model.LinearFunction;
+import dev.henderson.stats.text.NearestNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

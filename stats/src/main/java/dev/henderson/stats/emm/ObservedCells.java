@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 /** The responses of a fit with the levels that some means name: the data behind a picture. */
 public final class ObservedCells {
   /** More dots than these hide one another. */
-  private static final int MOST = 4000;
+  private static final int MOST_DOTS = 4000;
 
   private final String responseName;
   private final String variableName;
@@ -43,7 +43,7 @@ public final class ObservedCells {
   public ObservedCells(ReferenceGrid grid, EmmTable means, Optional<String> axis) {
     this.axis = axis;
     LinearBasis basis = grid.basis();
-    this.share = Math.min(1, MOST / (double) basis.nobs());
+    this.share = Math.min(1, MOST_DOTS / (double) basis.nobs());
     List<String> cells = new ArrayList<>(means.columns());
     axis.ifPresent(cells::remove);
     boolean response = means.estimateName().equals("response");

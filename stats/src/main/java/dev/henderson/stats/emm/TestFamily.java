@@ -31,7 +31,7 @@ final class TestFamily {
   /** Studentised ranges that several families share. */
   static final class Ranges {
     /** From so many p values on a table is quicker. */
-    private static final int MANY = 60;
+    private static final int TABLE_FROM_TESTS = 60;
 
     private record Key(double means, double df) {}
 
@@ -41,7 +41,7 @@ final class TestFamily {
     private final Map<Key, Double> quantiles = new HashMap<>();
 
     Ranges(int tests) {
-      many = tests > MANY;
+      many = tests > TABLE_FROM_TESTS;
     }
 
     private StudentizedRange range(Key key) {

@@ -9,4 +9,7 @@
  * dev.henderson.stats.emm.ReferenceGrid} the rows, {@link dev.henderson.stats.emm.EmmGrid} any
  * table of linear functions with the factors that name its rows.
  */
+@API(status = API.Status.MAINTAINED)
 package dev.henderson.stats.emm;
+
+import org.apiguardian.api.API;

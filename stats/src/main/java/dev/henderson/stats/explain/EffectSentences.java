@@ -9,7 +9,7 @@ import java.util.function.IntFunction;
 
 /** What the data say about each term of the fixed part, and how surely. */
 final class EffectSentences {
-  /** Below this the data tell an effect from zero. */
+  /** Below this p value an effect is said to differ from zero. */
   static final double TOLD = 0.05;
 
   private static final double CLEARLY = 0.001;
@@ -108,13 +108,14 @@ final class EffectSentences {
   /** The verdict on one number. */
   private static String verdict(double p) {
     if (p < CLEARLY) {
-      return "The data tell this clearly from zero.";
+      return "This differs clearly from zero.";
     } else if (p < TOLD) {
-      return "The data tell this from zero.";
+      return "This differs from zero.";
     } else if (p < NEARLY) {
-      return "The data do not quite tell this from zero.";
+      return "The data do not quite show that this differs from zero.";
     }
-    return "The data cannot tell this from zero: everything in the interval goes with them.";
+    return "The data do not show whether this differs from zero: they are compatible with every value in"
+        + " the interval.";
   }
 
   private void slope(
@@ -132,7 +133,11 @@ final class EffectSentences {
       Saying s = new Saying("average-slope", x.name());
       s.say("Averaged over the levels of ").names(factors(partners)).say(", the slope of ");
       s.name(x.name()).say(told(test.pValue(), " is clearly not zero", " is not zero"));
-      s.say(untold(test.pValue(), " is not quite told from zero", " cannot be told from zero"));
+      s.say(
+          untold(
+              test.pValue(),
+              " is not quite shown to differ from zero",
+              " is not shown to differ from zero"));
       out.add(test(s.say(": "), test).say(".").end());
     }
     if (isConditional(partners)) {

@@ -3,6 +3,9 @@ package dev.henderson.stats.explain;
 import dev.henderson.stats.document.Block;
 import dev.henderson.stats.document.Cell;
 import dev.henderson.stats.document.Report;
+import dev.henderson.stats.text.Call;
+import dev.henderson.stats.text.Prose;
+import dev.henderson.stats.text.Written;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,9 +46,9 @@ public record Explanation(String call, List<Part> parts, List<NextCall> next) {
     return all;
   }
 
-  /** The same without the calls of magics that are not there. */
-  public Explanation calling(Predicate<String> known) {
-    return new Explanation(call, parts, next.stream().filter(n -> known.test(n.magic())).toList());
+  /** The same without the calls that cannot be made. */
+  public Explanation calling(Predicate<Call> known) {
+    return new Explanation(call, parts, next.stream().filter(n -> known.test(n.call())).toList());
   }
 
   /** The document. */
@@ -66,7 +69,7 @@ public record Explanation(String call, List<Part> parts, List<NextCall> next) {
     }
     if (!next.isEmpty()) {
       blocks.add(new Block.Heading("What to do next"));
-      next.forEach(n -> blocks.add(new Block.Code(n.why(), n.cell())));
+      next.forEach(n -> blocks.add(new Block.Code(Prose.of(n.why()), Prose.of(n.call()))));
     }
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("call", call);
@@ -80,7 +83,7 @@ public record Explanation(String call, List<Part> parts, List<NextCall> next) {
           if (!s.about().isEmpty()) {
             one.put("about", s.about());
           }
-          one.put("text", s.text());
+          one.put("text", (Written) s::text);
           one.put("numbers", s.numbers());
           sentences.add(one);
         }
@@ -90,7 +93,7 @@ public record Explanation(String call, List<Part> parts, List<NextCall> next) {
     data.put(
         "next",
         next.stream()
-            .map(n -> Map.of("code", n.code(), "why", n.why(), "cell", n.cell()))
+            .map(n -> Map.of("code", n.code(), "why", n.why(), "cell", n.call()))
             .toList());
     return new Report("explain", blocks, data);
   }

@@ -13,6 +13,7 @@ import dev.henderson.stats.lm.Influence;
 import dev.henderson.stats.lm.LmFit;
 import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.structure.StudyDesign;
+import dev.henderson.stats.text.Call;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,7 +106,7 @@ public final class LinearExplanation {
     largest().ifPresent(s -> notes.add(List.of(s)));
     for (Diagnostic d : fit.diagnostics()) {
       if (!d.code().equals("rows-dropped")) {
-        notes.add(List.of(new Saying(d.code(), "").say(d.message()).end()));
+        notes.add(List.of(new Saying(d.code(), "").say(d.prose()).end()));
       }
     }
     parts.add(new Part("What to know", notes));
@@ -194,7 +195,7 @@ public final class LinearExplanation {
         new NextCall(
             "plot",
             "Whether residuals are even and normal, and no row too strong",
-            "%plot " + name));
+            Call.of("plot", name)));
     return out;
   }
 }

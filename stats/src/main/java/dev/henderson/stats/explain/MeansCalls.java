@@ -1,6 +1,7 @@
 package dev.henderson.stats.explain;
 
 import dev.henderson.stats.explain.ModelTerms.Variable;
+import dev.henderson.stats.text.Call;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -32,7 +33,7 @@ final class MeansCalls {
             new NextCall(
                 "simple-effects",
                 "The effect of " + a + " at each level of " + b,
-                "%emmeans " + name + ", pairwise ~ " + a + " | " + b));
+                Call.of("emmeans", name + ", pairwise ~ " + a + " | " + b)));
       } else if (factors.size() == 1 && numbers.size() == 1) {
         String x = numbers.get(0);
         String f = factors.get(0);
@@ -40,14 +41,14 @@ final class MeansCalls {
             new NextCall(
                 "slopes",
                 "The slope of " + x + " at each level of " + f + ", and their differences",
-                "%emtrends " + name + ", pairwise ~ " + f + ", var = " + x));
+                Call.of("emtrends", name + ", pairwise ~ " + f + ", var = " + x)));
       } else if (factors.size() == 1 && own.get(0).levels().size() > 2) {
         String f = factors.get(0);
         return Optional.of(
             new NextCall(
                 "pairwise",
                 "Which levels of " + f + " differ from which",
-                aov ? "%tukey " + name : "%emmeans " + name + ", pairwise ~ " + f));
+                aov ? Call.of("TukeyHSD", name) : Call.of("emmeans", name + ", pairwise ~ " + f)));
       }
     }
     return Optional.empty();

@@ -12,6 +12,7 @@ import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.model.VarCorr;
 import dev.henderson.stats.structure.StudyDesign;
+import dev.henderson.stats.text.Call;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,7 +116,7 @@ public final class MixedExplanation {
     List<List<Sentence>> out = new ArrayList<>();
     for (Diagnostic d : fit.diagnostics()) {
       if (!d.code().equals("rows-dropped")) {
-        out.add(List.of(new Saying(d.code(), "").say(d.message()).end()));
+        out.add(List.of(new Saying(d.code(), "").say(d.prose()).end()));
       }
     }
     boolean nothing = true;
@@ -170,14 +171,14 @@ public final class MixedExplanation {
           new NextCall(
               "confint",
               "Intervals of the standard deviations too, from the profile likelihood",
-              "%confint " + name));
+              Call.of("confint", name)));
     }
     String group = fit.ngroups().keySet().iterator().next();
     out.add(
         new NextCall(
             "influence",
             "Whether one level of " + group + " alone makes the result",
-            "%influence " + name + ", group = " + group));
+            Call.of("influence", name + ", group = " + group)));
     return out;
   }
 
@@ -190,7 +191,7 @@ public final class MixedExplanation {
           new NextCall(
               "simpler",
               "No random effect is left: the same estimates without them",
-              "%lm " + name + "0 = " + left + fixed + ", " + data()));
+              Call.of("lm", left + fixed + ", " + data()).as(name + "0")));
       study
           .flatMap(d -> d.calls().stream().filter(c -> c.function().equals("aov")).findFirst())
           .ifPresent(
@@ -200,7 +201,7 @@ public final class MixedExplanation {
                           "strata",
                           "Strata that are not pooled: what is between levels is tested against"
                               + " how levels differ",
-                          "%aov " + c.arguments())));
+                          c.call())));
       return;
     }
     String method = fit.reml() ? "" : ", REML = FALSE";
@@ -208,20 +209,14 @@ public final class MixedExplanation {
         new NextCall(
             "simpler",
             "The model without what is estimated as nothing",
-            "%lmer "
-                + name
-                + "0 = "
-                + left
-                + fixed
-                + " + "
-                + String.join(" + ", random)
-                + ", "
-                + data()
-                + method));
+            Call.of(
+                    "lmer",
+                    left + fixed + " + " + String.join(" + ", random) + ", " + data() + method)
+                .as(name + "0")));
     out.add(
         new NextCall(
             "compare",
             "Whether anything is lost by it, after the cell above",
-            "%anova " + name + "0, " + name));
+            Call.of("anova", name + "0, " + name)));
   }
 }

@@ -144,10 +144,6 @@ final class ModelTerms {
     return out;
   }
 
-  String columnName(int column) {
-    return matrix.columnNames().get(column);
-  }
-
   /** The variables that estimated terms holding this one have beside its own. */
   List<Variable> partners(int term) {
     List<Variable> own = variables(term);

@@ -1,15 +1,12 @@
 package dev.henderson.stats.explain;
 
+import dev.henderson.stats.text.Call;
+
 /**
- * Something to do next, as a cell that runs.
+ * Something to do next, as a call that runs.
  *
  * @param code a stable key, for programs
  * @param why what it is for, in words
- * @param cell the cell
+ * @param call the call
  */
-public record NextCall(String code, String why, String cell) {
-  /** The name of the magic it calls. */
-  public String magic() {
-    return cell.substring(1).split("\\s", 2)[0];
-  }
-}
+public record NextCall(String code, String why, Call call) {}

@@ -2,6 +2,7 @@ package dev.henderson.stats.explain;
 
 import dev.henderson.stats.document.Cell;
 import dev.henderson.stats.document.Precision;
+import dev.henderson.stats.text.Prose;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,12 @@ final class Saying {
 
   Saying say(String words) {
     cells.add(Cell.label(words));
+    return this;
+  }
+
+  /** Sentences with calls in them. */
+  Saying say(Prose prose) {
+    cells.add(Cell.said(prose));
     return this;
   }
 

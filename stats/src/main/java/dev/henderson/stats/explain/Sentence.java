@@ -4,6 +4,7 @@ import dev.henderson.stats.document.Block;
 import dev.henderson.stats.document.Cell;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.document.TextRenderer;
+import dev.henderson.stats.text.Notation;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,9 +25,15 @@ public record Sentence(String code, String about, List<Cell> cells, Map<String, 
     numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
   }
 
-  /** The sentence in plain text. */
+  /** The sentence in plain text, calls as R writes them. */
   public String text() {
-    Report alone = new Report("sentence", List.of(new Block.Paragraph(cells)), Map.of());
+    return text(Notation.R);
+  }
+
+  /** The sentence in plain text, calls in a notation. */
+  public String text(Notation notation) {
+    Report alone =
+        new Report("sentence", List.of(new Block.Paragraph(cells)), Map.of()).in(notation);
     return TextRenderer.render(alone).replace('\n', ' ');
   }
 }

@@ -43,7 +43,7 @@ public final class StrataExplanation {
     List<List<Sentence>> notes = new ArrayList<>();
     for (Diagnostic d : fit.diagnostics()) {
       if (!d.code().equals("rows-dropped")) {
-        notes.add(List.of(new Saying(d.code(), "").say(d.message()).end()));
+        notes.add(List.of(new Saying(d.code(), "").say(d.prose()).end()));
       }
     }
     parts.add(new Part("What to know", notes));
@@ -173,8 +173,8 @@ public final class StrataExplanation {
               p,
               " is clearly not zero",
               " is not zero",
-              " is not quite told from zero",
-              " cannot be told from zero"));
+              " is not quite shown to differ from zero",
+              " is not shown to differ from zero"));
     } else if (numbers.size() == 1 && levels.size() == 1) {
       s.say("The slope of ").name(numbers.get(0));
       s.say(
@@ -220,7 +220,7 @@ public final class StrataExplanation {
                     new NextCall(
                         "mixed",
                         "The same design as a mixed model, which needs no balance",
-                        "%lmer " + name + "2 = " + c.arguments())));
+                        c.call().as(name + "2"))));
     return out;
   }
 }

@@ -26,7 +26,7 @@ final class TailMemory {
           String.format(
               Locale.ROOT,
               " The crossed groupings after %s have %d random effects, whose matrix fills up."
-                  + " Start the kernel with more memory (-Xmx), or use fewer levels.",
+                  + " Start Java with more memory (-Xmx), or use fewer levels.",
               a.groupings().get(0).name(),
               a.tailSize()));
     }

@@ -6,4 +6,7 @@
  * Lambda, {@code BlockedCholesky} factors with a dense or sparse {@code Tail}, {@code
  * SelectedInverse} has the diagonal blocks of {@code M^-1}.
  */
+@API(status = API.Status.INTERNAL)
 package dev.henderson.stats.factor;
+
+import org.apiguardian.api.API;

@@ -1,5 +1,6 @@
 package dev.henderson.stats.formula;
 
+import dev.henderson.stats.text.NearestNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.henderson.stats.formula;
 
+import dev.henderson.stats.text.Notation;
+import dev.henderson.stats.text.Prose;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -16,7 +18,7 @@ public class FormulaException extends RuntimeException {
   private final String code;
   private final String source;
   private final Span span;
-  private final String suggestion;
+  private final transient Prose suggestion;
 
   /**
    * @param code a stable key, for programs: {@code syntax}, {@code unknown-variable}, ...
@@ -27,6 +29,18 @@ public class FormulaException extends RuntimeException {
    */
   public FormulaException(
       String code, String source, Span span, String message, String suggestion) {
+    this(code, source, span, message, suggestion == null ? null : Prose.of(suggestion));
+  }
+
+  /**
+   * @param code a stable key, for programs
+   * @param source the whole text that was read
+   * @param span the place in it
+   * @param message what is wrong, a sentence
+   * @param suggestion what to write instead, or null
+   */
+  protected FormulaException(
+      String code, String source, Span span, String message, Prose suggestion) {
     super(message);
     this.code = Objects.requireNonNull(code);
     this.source = Objects.requireNonNull(source);
@@ -52,9 +66,14 @@ public class FormulaException extends RuntimeException {
     return span;
   }
 
-  /** What to write instead. */
+  /** What to write instead, calls as R writes them. */
   public Optional<String> suggestion() {
-    return Optional.ofNullable(suggestion);
+    return suggestion(Notation.R);
+  }
+
+  /** What to write instead, calls in a notation. */
+  public Optional<String> suggestion(Notation notation) {
+    return Optional.ofNullable(suggestion).map(s -> s.in(notation));
   }
 
   /** The line of the error, from 1. */

@@ -14,6 +14,11 @@ import tech.tablesaw.api.Table;
 /**
  * A data set that comes with Henderson, with the publication it is from.
  *
+ * <pre>{@code
+ * List<String> there = Dataset.names();
+ * Table sleepstudy = Dataset.find("sleepstudy").orElseThrow().load();
+ * }</pre>
+ *
  * @param name as in R, such as {@code sleepstudy}
  * @param title what was measured, in one line
  * @param source where it was published

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /** The records of a text with a known separator, readable more than once. */
 final class TextRecords {
   /** Lines, less one, between two looks at the progress. */
-  private static final int OFTEN = (1 << 10) - 1;
+  private static final int LINES_BETWEEN_CHECKS = (1 << 10) - 1;
 
   /** What a field may hold at least, as the reader has it by itself. */
   private static final int BUFFER = 1 << 24;
@@ -123,7 +123,7 @@ final class TextRecords {
     StringBuilder out = new StringBuilder(text.length());
     int n = 0;
     for (String line : text.split("\\R")) {
-      if ((++n & OFTEN) == 0) {
+      if ((++n & LINES_BETWEEN_CHECKS) == 0) {
         progress.reached(0, 1);
       }
       String stripped = line.strip();

@@ -9,7 +9,7 @@ final class WatchedText extends Reader {
   private static final int PASSES = 2;
 
   /** Characters between two looks at the progress. */
-  private static final int OFTEN = 1 << 16;
+  private static final int CHARS_BETWEEN_CHECKS = 1 << 16;
 
   private final String text;
   private final int pass;
@@ -33,7 +33,7 @@ final class WatchedText extends Reader {
     if (at >= text.length()) {
       return -1;
     }
-    if (at - told >= OFTEN) {
+    if (at - told >= CHARS_BETWEEN_CHECKS) {
       told = at;
       progress.reached((long) pass * text.length() + at, (long) PASSES * text.length());
     }

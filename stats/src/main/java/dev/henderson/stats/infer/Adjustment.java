@@ -1,6 +1,6 @@
 package dev.henderson.stats.infer;
 
-import dev.henderson.stats.formula.NearestNames;
+import dev.henderson.stats.text.NearestNames;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,9 @@
 package dev.henderson.stats.linalg;
 
+import org.apiguardian.api.API;
+
 /** Columns in the order a factorisation took them: the independent ones first. */
+@API(status = API.Status.MAINTAINED)
 public interface PivotedColumns {
   /** The number of columns, p. */
   int columns();

@@ -6,4 +6,7 @@
  * residual degrees of freedom, RSS the weighted residual sum of squares, {@code σ² = RSS/ν}. Rows
  * of weight zero count for nothing and are not in n.
  */
+@API(status = API.Status.MAINTAINED)
 package dev.henderson.stats.lm;
+
+import org.apiguardian.api.API;

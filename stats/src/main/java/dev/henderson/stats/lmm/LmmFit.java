@@ -297,7 +297,7 @@ public final class LmmFit
   }
 
   /** The criterion at its optimum, with its curvature. */
-  public FittedCriterion fittedCriterion() {
+  FittedCriterion fittedCriterion() {
     return estimates.at;
   }
 

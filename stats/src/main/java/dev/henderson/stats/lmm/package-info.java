@@ -6,4 +6,7 @@
  * {@code ProfiledDeviance}, {@code FittedCriterion}, {@code FitAssembly} (estimates in the user's
  * units), {@code LmmFit}.
  */
+@API(status = API.Status.MAINTAINED)
 package dev.henderson.stats.lmm;
+
+import org.apiguardian.api.API;

@@ -5,6 +5,7 @@ import dev.henderson.stats.linalg.SymmetricEigen;
 import dev.henderson.stats.model.VarCorr;
 import dev.henderson.stats.products.Grouping;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * Large-sample standard errors of the variances and covariances of the random effects, from the
@@ -13,6 +14,7 @@ import java.util.List;
  * covariance matrix that lost rank lies on the boundary, where such errors mean nothing: they are
  * NaN.
  */
+@API(status = API.Status.MAINTAINED)
 public final class CovarianceErrors {
   private static final double BOUNDARY = 1e-8;
 
@@ -30,6 +32,7 @@ public final class CovarianceErrors {
    * @param varCorr its covariance matrices, one per term as written
    * @param sigma its residual standard deviation
    */
+  @API(status = API.Status.INTERNAL)
   public static CovarianceErrors of(FittedCriterion at, List<VarCorr> varCorr, double sigma) {
     double[] a = at.curvature().covariance();
     double[][] errors = new double[varCorr.size()][];

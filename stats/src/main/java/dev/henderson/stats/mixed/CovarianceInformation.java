@@ -7,6 +7,7 @@ import dev.henderson.stats.linalg.SmallMatrices;
 import dev.henderson.stats.model.HasVarianceParameters;
 import dev.henderson.stats.products.CrossProducts;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * What the data say about the covariance parameters sigma_r of {@code V = sum_r sigma_r G_r}, the
@@ -21,6 +22,7 @@ import java.util.List;
  * exception. V, and with it every figure here, is relative to sigma² and to the scaled columns of
  * the search; what is made of them does not depend on either.
  */
+@API(status = API.Status.MAINTAINED)
 public final class CovarianceInformation implements HasVarianceParameters.Information {
   private final int size;
   private final int p;

@@ -3,6 +3,7 @@ package dev.henderson.stats.mixed;
 import dev.henderson.stats.model.Cancellation;
 import dev.henderson.stats.model.Progress;
 import java.util.Objects;
+import org.apiguardian.api.API;
 
 /**
  * How a mixed model is fitted; immutable, changed by withers.
@@ -14,6 +15,7 @@ import java.util.Objects;
  *     java.util.concurrent.CancellationException}
  * @param progress told of each evaluation
  */
+@API(status = API.Status.MAINTAINED)
 public record FitOptions(
     boolean reml,
     double tolerance,

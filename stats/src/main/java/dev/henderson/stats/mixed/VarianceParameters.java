@@ -6,6 +6,7 @@ import dev.henderson.stats.linalg.SmallMatrices;
 import dev.henderson.stats.linalg.SymmetricEigen;
 import dev.henderson.stats.model.HasVarianceParameters;
 import dev.henderson.stats.products.CrossProducts;
+import org.apiguardian.api.API;
 
 /**
  * The variance parameters psi = (theta, log sigma) of a fit, m of them: the Hessian of the
@@ -17,6 +18,7 @@ import dev.henderson.stats.products.CrossProducts;
  * zero variance the criterion is even in theta: the derivatives vanish there, and the parameter has
  * no part in the degrees of freedom, as if it were known.
  */
+@API(status = API.Status.MAINTAINED)
 public final class VarianceParameters implements HasVarianceParameters.Curvature {
   private static final double STEP = 1e-4;
   private static final double FLAT = 1e-9;

@@ -3,4 +3,7 @@
  * FittedCriterion}), covariance matrices and modes of the random effects, and what is known of
  * them.
  */
+@API(status = API.Status.INTERNAL)
 package dev.henderson.stats.mixed;
+
+import org.apiguardian.api.API;

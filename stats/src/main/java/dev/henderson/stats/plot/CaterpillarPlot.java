@@ -2,7 +2,6 @@ package dev.henderson.stats.plot;
 
 import dev.henderson.stats.model.ConditionalModes;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.font.FontRenderContext;
@@ -89,17 +88,17 @@ public final class CaterpillarPlot {
       double drop = (metrics.getAscent() - metrics.getDescent()) / 2.0;
       for (int i = 0; i < order.length; i++) {
         double y = chart.getScreenYFromChart(i + 1.0) + drop;
-        String label = shorten(modes.levels().get(order[i]));
+        String label = HouseStyle.shorten(modes.levels().get(order[i]), LONGEST_LABEL);
         double x = from - 8 - metrics.stringWidth(label);
-        text(g, label, x, y, HouseStyle.LETTERS, HouseStyle.INK);
+        HouseStyle.text(g, label, x, y, HouseStyle.LETTERS, HouseStyle.INK);
       }
     }
     g.translate(-left, -PANEL_HEAD);
     String effectName = modes.effects().get(effect);
-    text(g, effectName, left + from, 14, HouseStyle.STRONG, HouseStyle.QUIET);
+    HouseStyle.text(g, effectName, left + from, 14, HouseStyle.STRONG, HouseStyle.QUIET);
     if (isZero(effect)) {
       double x = left + from + g.getFontMetrics().stringWidth(effectName) + 8;
-      text(g, "all modes are zero", x, 14, HouseStyle.LETTERS, HouseStyle.QUIET);
+      HouseStyle.text(g, "all modes are zero", x, 14, HouseStyle.LETTERS, HouseStyle.QUIET);
     }
   }
 
@@ -154,27 +153,16 @@ public final class CaterpillarPlot {
     return chart;
   }
 
-  private static void text(Graphics2D g, String text, double x, double y, Font font, Color color) {
-    g.setFont(font);
-    g.setColor(color);
-    g.drawString(text, (float) x, (float) y);
-  }
-
-  /** Long labels lose their middle: levels often differ at the end. */
-  private static String shorten(String label) {
-    int n = label.length();
-    int half = LONGEST_LABEL / 2;
-    return n <= LONGEST_LABEL
-        ? label
-        : label.substring(0, half) + "\u2026" + label.substring(n - half + 1);
-  }
-
   private int labelWidth() {
     FontRenderContext context = new FontRenderContext(null, true, true);
     double width = 0;
     for (String level : modes.levels()) {
       width =
-          Math.max(width, HouseStyle.LETTERS.getStringBounds(shorten(level), context).getWidth());
+          Math.max(
+              width,
+              HouseStyle.LETTERS
+                  .getStringBounds(HouseStyle.shorten(level, LONGEST_LABEL), context)
+                  .getWidth());
     }
     return (int) Math.ceil(width);
   }

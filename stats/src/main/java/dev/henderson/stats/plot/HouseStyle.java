@@ -3,8 +3,11 @@ package dev.henderson.stats.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.font.FontRenderContext;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -159,5 +162,35 @@ final class HouseStyle {
   /** The same colour, less of it. */
   static Color alpha(Color color, int alpha) {
     return new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha);
+  }
+
+  /** A text on its baseline. */
+  static void text(Graphics2D g, String text, double x, double y, Font font, Color color) {
+    g.setFont(font);
+    g.setColor(color);
+    g.drawString(text, (float) x, (float) y);
+  }
+
+  /** Long labels lose their middle: levels often differ at the end. */
+  static String shorten(String label, int longest) {
+    int n = label.length();
+    int half = longest / 2;
+    return n <= longest
+        ? label
+        : label.substring(0, half) + "\u2026" + label.substring(n - half + 1);
+  }
+
+  /**
+   * The width of a legend of colours.
+   *
+   * @param most how wide it may be at most, with its margin
+   */
+  static int legendWidth(String title, List<String> levels, int most, int margin) {
+    FontRenderContext context = new FontRenderContext(null, true, true);
+    double width = STRONG.getStringBounds(title, context).getWidth();
+    for (String level : levels) {
+      width = Math.max(width, 14 + LETTERS.getStringBounds(level, context).getWidth());
+    }
+    return (int) Math.min(most, Math.ceil(width) + margin);
   }
 }

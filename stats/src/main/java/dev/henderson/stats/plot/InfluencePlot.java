@@ -1,8 +1,6 @@
 package dev.henderson.stats.plot;
 
 import dev.henderson.stats.resample.MixedInfluence;
-import java.awt.Color;
-import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.font.FontRenderContext;
@@ -146,14 +144,14 @@ public final class InfluencePlot {
       FontMetrics metrics = g.getFontMetrics(HouseStyle.LETTERS);
       double drop = (metrics.getAscent() - metrics.getDescent()) / 2.0;
       for (int k = 0; k < m; k++) {
-        String label = shorten(influence.labels().get(order[k]));
+        String label = HouseStyle.shorten(influence.labels().get(order[k]), LONGEST_LABEL);
         double x = from - 8 - metrics.stringWidth(label);
         double screen = chart.getScreenYFromChart(y[k]) + drop;
-        text(g, label, x, screen, HouseStyle.LETTERS, HouseStyle.INK);
+        HouseStyle.text(g, label, x, screen, HouseStyle.LETTERS, HouseStyle.INK);
       }
     }
     g.translate(-left, -HEAD);
-    text(g, panelName(panel), left + from, 14, HouseStyle.STRONG, HouseStyle.QUIET);
+    HouseStyle.text(g, panelName(panel), left + from, 14, HouseStyle.STRONG, HouseStyle.QUIET);
   }
 
   private Card stems() {
@@ -226,7 +224,7 @@ public final class InfluencePlot {
     FontMetrics metrics = g.getFontMetrics(HouseStyle.LETTERS);
     List<double[]> taken = new ArrayList<>();
     for (int i : largest) {
-      String label = shorten(influence.labels().get(i));
+      String label = HouseStyle.shorten(influence.labels().get(i), LONGEST_LABEL);
       double w = metrics.stringWidth(label);
       double x = chart.getScreenXFromChart(i + 1.0) + 6;
       x = x + w > width - 10 ? x - 12 - w : x;
@@ -237,25 +235,11 @@ public final class InfluencePlot {
               .noneMatch(t -> Math.abs(t[1] - y) < 12 && place < t[0] + t[2] && t[0] < place + w);
       if (free) {
         taken.add(new double[] {x, y, w});
-        text(g, label, x, y, HouseStyle.LETTERS, HouseStyle.INK);
+        HouseStyle.text(g, label, x, y, HouseStyle.LETTERS, HouseStyle.INK);
       }
     }
     g.translate(0, -top - HEAD);
-    text(g, panelName(panel), from, top + 14, HouseStyle.STRONG, HouseStyle.QUIET);
-  }
-
-  private static void text(Graphics2D g, String text, double x, double y, Font font, Color color) {
-    g.setFont(font);
-    g.setColor(color);
-    g.drawString(text, (float) x, (float) y);
-  }
-
-  private static String shorten(String label) {
-    int length = label.length();
-    int half = LONGEST_LABEL / 2;
-    return length <= LONGEST_LABEL
-        ? label
-        : label.substring(0, half) + "\u2026" + label.substring(length - half + 1);
+    HouseStyle.text(g, panelName(panel), from, top + 14, HouseStyle.STRONG, HouseStyle.QUIET);
   }
 
   private int labelWidth() {
@@ -263,7 +247,11 @@ public final class InfluencePlot {
     double width = 0;
     for (String label : influence.labels()) {
       width =
-          Math.max(width, HouseStyle.LETTERS.getStringBounds(shorten(label), context).getWidth());
+          Math.max(
+              width,
+              HouseStyle.LETTERS
+                  .getStringBounds(HouseStyle.shorten(label, LONGEST_LABEL), context)
+                  .getWidth());
     }
     return (int) Math.ceil(width);
   }

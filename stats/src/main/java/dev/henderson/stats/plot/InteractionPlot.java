@@ -2,7 +2,6 @@ package dev.henderson.stats.plot;
 
 import dev.henderson.stats.classical.CellMeans;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.font.FontRenderContext;
@@ -56,7 +55,11 @@ public final class InteractionPlot {
   /** Paints it. */
   public Picture picture(PictureFormat format) {
     int traces = Math.min(MOST_TRACES, means.traceLevels().size());
-    int legend = means.trace().isEmpty() ? 0 : legendWidth(traces);
+    int legend =
+        means.trace().isEmpty()
+            ? 0
+            : HouseStyle.legendWidth(
+                means.trace(), means.traceLevels().subList(0, traces), 200, 20);
     String title =
         "Means of "
             + means.response()
@@ -142,7 +145,8 @@ public final class InteractionPlot {
                   + chart.getScreenXFromChart((double) n)
                   - metrics.stringWidth(means.factor()))
               / 2;
-      draw(g, means.factor(), middle, HEIGHT + below - 4, HouseStyle.LETTERS, HouseStyle.QUIET);
+      HouseStyle.text(
+          g, means.factor(), middle, HEIGHT + below - 4, HouseStyle.LETTERS, HouseStyle.QUIET);
     } else {
       labels(g, chart, width, n);
     }
@@ -158,7 +162,7 @@ public final class InteractionPlot {
     for (int k = 0; k < n; k++) {
       String text = shortened(means.levels().get(k), metrics, room);
       double x = chart.getScreenXFromChart(k + 1.0) - metrics.stringWidth(text) / 2.0;
-      draw(g, text, x, HEIGHT - 30, HouseStyle.LETTERS, HouseStyle.INK);
+      HouseStyle.text(g, text, x, HEIGHT - 30, HouseStyle.LETTERS, HouseStyle.INK);
     }
   }
 
@@ -173,7 +177,7 @@ public final class InteractionPlot {
       AffineTransform before = g.getTransform();
       g.translate(x, HEIGHT - 25 + metrics.stringWidth(text));
       g.rotate(-Math.PI / 2);
-      draw(g, text, 0, 0, HouseStyle.LETTERS, HouseStyle.INK);
+      HouseStyle.text(g, text, 0, 0, HouseStyle.LETTERS, HouseStyle.INK);
       g.setTransform(before);
     }
   }
@@ -187,33 +191,19 @@ public final class InteractionPlot {
   }
 
   private void legend(Graphics2D g, int traces, int left) {
-    draw(g, means.trace(), left, 22, HouseStyle.STRONG, HouseStyle.QUIET);
+    HouseStyle.text(g, means.trace(), left, 22, HouseStyle.STRONG, HouseStyle.QUIET);
     for (int t = 0; t < traces; t++) {
       int y = 42 + 18 * t;
       g.setColor(COLORS[t]);
       g.fillOval(left, y - 8, 8, 8);
-      draw(g, means.traceLevels().get(t), left + 14, y, HouseStyle.LETTERS, HouseStyle.INK);
+      HouseStyle.text(
+          g, means.traceLevels().get(t), left + 14, y, HouseStyle.LETTERS, HouseStyle.INK);
     }
     int left0 = means.traceLevels().size() - traces;
     if (left0 > 0) {
-      draw(g, left0 + " more", left, 42 + 18 * traces, HouseStyle.LETTERS, HouseStyle.QUIET);
+      HouseStyle.text(
+          g, left0 + " more", left, 42 + 18 * traces, HouseStyle.LETTERS, HouseStyle.QUIET);
     }
-  }
-
-  private int legendWidth(int traces) {
-    FontRenderContext context = new FontRenderContext(null, true, true);
-    double width = HouseStyle.STRONG.getStringBounds(means.trace(), context).getWidth();
-    for (int t = 0; t < traces; t++) {
-      String level = means.traceLevels().get(t);
-      width = Math.max(width, 14 + HouseStyle.LETTERS.getStringBounds(level, context).getWidth());
-    }
-    return (int) Math.min(200, Math.ceil(width) + 20);
-  }
-
-  private static void draw(Graphics2D g, String text, double x, double y, Font font, Color color) {
-    g.setFont(font);
-    g.setColor(color);
-    g.drawString(text, (float) x, (float) y);
   }
 
   private String alternative() {

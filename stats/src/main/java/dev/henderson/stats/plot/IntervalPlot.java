@@ -5,7 +5,6 @@ import dev.henderson.stats.emm.EmmRow;
 import dev.henderson.stats.emm.EmmTable;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.font.FontRenderContext;
@@ -183,16 +182,17 @@ public final class IntervalPlot {
       double y = chart.getScreenYFromChart(n - i + 0.0);
       Line line = lines.get(i);
       if (line.row() < 0) {
-        text(g, line.heading(), 16 - margin, y + drop + 2, HouseStyle.STRONG, HouseStyle.QUIET);
+        HouseStyle.text(
+            g, line.heading(), 16 - margin, y + drop + 2, HouseStyle.STRONG, HouseStyle.QUIET);
         continue;
       }
       EmmRow row = table.rows().get(line.row());
       String label = label(row);
       double x = -4 - metrics.stringWidth(label);
-      text(g, label, x, y + drop, HouseStyle.LETTERS, HouseStyle.INK);
+      HouseStyle.text(g, label, x, y + drop, HouseStyle.LETTERS, HouseStyle.INK);
       if (!row.isEstimable()) {
         double at = chart.getScreenXFromChart(least);
-        text(g, "not estimable", at, y + drop, HouseStyle.LETTERS, HouseStyle.QUIET);
+        HouseStyle.text(g, "not estimable", at, y + drop, HouseStyle.LETTERS, HouseStyle.QUIET);
         continue;
       }
       interval(g, chart, row, line.row(), y, least - pad, most + pad);
@@ -243,12 +243,6 @@ public final class IntervalPlot {
     head.lineTo(to - side, y + 3.2);
     head.closePath();
     g.fill(head);
-  }
-
-  private static void text(Graphics2D g, String text, double x, double y, Font font, Color color) {
-    g.setFont(font);
-    g.setColor(color);
-    g.drawString(text, (float) x, (float) y);
   }
 
   private String alternative() {

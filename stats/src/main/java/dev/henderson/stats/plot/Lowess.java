@@ -19,7 +19,7 @@ public final class Lowess {
   public static final int ITERATIONS = 3;
 
   /** So many points are smoothed as they are. */
-  private static final int MANY = 50_000;
+  private static final int SMOOTHED_POINTS = 50_000;
 
   private final double[] x;
   private final double[] y;
@@ -55,7 +55,8 @@ public final class Lowess {
 
   /**
    * A line to draw through points sorted by x: {@link #smooth(double[], double[])}, or where there
-   * are more than {@value #MANY} points the smooth of evenly spaced ones of them, joined.
+   * are more than {@value #SMOOTHED_POINTS} points the smooth of evenly spaced ones of them,
+   * joined.
    *
    * @param x ascending, n values
    * @param y n values
@@ -63,10 +64,10 @@ public final class Lowess {
    */
   static double[] line(double[] x, double[] y) {
     int n = x.length;
-    if (n <= MANY) {
+    if (n <= SMOOTHED_POINTS) {
       return smooth(x, y);
     }
-    int some = MANY / 2;
+    int some = SMOOTHED_POINTS / 2;
     double[] sx = new double[some];
     double[] sy = new double[some];
     int[] at = new int[some];

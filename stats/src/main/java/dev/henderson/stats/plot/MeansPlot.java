@@ -4,10 +4,8 @@ import dev.henderson.stats.emm.EmmRow;
 import dev.henderson.stats.emm.EmmTable;
 import dev.henderson.stats.emm.ObservedCells;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.awt.font.FontRenderContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -98,7 +96,7 @@ public final class MeansPlot {
     int across = Math.min(shown, shown == 4 ? 2 : 3);
     int down = (shown + across - 1) / across;
     int height = across == 1 ? HEIGHT : 250;
-    int legend = trace.isEmpty() ? 0 : legendWidth();
+    int legend = trace.isEmpty() ? 0 : HouseStyle.legendWidth(trace, traces, 190, 22);
     String title =
         (curves() ? "Means along " : "Means of ")
             + axis
@@ -121,7 +119,8 @@ public final class MeansPlot {
                 panel(g, p, width, height, span);
                 g.translate(-left, -top - head);
                 if (head > 0) {
-                  draw(g, panels.get(p), left + 44, top + 14, HouseStyle.STRONG, HouseStyle.QUIET);
+                  HouseStyle.text(
+                      g, panels.get(p), left + 44, top + 14, HouseStyle.STRONG, HouseStyle.QUIET);
                 }
               }
               if (legend > 0) {
@@ -239,7 +238,7 @@ public final class MeansPlot {
         text = text.substring(0, text.length() - 2) + "\u2026";
       }
       double x = chart.getScreenXFromChart(k + 1.0) - metrics.stringWidth(text) / 2.0;
-      draw(g, text, x, height - 30, HouseStyle.LETTERS, HouseStyle.INK);
+      HouseStyle.text(g, text, x, height - 30, HouseStyle.LETTERS, HouseStyle.INK);
     }
   }
 
@@ -315,33 +314,18 @@ public final class MeansPlot {
   }
 
   private void legend(Graphics2D g, int left) {
-    draw(g, trace, left, 22, HouseStyle.STRONG, HouseStyle.QUIET);
+    HouseStyle.text(g, trace, left, 22, HouseStyle.STRONG, HouseStyle.QUIET);
     int shown = Math.min(MOST_TRACES, traces.size());
     for (int t = 0; t < shown; t++) {
       int y = 42 + 18 * t;
       g.setColor(InteractionPlot.color(t));
       g.fillOval(left, y - 8, 8, 8);
-      draw(g, traces.get(t), left + 14, y, HouseStyle.LETTERS, HouseStyle.INK);
+      HouseStyle.text(g, traces.get(t), left + 14, y, HouseStyle.LETTERS, HouseStyle.INK);
     }
     if (traces.size() > shown) {
       String more = traces.size() - shown + " more";
-      draw(g, more, left, 42 + 18 * shown, HouseStyle.LETTERS, HouseStyle.QUIET);
+      HouseStyle.text(g, more, left, 42 + 18 * shown, HouseStyle.LETTERS, HouseStyle.QUIET);
     }
-  }
-
-  private int legendWidth() {
-    FontRenderContext context = new FontRenderContext(null, true, true);
-    double width = HouseStyle.STRONG.getStringBounds(trace, context).getWidth();
-    for (String level : traces) {
-      width = Math.max(width, 14 + HouseStyle.LETTERS.getStringBounds(level, context).getWidth());
-    }
-    return (int) Math.min(190, Math.ceil(width) + 22);
-  }
-
-  private static void draw(Graphics2D g, String text, double x, double y, Font font, Color color) {
-    g.setFont(font);
-    g.setColor(color);
-    g.drawString(text, (float) x, (float) y);
   }
 
   private String alternative() {

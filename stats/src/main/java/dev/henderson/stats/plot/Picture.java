@@ -6,6 +6,12 @@ import java.util.Optional;
 /**
  * A finished picture: a PNG at twice the size for sharp screens, its size in CSS pixels, what it is
  * in one line, what is to be seen on it in words, and an SVG where one was asked for.
+ *
+ * <pre>{@code
+ * Table sleepstudy = Dataset.find("sleepstudy").orElseThrow().load();
+ * Picture residuals = Lm.fit("Reaction ~ Days", sleepstudy).residualPlot().picture();
+ * byte[] png = residuals.png();
+ * }</pre>
  */
 public final class Picture {
   private final String caption;

@@ -70,10 +70,16 @@ final class Congruence {
     return new CrossProducts(rows, ordered, elimination.chain(), columns, response, to);
   }
 
-  /** Each level of a meets one of b only; every level occurs, so the entries can be counted. */
+  /** Whether each level of a meets one level of b only. */
   private boolean isNestedIn(int a, int b) {
     CrossBlock block = from.cross[Math.min(a, b)][Math.max(a, b)];
-    return block.entries() == groupings.get(a).levels();
+    int[] met = new int[groupings.get(a).levels()];
+    for (int c = 0; c < block.columns(); c++) {
+      for (int e = block.start(c); e < block.start(c + 1); e++) {
+        met[a < b ? c : block.level(e)]++;
+      }
+    }
+    return Arrays.stream(met).allMatch(m -> m == 1);
   }
 
   private void diagonal(int g, double[] to) {

@@ -4,6 +4,9 @@ import dev.henderson.stats.design.GroupingFactor;
 import dev.henderson.stats.design.MixedModelData;
 import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.model.FitException;
+import dev.henderson.stats.text.Call;
+import dev.henderson.stats.text.Prose;
+import java.util.List;
 
 /** Refuses data that cannot carry a mixed model, saying why. */
 final class DataChecks {
@@ -11,13 +14,13 @@ final class DataChecks {
 
   static void check(MixedModelData data) {
     int n = data.rows();
-    if (n == 0) {
-      throw new FitException(
-          "No rows are left to fit: every row has a missing value in some variable of the model.");
-    }
+    requireRows(n);
     if (data.random().isEmpty()) {
       throw new FitException(
-          "The model has no random effects; add a term such as (1 | group), or use %lm.");
+          Prose.of(
+              "The model has no random effects; add a term such as (1 | group), or use ",
+              Call.of("lm"),
+              "."));
     }
     for (int i = 0; i < n; i++) {
       finite(data.response(i), "response", i);
@@ -38,33 +41,46 @@ final class DataChecks {
     }
   }
 
+  static void requireRows(int n) {
+    if (n == 0) {
+      throw new FitException(
+          "No rows are left to fit: every row has a missing value in some variable of the model.");
+    }
+  }
+
   private static void check(RandomEffectsTerm term, int n) {
     GroupingFactor group = term.group();
-    int k = term.effects().columns();
-    long q = (long) group.levelCount() * k;
-    if (group.levelCount() < 2) {
+    List<String> effects = term.effects().columnNames();
+    check(group.name(), group.levelCount(), effects, term.correlated(), n);
+  }
+
+  /** Refuses a term whose effects n rows cannot tell. */
+  static void check(String group, int levels, List<String> effects, boolean correlated, int n) {
+    int k = effects.size();
+    long q = (long) levels * k;
+    if (levels < 2) {
       throw new FitException(
           "The grouping factor '"
-              + group.name()
+              + group
               + "' has only one level in the rows used: the variance between its levels cannot be"
               + " estimated. Take the term out.");
     }
-    if (group.levelCount() >= n) {
+    if (levels >= n) {
       throw new FitException(
           "The grouping factor '"
-              + group.name()
+              + group
               + "' has as many levels as there are rows ("
               + n
               + "): its effects cannot be told from the residuals. Group by something that occurs"
               + " more than once.");
     }
-    int free = term.correlated() ? k : 1;
-    if (q >= n && (long) group.levelCount() * free >= n) {
+    int free = correlated ? k : 1;
+    if (q >= n && (long) levels * free >= n) {
       throw new FitException(
           "The term ("
-              + String.join(" + ", term.effects().columnNames())
+              + String.join(" + ", effects)
               + " | "
-              + group.name()
+              + group
               + ") has "
               + q
               + " random effects for "

@@ -131,6 +131,26 @@ public final class Grouping {
     return Math.signum(constant[column]);
   }
 
+  /** What is taken from a column, in units of the user's. */
+  double centre(int column) {
+    return centre[column];
+  }
+
+  /** The root mean square of a column less its centre. */
+  double scale(int column) {
+    return scale[column];
+  }
+
+  /** The constant column that takes up the centre of another; −1 where there is none. */
+  int anchor(int column) {
+    return anchor[column];
+  }
+
+  /** The value of a column that is constant; NaN for others. */
+  double constant(int column) {
+    return constant[column];
+  }
+
   /** Replaces n values of a column as written by scaled ones. */
   void scale(int column, double[] values) {
     double c = centre[column];

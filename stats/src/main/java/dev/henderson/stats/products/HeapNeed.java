@@ -14,8 +14,7 @@ public final class HeapNeed {
   static void requireProducts(List<Grouping> groupings, int sparse, int width, int rows) {
     double need = products(groupings, sparse, width, rows);
     if (!fits(need)) {
-      throw tooMuch(
-          need, " Start the kernel with more memory (-Xmx), or use fewer levels or effects.");
+      throw tooMuch(need, " Start Java with more memory (-Xmx), or use fewer levels or effects.");
     }
   }
 

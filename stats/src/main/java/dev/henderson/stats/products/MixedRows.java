@@ -262,6 +262,11 @@ public final class MixedRows {
 
   /** The scaled response of the row that was read. */
   public double response(int row, ScaledRow read) {
-    return response.scaled(data.response(row) - data.offset(row), read);
+    return scaled(data.response(row), row, read);
+  }
+
+  /** Another response of the row that was read, scaled as the data's. */
+  double scaled(double y, int row, ScaledRow read) {
+    return response.scaled(y - data.offset(row), read);
   }
 }

@@ -26,4 +26,7 @@
  * {@code CrossProducts}; nothing after that looks at a row but what is made of single rows: fitted
  * values, leverages, deletions, simulated responses.
  */
+@API(status = API.Status.INTERNAL)
 package dev.henderson.stats.products;
+
+import org.apiguardian.api.API;

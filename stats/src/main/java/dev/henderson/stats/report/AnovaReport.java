@@ -48,7 +48,7 @@ public final class AnovaReport {
     List<Diagnostic> notes = new ArrayList<>(fit.diagnostics());
     notes.addAll(table.notes(fit));
     notes.forEach(d -> blocks.add(LmReport.note(d)));
-    data.put("notes", LmReport.notes(notes));
+    data.put("notes", Report.notes(notes));
     return new Report("anova", blocks, data);
   }
 
@@ -186,7 +186,7 @@ public final class AnovaReport {
     }
     data.put("tidy", tidy);
     comparison.notes().forEach(d -> blocks.add(LmReport.note(d)));
-    data.put("notes", LmReport.notes(comparison.notes()));
+    data.put("notes", Report.notes(comparison.notes()));
     return new Report("anova", blocks, data);
   }
 }

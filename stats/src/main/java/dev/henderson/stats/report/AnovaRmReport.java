@@ -90,7 +90,7 @@ public final class AnovaRmReport {
     data.put("glance", AovReport.glance(fit));
     data.put("tidy", tidy);
     data.put("sphericity", WithinReport.tidySphericity(fit.sphericity()));
-    data.put("notes", LmReport.notes(fit.diagnostics()));
+    data.put("notes", Report.notes(fit.diagnostics()));
     return new Report("anovarm", blocks, data);
   }
 }

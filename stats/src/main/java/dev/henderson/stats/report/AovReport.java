@@ -57,7 +57,7 @@ public final class AovReport {
     data.put("effects", WithinReport.tidyEffects(effects));
     data.put("effects.level", effects.level());
     data.put("observed", effects.observed());
-    data.put("notes", LmReport.notes(fit.diagnostics()));
+    data.put("notes", Report.notes(fit.diagnostics()));
     return new Report("aov", blocks, data);
   }
 

@@ -152,7 +152,7 @@ public final class ComparisonReport {
     data.put("adjust", tests.adjustment().toString());
     data.put("tidy", rows(tests.group(), tests.rows(), false));
     tests.notes().forEach(d -> blocks.add(LmReport.note(d)));
-    data.put("notes", LmReport.notes(tests.notes()));
+    data.put("notes", Report.notes(tests.notes()));
     return new Report("pairwise", blocks, data);
   }
 }

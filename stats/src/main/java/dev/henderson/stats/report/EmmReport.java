@@ -13,6 +13,8 @@ import dev.henderson.stats.emm.LinearHypotheses;
 import dev.henderson.stats.emm.StandardizedEffects;
 import dev.henderson.stats.infer.FTest;
 import dev.henderson.stats.model.Diagnostic;
+import dev.henderson.stats.text.Call;
+import dev.henderson.stats.text.Prose;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,8 +51,8 @@ public final class EmmReport {
     }
     facts.add(new Block.Fact("Question", List.of(Cell.code(answer.question().spec().toString()))));
     if (answer.simpleEffectsSpec().isPresent() && !model.isEmpty()) {
-      String cell = "%emmeans " + model + ", " + answer.simpleEffectsSpec().get();
-      facts.add(new Block.Fact("Look within", List.of(Cell.code(cell))));
+      Call within = Call.of("emmeans", model + ", " + answer.simpleEffectsSpec().get());
+      facts.add(new Block.Fact("Look within", List.of(Cell.code(within))));
     }
     blocks.add(new Block.Facts(facts));
     List<String> letters = answer.letters().map(l -> l.letters()).orElse(List.of());
@@ -140,21 +142,19 @@ public final class EmmReport {
   }
 
   private static void notes(List<Diagnostic> notes, List<Block> blocks, Map<String, Object> data) {
-    List<Object> list = new ArrayList<>();
-    List<String> method = new ArrayList<>();
+    Prose method = null;
     for (Diagnostic d : notes) {
-      list.add(Map.of("code", d.code(), "message", d.message()));
       if (d.severity() == Diagnostic.Severity.WARNING) {
         blocks.add(new Block.Note(d));
       } else {
-        method.add(d.message());
+        method = method == null ? d.prose() : method.then(" ", d.prose());
       }
     }
     // How the figures were made is read as one paragraph.
-    if (!method.isEmpty()) {
-      blocks.add(new Block.Note(Diagnostic.note("method", String.join(" ", method))));
+    if (method != null) {
+      blocks.add(new Block.Note(Diagnostic.note("method", method)));
     }
-    data.put("notes", list);
+    data.put("notes", Report.notes(notes));
   }
 
   /** The columns of labels: groups first, so that their rows stand together. */

@@ -316,9 +316,7 @@ public final class FormulaReport {
       out.put("strata.terms", e.strata().stream().map(FormulaReport::stratum).toList());
     }
     out.put("equation", e.equation().map(EquationText::latex).orElse(null));
-    out.put(
-        "notes",
-        e.notes().stream().map(n -> Map.of("code", n.code(), "message", n.message())).toList());
+    out.put("notes", Report.notes(e.notes()));
     return out;
   }
 

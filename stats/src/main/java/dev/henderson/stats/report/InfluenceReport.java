@@ -61,9 +61,7 @@ public final class InfluenceReport {
     data.put("group", m.by());
     data.put("method", m.method().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     data.put("tidy", tidy(m));
-    data.put(
-        "notes",
-        notes.stream().map(d -> Map.of("code", d.code(), "message", d.message())).toList());
+    data.put("notes", Report.notes(notes));
     return new Report("influence", blocks, data);
   }
 

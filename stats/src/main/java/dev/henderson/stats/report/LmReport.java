@@ -55,16 +55,12 @@ public final class LmReport {
     if (!errors.isEmpty()) {
       data.put("std.error", errors);
     }
-    data.put("notes", notes(fit.diagnostics()));
+    data.put("notes", Report.notes(fit.diagnostics()));
     return new Report("lm", blocks, data);
   }
 
   static Block.Note note(Diagnostic d) {
     return new Block.Note(d);
-  }
-
-  static List<Map<String, String>> notes(List<Diagnostic> diagnostics) {
-    return diagnostics.stream().map(d -> Map.of("code", d.code(), "message", d.message())).toList();
   }
 
   static Block origin(String formula, String data) {

@@ -8,6 +8,7 @@ import dev.henderson.stats.document.Report;
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.CoefficientTest;
 import dev.henderson.stats.infer.DegreesOfFreedom;
+import dev.henderson.stats.linalg.Quantile;
 import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.model.VarCorr;
@@ -57,7 +58,7 @@ public final class LmmReport {
     data.put("data", fit.dataName().isEmpty() ? null : fit.dataName());
     data.put("glance", LmmTidy.glance(fit));
     data.put("tidy", LmmTidy.tidy(fit, fixed));
-    data.put("notes", LmReport.notes(notes));
+    data.put("notes", Report.notes(notes));
     return new Report("lmer", blocks, data);
   }
 
@@ -124,17 +125,9 @@ public final class LmmReport {
     List<String> names = List.of("Min", "1Q", "Median", "3Q", "Max");
     for (int k = 0; k < names.size(); k++) {
       columns.add(Column.numbers(names.get(k)));
-      row.add(Cell.estimate(quantile(scaled, k / 4.0), precision));
+      row.add(Cell.estimate(Quantile.ofSorted(scaled, k / 4.0), precision));
     }
     return new Block.Grid("Scaled residuals", columns, 0, List.of(row), List.of());
-  }
-
-  /** A quantile of sorted values, linear between them (R's type 7). */
-  private static double quantile(double[] sorted, double p) {
-    double at = p * (sorted.length - 1);
-    int below = (int) Math.floor(at);
-    int above = Math.min(sorted.length - 1, below + 1);
-    return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
   }
 
   private Block randomEffects() {

@@ -62,7 +62,7 @@ public final class MixedLmReport {
     data.put("data", fit.dataName().isEmpty() ? null : fit.dataName());
     data.put("glance", glance());
     data.put("tidy", tidy());
-    data.put("notes", LmReport.notes(notes));
+    data.put("notes", Report.notes(notes));
     return new Report("mixedlm", blocks, data);
   }
 

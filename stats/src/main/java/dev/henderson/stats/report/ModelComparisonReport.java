@@ -34,11 +34,7 @@ public final class ModelComparisonReport {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("method", comparison.reml() ? "REML" : "ML");
     data.put("tidy", tidy(comparison));
-    data.put(
-        "notes",
-        comparison.notes().stream()
-            .map(d -> Map.of("code", d.code(), "message", d.message()))
-            .toList());
+    data.put("notes", Report.notes(comparison.notes()));
     return new Report("anova", blocks, data);
   }
 

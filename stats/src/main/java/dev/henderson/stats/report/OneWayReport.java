@@ -32,7 +32,7 @@ public final class OneWayReport {
     data.put("formula", formula);
     tests.notes().forEach(d -> blocks.add(LmReport.note(d)));
     data.put("tidy", tidy);
-    data.put("notes", LmReport.notes(tests.notes()));
+    data.put("notes", Report.notes(tests.notes()));
     return new Report("oneway", blocks, data);
   }
 

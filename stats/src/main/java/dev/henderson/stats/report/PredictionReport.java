@@ -15,8 +15,8 @@ import tech.tablesaw.columns.Column;
 
 /** Predictions beside the new data as a table and as a document. */
 public final class PredictionReport {
-  /** The data of a report hold so many rows at most: a notebook keeps them all. */
-  public static final int MOST = 5000;
+  /** The data of a report hold so many rows at most. */
+  public static final int KEPT_ROWS = 5000;
 
   private PredictionReport() {}
 
@@ -74,7 +74,7 @@ public final class PredictionReport {
     data.put("level", predictions.level());
     data.put("nrow", table.rowCount());
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (int i = 0; i < Math.min(MOST, table.rowCount()); i++) {
+    for (int i = 0; i < Math.min(KEPT_ROWS, table.rowCount()); i++) {
       Map<String, Object> row = new LinkedHashMap<>();
       for (Column<?> column : table.columns()) {
         Object value = column.isMissing(i) ? null : column.get(i);
@@ -92,8 +92,8 @@ public final class PredictionReport {
             + known
             + ".";
     List<String> cut =
-        table.rowCount() > MOST
-            ? List.of("The notebook keeps the first " + MOST + " rows; the table has all.")
+        table.rowCount() > KEPT_ROWS
+            ? List.of("The notebook keeps the first " + KEPT_ROWS + " rows; the table has all.")
             : List.of();
     return report
         .noting("intervals", List.of(intervals))

@@ -10,6 +10,7 @@ import dev.henderson.stats.structure.StudyDesign;
 import dev.henderson.stats.structure.StudyFactor;
 import dev.henderson.stats.structure.StudyFactor.Role;
 import dev.henderson.stats.structure.TreatmentCells;
+import dev.henderson.stats.text.Prose;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,8 +44,7 @@ public final class StudyDesignReport {
     design.cells().filter(c -> c.factors().size() > 1).ifPresent(c -> blocks.add(cells(c)));
     design.findings().forEach(f -> blocks.add(new Block.Note(f)));
     for (FittingCall call : design.calls()) {
-      String why = call.why().substring(0, 1).toUpperCase(Locale.ROOT) + call.why().substring(1);
-      blocks.add(new Block.Code(why, "%" + call.function() + " " + call.arguments()));
+      blocks.add(new Block.Code(call.why().capitalized(), Prose.of(call.call())));
     }
     return new Report("design", blocks, r.data());
   }
@@ -265,13 +265,9 @@ public final class StudyDesignReport {
     data.put(
         "calls",
         design.calls().stream()
-            .map(c -> Map.of("call", c.function() + "(" + c.arguments() + ")", "why", c.why()))
+            .map(c -> Map.of("call", c.call().toString(), "why", c.why()))
             .toList());
-    data.put(
-        "notes",
-        design.findings().stream()
-            .map(f -> Map.of("code", f.code(), "message", f.message()))
-            .toList());
+    data.put("notes", Report.notes(design.findings()));
     return data;
   }
 

@@ -39,6 +39,7 @@ public final class MixedInfluence {
   /** Seconds that take patience: longer is done only if asked for. */
   private static final double PATIENCE = 120;
 
+  /** So many refits say how long all of them will take. */
   private static final int TRIED = 5;
 
   private final LmmFit fit;

@@ -8,6 +8,8 @@ import dev.henderson.stats.frame.CategoricalColumn;
 import dev.henderson.stats.frame.FrameColumn;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.frame.NumericColumn;
+import dev.henderson.stats.text.Call;
+import dev.henderson.stats.text.Prose;
 import dev.henderson.stats.variables.DesignException;
 import dev.henderson.stats.variables.Evaluator;
 import dev.henderson.stats.variables.Levelled;
@@ -162,14 +164,16 @@ public final class RepeatedMeasures {
       }
     }
     if (!empty.isEmpty()) {
-      throw error(
-          columns.get(1),
+      throw DesignException.advising(
+          source,
+          columns.get(1).span(),
           "Not every subject has a value in every cell: "
               + named(factors, empty, " has none in ")
               + ". AnovaRM needs them all.",
-          "Leave such subjects out, or fit a mixed model, which needs no balance: %lmer "
-              + mixedModel()
-              + ".");
+          Prose.of(
+              "Leave such subjects out, or fit a mixed model, which needs no balance: ",
+              Call.of("lmer", mixedModel()),
+              "."));
     }
   }
 

@@ -3,6 +3,8 @@ package dev.henderson.stats.structure;
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.formula.Term;
+import dev.henderson.stats.text.Call;
+import dev.henderson.stats.text.Prose;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -45,6 +47,10 @@ final class DesignCalls {
   }
 
   private void add(String function, String right, String why) {
+    add(function, right, Prose.of(why));
+  }
+
+  private void add(String function, String right, Prose why) {
     out.add(new FittingCall(function, response + " ~ " + right, d.dataName(), why));
   }
 
@@ -61,8 +67,12 @@ final class DesignCalls {
         "aov",
         fixed(true),
         balanced
-            ? "rows independent and cells of equal size: the order of the terms does not matter"
-            : "rows independent, cells of unequal size: ask %anova for type = 2 or 3");
+            ? Prose.of(
+                "rows independent and cells of equal size: the order of the terms does not matter")
+            : Prose.of(
+                "rows independent, cells of unequal size: ask ",
+                Call.of("anova"),
+                " for type = 2 or 3"));
   }
 
   /** The formula has strata of its own: they say what the units are within. */

@@ -2,6 +2,8 @@ package dev.henderson.stats.structure;
 
 import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.structure.StudyFactor.Role;
+import dev.henderson.stats.text.FactorsAdvice;
+import dev.henderson.stats.text.Prose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -103,21 +105,20 @@ final class DesignFindings {
     out.add(
         Diagnostic.note(
             "numeric-codes",
-            names
-                + (one ? " is a column" : " are columns")
-                + " of numbers with the values "
-                + values
-                + ": as "
-                + (one ? "it stands" : "they stand")
-                + ", a model has a slope for "
-                + (one ? "it" : "each")
-                + ". If the numbers are names of conditions, write factor("
-                + codes.get(0).name()
-                + ") or %factor "
-                + d.dataName()
-                + ": "
-                + codes.stream().map(StudyFactor::name).collect(Collectors.joining(", "))
-                + "."));
+            Prose.of(
+                names
+                    + (one ? " is a column" : " are columns")
+                    + " of numbers with the values "
+                    + values
+                    + ": as "
+                    + (one ? "it stands" : "they stand")
+                    + ", a model has a slope for "
+                    + (one ? "it" : "each")
+                    + ". If the numbers are names of conditions, write factor("
+                    + codes.get(0).name()
+                    + ") or ",
+                new FactorsAdvice(d.dataName(), codes.stream().map(StudyFactor::name).toList()),
+                ".")));
   }
 
   /** Whether a factor is whole numbers 0 or 1 to k, k small: names rather than amounts. */

@@ -1,5 +1,8 @@
 package dev.henderson.stats.structure;
 
+import dev.henderson.stats.text.Call;
+import dev.henderson.stats.text.Prose;
+
 /**
  * A call that fits a design.
  *
@@ -8,9 +11,9 @@ package dev.henderson.stats.structure;
  * @param data the name of the table; may be empty
  * @param why what it says about the design
  */
-public record FittingCall(String function, String formula, String data, String why) {
-  /** The arguments as R writes them: {@code y ~ A + (1 | id), data = d}. */
-  public String arguments() {
-    return formula + (data.isEmpty() ? "" : ", data = " + data);
+public record FittingCall(String function, String formula, String data, Prose why) {
+  /** The call, whose result has no name. */
+  public Call call() {
+    return Call.of(function, formula + (data.isEmpty() ? "" : ", data = " + data));
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param factors the names of the factors
  * @param cells the combinations in the order of the levels, the last factor fastest; empty where
- *     there would be more than {@value #MOST}
+ *     there would be more than {@value #LISTED_CELLS}
  * @param possible how many combinations there are
  * @param empty how many have no row
  * @param smallest the fewest rows of a cell that has any
@@ -18,7 +18,7 @@ import java.util.Optional;
 public record TreatmentCells(
     List<String> factors, List<Cell> cells, long possible, long empty, int smallest, int largest) {
   /** Larger tables are not listed. */
-  public static final int MOST = 2000;
+  public static final int LISTED_CELLS = 2000;
 
   private static final int NAMED = 6;
 
@@ -93,7 +93,7 @@ public record TreatmentCells(
       high = Math.max(high, c);
     }
     List<Cell> cells = new ArrayList<>();
-    if (possible <= MOST) {
+    if (possible <= LISTED_CELLS) {
       int[] rows = new int[(int) possible];
       for (int c = 0; c < count.length; c++) {
         int at = 0;

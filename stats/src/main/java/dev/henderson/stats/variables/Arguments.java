@@ -1,7 +1,7 @@
 package dev.henderson.stats.variables;
 
 import dev.henderson.stats.formula.Expr;
-import dev.henderson.stats.formula.NearestNames;
+import dev.henderson.stats.text.NearestNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

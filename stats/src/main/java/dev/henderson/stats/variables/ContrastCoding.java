@@ -1,17 +1,19 @@
 package dev.henderson.stats.variables;
 
-import dev.henderson.stats.formula.NearestNames;
+import dev.henderson.stats.text.NearestNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.apiguardian.api.API;
 
 /**
  * How the k levels of a factor become k - 1 columns: a k × (k - 1) matrix of contrasts with the
  * names of its columns.
  */
+@API(status = API.Status.MAINTAINED)
 public final class ContrastCoding {
   /** The kinds of coding. */
   public enum Kind {
@@ -148,10 +150,6 @@ public final class ContrastCoding {
       return new ContrastCoding(Kind.TREATMENT, 0, null, false, null, null);
     }
     return of(kind);
-  }
-
-  static boolean isName(String name) {
-    return NAMES.containsKey(name.toLowerCase(Locale.ROOT).replaceFirst("^contr\\.", ""));
   }
 
   /** The kind of coding. */

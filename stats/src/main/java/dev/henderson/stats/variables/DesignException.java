@@ -2,6 +2,7 @@ package dev.henderson.stats.variables;
 
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.formula.Span;
+import dev.henderson.stats.text.Prose;
 
 /** A formula that the data at hand cannot give a meaning to. */
 public class DesignException extends FormulaException {
@@ -15,6 +16,16 @@ public class DesignException extends FormulaException {
    */
   public DesignException(String source, Span span, String message, String suggestion) {
     this("design", source, span, message, suggestion);
+  }
+
+  private DesignException(Prose suggestion, String source, Span span, String message) {
+    super("design", source, span, message, suggestion);
+  }
+
+  /** With the call to write instead. */
+  public static DesignException advising(
+      String source, Span span, String message, Prose suggestion) {
+    return new DesignException(suggestion, source, span, message);
   }
 
   DesignException(String code, String source, Span span, String message, String suggestion) {

@@ -34,9 +34,4 @@ public final class Memory {
   public void close() {
     closed = true;
   }
-
-  /** Whether nothing is learned any more. */
-  public boolean isClosed() {
-    return closed;
-  }
 }

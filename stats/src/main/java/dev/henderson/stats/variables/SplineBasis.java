@@ -1,6 +1,7 @@
 package dev.henderson.stats.variables;
 
 import dev.henderson.stats.linalg.LimitedPivotQr;
+import dev.henderson.stats.linalg.Quantile;
 import java.util.Arrays;
 
 /**
@@ -62,7 +63,7 @@ final class SplineBasis {
       double[] within = Arrays.stream(sorted).filter(v -> v >= low && v <= high).toArray();
       knots = new double[count];
       for (int i = 0; i < count; i++) {
-        knots[i] = quantile(within, (i + 1.0) / (count + 1));
+        knots[i] = Quantile.ofSorted(within, (i + 1.0) / (count + 1));
       }
     }
     Arrays.sort(knots);
@@ -72,13 +73,6 @@ final class SplineBasis {
     System.arraycopy(knots, 0, all, order, knots.length);
     Arrays.fill(all, order + knots.length, all.length, high);
     return new SplineBasis(all, order, low, high, intercept, natural);
-  }
-
-  private static double quantile(double[] sorted, double p) {
-    double h = (sorted.length - 1) * p;
-    int i = (int) Math.floor(h);
-    double next = sorted[Math.min(i + 1, sorted.length - 1)];
-    return sorted[i] + (h - i) * (next - sorted[i]);
   }
 
   private int basisCount() {

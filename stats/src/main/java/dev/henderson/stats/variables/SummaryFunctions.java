@@ -1,6 +1,7 @@
 package dev.henderson.stats.variables;
 
 import dev.henderson.stats.formula.Expr;
+import dev.henderson.stats.linalg.Quantile;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -86,16 +87,9 @@ final class SummaryFunctions {
     return Arrays.stream(x).map(v -> (v - mean) * (v - mean)).sum() / (x.length - 1);
   }
 
-  /** R's type 7: linear between the order statistics. */
   private static double quantile(double[] x, double share) {
-    if (x.length == 0) {
-      return Double.NaN;
-    }
     double[] sorted = x.clone();
     Arrays.sort(sorted);
-    double at = share * (x.length - 1);
-    int below = (int) Math.floor(at);
-    int above = Math.min(x.length - 1, below + 1);
-    return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+    return Quantile.ofSorted(sorted, share);
   }
 }

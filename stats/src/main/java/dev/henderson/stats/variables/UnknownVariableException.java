@@ -1,7 +1,7 @@
 package dev.henderson.stats.variables;
 
-import dev.henderson.stats.formula.NearestNames;
 import dev.henderson.stats.formula.Span;
+import dev.henderson.stats.text.NearestNames;
 import java.util.Collection;
 import java.util.List;
 

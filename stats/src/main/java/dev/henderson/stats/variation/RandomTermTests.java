@@ -3,7 +3,6 @@ package dev.henderson.stats.variation;
 import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.infer.LikelihoodRatioTest;
-import dev.henderson.stats.lmm.LinearMixedModel;
 import dev.henderson.stats.lmm.LmmFit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,8 +50,8 @@ public record RandomTermTests(List<Row> rows, boolean reml) {
     return new RandomTermTests(rows, fit.reml());
   }
 
-  /** A term with fewer columns; {@code keep} is empty where it is left out as a whole. */
-  private record Reduction(String label, RandomEffectsTerm term, int variances, int parameters) {}
+  /** A term with fewer columns: those to keep, none where it is left out as a whole. */
+  private record Reduction(String label, int[] keep, int variances, int parameters) {}
 
   private static List<Reduction> reductions(RandomEffectsTerm term, String label) {
     ModelMatrix x = term.effects();
@@ -67,7 +66,7 @@ public record RandomTermTests(List<Row> rows, boolean reml) {
     long parts = IntStream.range(0, present.length).filter(i -> present[i]).count();
     int all = term.correlated() ? k * (k + 1) / 2 : k;
     if (parts <= 1) {
-      out.add(new Reduction(label, null, k, all));
+      out.add(new Reduction(label, new int[0], k, all));
       return out;
     }
     for (int i = 0; i < present.length; i++) {
@@ -82,9 +81,7 @@ public record RandomTermTests(List<Row> rows, boolean reml) {
       int rest = keep.length;
       int left = term.correlated() ? rest * (rest + 1) / 2 : rest;
       String name = i == 0 ? "(Intercept)" : labels.get(i - 1);
-      RandomEffectsTerm smaller =
-          new RandomEffectsTerm(x.select(keep), term.group(), term.correlated() || rest == 1);
-      out.add(new Reduction(name + " in " + label, smaller, k - rest, all - left));
+      out.add(new Reduction(name + " in " + label, keep, k - rest, all - left));
     }
     return out;
   }
@@ -101,16 +98,11 @@ public record RandomTermTests(List<Row> rows, boolean reml) {
   }
 
   private static Row row(LmmFit fit, int t, Reduction r) {
-    List<RandomEffectsTerm> terms = new ArrayList<>(fit.data().random());
-    if (r.term() == null) {
-      terms.remove(t);
-    } else {
-      terms.set(t, r.term());
-    }
+    boolean none = r.keep().length == 0 && fit.data().random().size() == 1;
     double criterion =
-        terms.isEmpty()
+        none
             ? fit.criterionWithoutRandomEffects()
-            : LinearMixedModel.of(fit.data().withRandom(terms)).fit(fit.options()).criterion();
+            : fit.model().withEffects(t, r.keep()).fit(fit.options()).criterion();
     int npar = fit.df() - r.parameters();
     LikelihoodRatioTest test =
         LikelihoodRatioTest.of(criterion - fit.criterion(), r.parameters(), r.variances());

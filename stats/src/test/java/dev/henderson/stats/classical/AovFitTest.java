@@ -158,7 +158,7 @@ class AovFitTest {
                     DesignOptions.defaults(),
                     HypothesisType.II,
                     () -> false));
-    assertTrue(e.getMessage().contains("%lmer"), e.getMessage());
+    assertTrue(e.getMessage().contains("with lmer and write anova(m, type = II)"), e.getMessage());
   }
 
   /** R 4.2.2: with(warpbreaks, tapply(breaks, list(tension, wool), mean)); MS 119.6898 on 48. */

@@ -209,8 +209,8 @@ class WithinSubjectsTest {
     assertTrue(said.contains("id s03 at phase = pre, hour = h2."), said);
     assertTrue(
         said.contains(
-            "%lmer m = score ~ phase * hour + (1 | id) + (1 | id:phase) + (1 | id:hour), data ="
-                + " obk."),
+            "m <- lmer(score ~ phase * hour + (1 | id) + (1 | id:phase) + (1 | id:hour), data ="
+                + " obk)."),
         said);
     assertTrue(said.contains("subset = !(id %in% c(\"s01\", \"s03\"))"), said);
   }
@@ -225,7 +225,7 @@ class WithinSubjectsTest {
         AovFit.of(
             Formula.parse("score ~ phase * hour + Error(id/(phase * hour))"),
             ModelFrame.of("m", table));
-    assertTrue(notes(fit).get("missing-cells").contains("%lmer fit = "), notes(fit).toString());
+    assertTrue(notes(fit).get("missing-cells").contains("fit <- lmer("), notes(fit).toString());
   }
 
   @Test

@@ -251,7 +251,7 @@ class StudyDesignTest {
     assertEquals(
         "dependent_var ~ factor(Condition_1) * factor(Condition_2)"
             + " + Error(factor(participant_ID)/factor(Condition_1)), data = toy",
-        d.calls().get(1).arguments());
+        d.calls().get(1).call().arguments());
   }
 
   @Test
@@ -260,7 +260,7 @@ class StudyDesignTest {
     assertEquals(List.of("Block"), names(d.units()));
     assertEquals(
         "yield ~ factor(nitro) * Variety + Error(Block/Variety), data = Oats",
-        d.calls().get(1).arguments());
+        d.calls().get(1).call().arguments());
   }
 
   /** A number of the fixed part is a slope in Error(), not a grouping. */
