@@ -6,8 +6,8 @@ import dev.henderson.stats.document.Column;
 import dev.henderson.stats.document.Precision;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.infer.Interval;
-import dev.henderson.stats.lm.LmFit;
-import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.model.Fit;
+import dev.henderson.stats.model.HasRestrictedLikelihood;
 import dev.henderson.stats.profile.Profile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Confidence intervals of the parameters of a mixed model as a document. */
+/** Confidence intervals of the parameters of a fit as a document. */
 public final class ConfintReport {
   private ConfintReport() {}
 
@@ -26,14 +26,8 @@ public final class ConfintReport {
    * @param how the method in words, the end of the title
    */
   public static Report of(
-      LmmFit fit, List<Interval> intervals, double level, String method, String how) {
+      Fit fit, List<Interval> intervals, double level, String method, String how) {
     return report(fit.call(), fit.formula(), intervals, level, method, how);
-  }
-
-  /** Intervals of the coefficients of a linear model, by estimate and standard error. */
-  public static Report of(LmFit fit, List<Interval> intervals, double level, String how) {
-    String call = fit.call();
-    return report(call, fit.formula(), intervals, level, "wald", how);
   }
 
   private static Report report(
@@ -81,9 +75,9 @@ public final class ConfintReport {
   }
 
   /** Intervals from the profile likelihood of a fit, which was refitted if it is by REML. */
-  public static Report profiled(LmmFit fit, List<Interval> intervals, double level) {
+  public static Report profiled(Fit fit, List<Interval> intervals, double level) {
     List<String> refitted =
-        fit.reml()
+        fit instanceof HasRestrictedLikelihood f && f.reml()
             ? List.of(
                 "The likelihood was profiled around the fit by maximum likelihood, whose"
                     + " estimates these are.")

@@ -3,8 +3,8 @@ package dev.henderson.stats.report;
 import dev.henderson.stats.document.Block;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.infer.Predictions;
-import dev.henderson.stats.lm.LmFit;
-import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.model.Fit;
+import dev.henderson.stats.model.HasRandomEffects;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,8 +47,11 @@ public final class PredictionReport {
     return table;
   }
 
-  /** The table of a mixed model as a document. */
-  public static Report of(LmmFit fit, Table table, Predictions predictions) {
+  /** The table of predictions of a fit as a document. */
+  public static Report of(Fit fit, Table table, Predictions predictions) {
+    if (!(fit instanceof HasRandomEffects)) {
+      return report("Predictions", fit.call(), table, predictions, "");
+    }
     String title =
         "Predictions "
             + switch (predictions.form().toString()) {
@@ -57,12 +60,6 @@ public final class PredictionReport {
               default -> "with the random effects " + predictions.form();
             };
     return report(title, fit.call(), table, predictions, "; the variances count as known");
-  }
-
-  /** The table of a linear model as a document. */
-  public static Report of(LmFit fit, Table table, Predictions predictions) {
-    String call = fit.call();
-    return report("Predictions", call, table, predictions, "");
   }
 
   private static Report report(

@@ -6,7 +6,7 @@ import dev.henderson.stats.document.Column;
 import dev.henderson.stats.document.Precision;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.infer.LikelihoodRatioTest;
-import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.model.Fit;
 import dev.henderson.stats.variation.RandomTermTests;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ public final class RandomTermTestsReport {
   private RandomTermTestsReport() {}
 
   /** The table of a fit. */
-  public static Report of(LmmFit fit, RandomTermTests tests) {
+  public static Report of(Fit fit, RandomTermTests tests) {
     List<Column> columns = new ArrayList<>();
     columns.add(Column.words("left out"));
     columns.add(Column.numbers("npar", "number of parameters"));

@@ -8,19 +8,19 @@ import dev.henderson.stats.document.Report;
 import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.infer.FTest;
 import dev.henderson.stats.infer.TermTests;
-import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.model.Fit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The analysis of variance of a mixed model as a document, in the manner of lmerTest. */
+/** Wald tests of the terms of a fit as a document, in the manner of lmerTest. */
 public final class TermTestsReport {
   private TermTestsReport() {}
 
   /** The table of a fit. */
-  public static Report of(LmmFit fit, TermTests anova) {
+  public static Report of(Fit fit, TermTests anova) {
     boolean chisq = anova.ddf().isAsymptotic();
     List<Block> blocks = new ArrayList<>();
     blocks.add(

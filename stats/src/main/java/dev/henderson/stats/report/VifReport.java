@@ -5,8 +5,8 @@ import dev.henderson.stats.document.Cell;
 import dev.henderson.stats.document.Column;
 import dev.henderson.stats.document.Precision;
 import dev.henderson.stats.document.Report;
-import dev.henderson.stats.lm.LmFit;
 import dev.henderson.stats.lm.VarianceInflation;
+import dev.henderson.stats.model.Fit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ public final class VifReport {
   private VifReport() {}
 
   /** The factors of a fit. */
-  public static Report of(LmFit fit, List<VarianceInflation> factors) {
+  public static Report of(Fit fit, List<VarianceInflation> factors) {
     boolean single = factors.stream().allMatch(v -> v.df() == 1);
     List<Column> columns = new ArrayList<>();
     columns.add(Column.words(""));
