@@ -13,7 +13,6 @@ import dev.henderson.stats.mixed.FitOptions;
 import dev.henderson.stats.mixed.FittedCriterion;
 import dev.henderson.stats.mixed.Singularity;
 import dev.henderson.stats.mixed.ThetaSearch;
-import dev.henderson.stats.model.Cancellation;
 import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.model.FitException;
 import dev.henderson.stats.products.ColumnScaling;
