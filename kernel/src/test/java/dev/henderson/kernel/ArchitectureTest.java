@@ -21,6 +21,21 @@ import dev.henderson.kernel.magic.ConfigMagic;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.models.AnovaRmMagic;
+import dev.henderson.kernel.models.AovMagic;
+import dev.henderson.kernel.models.LmMagic;
+import dev.henderson.kernel.models.LmerMagic;
+import dev.henderson.kernel.models.MixedLmMagic;
+import dev.henderson.stats.AnovaRm;
+import dev.henderson.stats.Aov;
+import dev.henderson.stats.Lm;
+import dev.henderson.stats.Lmer;
+import dev.henderson.stats.MixedFitted;
+import dev.henderson.stats.MixedLm;
+import dev.henderson.stats.StrataFitted;
+import dev.henderson.stats.classical.AovFit;
+import dev.henderson.stats.lm.LmFit;
+import dev.henderson.stats.lmm.LmmFit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -234,6 +249,39 @@ class ArchitectureTest {
         .doNotBelongToAnyOf(FactorMagic.class, ConfigMagic.class, ReadMagic.class)
         .should()
         .callMethod(RCall.class, "from", MagicCall.class, int.class, Set.class)
+        .check(CLASSES);
+  }
+
+  /**
+   * A magic asks what a fit can do, not of which kind it is; those that make a kind of fit know it.
+   * (What is asked stands in {@code models.Capability}.)
+   */
+  @Test
+  void onlyTheMakersKnowKindsOfFits() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            ROOT + ".magic",
+            ROOT + ".data",
+            ROOT + ".models",
+            ROOT + ".inference",
+            ROOT + ".assist")
+        .and()
+        .doNotBelongToAnyOf(
+            LmMagic.class, AovMagic.class, LmerMagic.class, MixedLmMagic.class, AnovaRmMagic.class)
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(
+            Lm.class,
+            Lmer.class,
+            Aov.class,
+            MixedLm.class,
+            AnovaRm.class,
+            MixedFitted.class,
+            StrataFitted.class,
+            LmFit.class,
+            LmmFit.class,
+            AovFit.class)
         .check(CLASSES);
   }
 

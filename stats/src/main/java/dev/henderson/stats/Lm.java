@@ -1,8 +1,12 @@
 package dev.henderson.stats;
 
 import dev.henderson.stats.classical.AnovaTable;
+import dev.henderson.stats.classical.AovFit;
+import dev.henderson.stats.classical.ComparesMeans;
+import dev.henderson.stats.classical.HasSumsOfSquares;
 import dev.henderson.stats.classical.NestedComparison;
 import dev.henderson.stats.classical.RobustAnova;
+import dev.henderson.stats.classical.TukeyHsd;
 import dev.henderson.stats.classical.WholeModelTest;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.design.HypothesisType;
@@ -14,27 +18,29 @@ import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.infer.CoefficientTable;
+import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.infer.FTest;
 import dev.henderson.stats.infer.Interval;
 import dev.henderson.stats.infer.Predictions;
 import dev.henderson.stats.infer.RandomForm;
 import dev.henderson.stats.infer.WaldTests;
+import dev.henderson.stats.lm.HasVarianceInflation;
 import dev.henderson.stats.lm.Influence;
 import dev.henderson.stats.lm.LinearModel;
 import dev.henderson.stats.lm.LmFit;
 import dev.henderson.stats.lm.RobustVariance;
 import dev.henderson.stats.lm.VarianceInflation;
 import dev.henderson.stats.model.Coefficients;
-import dev.henderson.stats.plot.Picture;
-import dev.henderson.stats.plot.PictureFormat;
+import dev.henderson.stats.plot.Drawing;
 import dev.henderson.stats.plot.QqPlot;
 import dev.henderson.stats.plot.ResidualPlot;
+import dev.henderson.stats.report.AnovaReport;
 import dev.henderson.stats.report.FitTidy;
 import dev.henderson.stats.report.LmReport;
 import dev.henderson.stats.report.PredictionReport;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 
@@ -49,7 +55,7 @@ import tech.tablesaw.api.Table;
  * Table sandwich = m.robust(RobustVariance.Kind.HC3).tidy(); // without equal variances
  * }</pre>
  */
-public final class Lm implements Fitted {
+public final class Lm implements Fitted, HasSumsOfSquares, HasVarianceInflation, ComparesMeans {
   private static final double LEVEL = 0.95;
 
   private final LmFit fit;
@@ -151,9 +157,25 @@ public final class Lm implements Fitted {
     return anova(HypothesisType.I);
   }
 
-  /** The analysis of variance of a type. */
+  @Override
   public AnovaTable anova(HypothesisType type) {
     return robust == null ? AnovaTable.of(fit, type) : RobustAnova.of(fit, tests, type);
+  }
+
+  /** The sums of squares of its terms, or where it is robust their Wald tests; type I unasked. */
+  @Override
+  public Report anovaReport(Optional<HypothesisType> type, Optional<DegreesOfFreedom> ddf) {
+    return AnovaReport.of(fit, anova(type.orElse(HypothesisType.I)), standardErrors());
+  }
+
+  @Override
+  public List<String> tukeyTerms() {
+    return TukeyHsd.terms(AovFit.of(fit));
+  }
+
+  @Override
+  public TukeyHsd tukey(String term, double level, boolean ordered) {
+    return TukeyHsd.of(AovFit.of(fit), term, level, ordered);
   }
 
   /**
@@ -229,12 +251,7 @@ public final class Lm implements Fitted {
     return Predictions.of(basis(), ModelFrame.of(name, newData), RandomForm.NONE, level);
   }
 
-  /** The rows used, with all columns of the data. */
-  public Table rows() {
-    return fit.design().frame().table(fit.design().rowsUsed());
-  }
-
-  /** Variance inflation factors, one per term. */
+  @Override
   public List<VarianceInflation> vif() {
     return VarianceInflation.of(fit);
   }
@@ -284,15 +301,14 @@ public final class Lm implements Fitted {
 
   /** Residuals against fitted values, Q-Q plot, scale against location, residuals and leverage. */
   @Override
-  public List<Picture> pictures(PictureFormat format) {
-    List<Picture> pictures = new ArrayList<>(List.of(residualPlot().picture(format)));
+  public List<Drawing> drawings() {
     // Without residual degrees of freedom there are no standardised residuals.
-    if (!qqPlot().isEmpty()) {
-      pictures.add(qqPlot().picture(format));
-      pictures.add(scaleLocationPlot().picture(format));
-      pictures.add(leveragePlot().picture(format));
-    }
-    return pictures;
+    return List.of(
+        Drawing.one("residuals", true, f -> residualPlot().unlessEmpty(f)),
+        Drawing.one("qq", true, f -> qqPlot().unlessEmpty(f)),
+        Drawing.one("scale-location", true, f -> scaleLocationPlot().unlessEmpty(f)),
+        Drawing.one("leverage", true, f -> leveragePlot().unlessEmpty(f)),
+        TermEffect.drawing(this));
   }
 
   /** Residuals against fitted values. */

@@ -7,6 +7,7 @@ import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.document.TidyTable;
 import dev.henderson.stats.explain.Explanation;
+import dev.henderson.stats.formula.Expression;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.infer.CoefficientTable;
@@ -18,14 +19,21 @@ import dev.henderson.stats.infer.TermTests;
 import dev.henderson.stats.infer.WaldTests;
 import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.lmm.ResponseRefits;
+import dev.henderson.stats.lmm.Shrinkage;
 import dev.henderson.stats.model.Cancellation;
 import dev.henderson.stats.model.Coefficients;
 import dev.henderson.stats.model.ConditionalModes;
+import dev.henderson.stats.model.Fit;
+import dev.henderson.stats.model.Progress;
 import dev.henderson.stats.model.VarCorr;
 import dev.henderson.stats.plot.CaterpillarPlot;
+import dev.henderson.stats.plot.Drawing;
 import dev.henderson.stats.plot.Picture;
 import dev.henderson.stats.plot.PictureFormat;
+import dev.henderson.stats.plot.QqPlot;
 import dev.henderson.stats.plot.ResidualPlot;
+import dev.henderson.stats.plot.ShrinkagePlot;
+import dev.henderson.stats.profile.HasProfile;
 import dev.henderson.stats.profile.Profile;
 import dev.henderson.stats.profile.ProfileIntervals;
 import dev.henderson.stats.report.FitTidy;
@@ -33,10 +41,14 @@ import dev.henderson.stats.report.LmmReport;
 import dev.henderson.stats.report.PartReport;
 import dev.henderson.stats.report.PredictionReport;
 import dev.henderson.stats.resample.Bootstrap;
+import dev.henderson.stats.resample.BootstrapTest;
+import dev.henderson.stats.resample.Bootstraps;
+import dev.henderson.stats.resample.LeavesOut;
 import dev.henderson.stats.resample.MixedInfluence;
 import dev.henderson.stats.resample.ResampleOptions;
 import dev.henderson.stats.resample.Statistic;
 import dev.henderson.stats.structure.StudyDesign;
+import dev.henderson.stats.variation.DividesVariance;
 import dev.henderson.stats.variation.RandomEffectsPca;
 import dev.henderson.stats.variation.RandomTermTests;
 import dev.henderson.stats.variation.VarianceShares;
@@ -47,6 +59,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -55,7 +68,7 @@ import tech.tablesaw.api.Table;
  * A fitted linear mixed model in a notebook, whatever call it was written as: all that can be asked
  * of it. The accessors have R's names, the tables broom's columns.
  */
-public interface MixedFitted extends Fitted {
+public interface MixedFitted extends Fitted, HasProfile, Bootstraps, LeavesOut, DividesVariance {
   @Override
   LmmFit fit();
 
@@ -200,7 +213,7 @@ public interface MixedFitted extends Fitted {
     return TermTests.of(basis(ddf), type);
   }
 
-  /** Each random effect tested by leaving it out. */
+  @Override
   default RandomTermTests ranova() {
     return RandomTermTests.of(fit());
   }
@@ -221,12 +234,12 @@ public interface MixedFitted extends Fitted {
     return influence(by, null, Cancellation.NEVER);
   }
 
-  /**
-   * The same by a method of choice.
-   *
-   * @param method null to choose by the time it would take
-   * @param cancellation asked before each refit
-   */
+  @Override
+  default List<String> groupings() {
+    return List.copyOf(ngroups().keySet());
+  }
+
+  @Override
   default MixedInfluence influence(
       String by, MixedInfluence.Method method, Cancellation cancellation) {
     return LeftOut.of(fit(), rows(), by, method, cancellation);
@@ -263,17 +276,50 @@ public interface MixedFitted extends Fitted {
     return bootstrap(n, ResampleOptions.of(n).seed(), statistic);
   }
 
+  @Override
+  default Bootstrap bootstrap(ResampleOptions options, List<Statistic> statistics) {
+    return Bootstrap.of(fit(), options, statistics);
+  }
+
+  @Override
+  default Statistic statistic(Expression expression) {
+    return Statistic.of(expression, fit());
+  }
+
+  @Override
+  default BootstrapTest bootstrapTest(Fit small, ResampleOptions options) {
+    if (!(small instanceof LmmFit mixed)) {
+      throw new InferenceException("The null model is no mixed model, as the other one is.");
+    }
+    return Bootstrap.test(mixed, fit(), options);
+  }
+
+  @Override
+  default List<Interval> profileIntervals(double level, List<String> terms) {
+    return ProfileIntervals.of(fit(), level, terms);
+  }
+
+  @Override
+  default Profile profile(double level, List<String> terms, Progress progress) {
+    return Profile.of(fit(), level, terms, progress);
+  }
+
+  @Override
+  default List<String> covarianceTerms() {
+    return ProfileIntervals.covarianceTerms(fit());
+  }
+
   /** The profile likelihood of all parameters, with 95% intervals and curves. */
   default Profile profile() {
     return Profile.of(fit(), Lmer.LEVEL);
   }
 
-  /** How the variance divides: intraclass correlations, R². */
+  @Override
   default VarianceShares varianceShares() {
     return VarianceShares.of(fit());
   }
 
-  /** Principal components of the random effects of each grouping factor. */
+  @Override
   default RandomEffectsPca pca() {
     return RandomEffectsPca.of(fit());
   }
@@ -302,13 +348,7 @@ public interface MixedFitted extends Fitted {
     return PredictionReport.table(newData, predictions(newData, form, Lmer.LEVEL));
   }
 
-  /**
-   * The rows used with responses drawn from the fit, new random effects included, in columns {@code
-   * sim_1, sim_2, ...}.
-   *
-   * @param n how many sets
-   * @param seed the same seed gives the same responses
-   */
+  @Override
   default Table simulate(int n, long seed) {
     ResponseRefits source = fit().refits();
     SplittableRandom random = new SplittableRandom(seed);
@@ -336,18 +376,46 @@ public interface MixedFitted extends Fitted {
     return PartReport.ofRanef(ranef(), fit().call());
   }
 
-  /** Residuals against fitted values, then a caterpillar plot per random-effects term. */
+  /** The pictures shown unasked: residuals, then a caterpillar plot per random-effects term. */
   default List<Picture> pictures() {
     return pictures(PictureFormat.PNG);
   }
 
-  /** The same pictures in a format. */
   @Override
-  default List<Picture> pictures(PictureFormat format) {
-    List<Picture> pictures = new ArrayList<>();
-    pictures.add(residualPlot().picture(format));
-    caterpillarPlots().forEach(plot -> pictures.add(plot.picture(format)));
-    return List.copyOf(pictures);
+  default List<Drawing> drawings() {
+    LmmFit fit = fit();
+    return List.of(
+        Drawing.of("residuals", true, f -> residualPlot().picture(f)),
+        Drawing.of("qq", false, f -> QqPlot.of(fit, fit.sigma()).picture(f)),
+        Drawing.of(
+            "scale-location", false, f -> ResidualPlot.scaleLocation(fit, fit.sigma()).picture(f)),
+        TermEffect.drawing(this),
+        new Drawing(
+            "caterpillar",
+            true,
+            () ->
+                fit.ranef().stream()
+                    .<Drawing.Part>map(m -> f -> Optional.of(CaterpillarPlot.of(m).picture(f)))
+                    .toList()),
+        new Drawing(
+            "shrinkage",
+            false,
+            () ->
+                IntStream.range(0, fit.ranef().size())
+                    .<Drawing.Part>mapToObj(
+                        t -> f -> Optional.of(ShrinkagePlot.of(Shrinkage.of(fit, t)).picture(f)))
+                    .toList()),
+        new Drawing(
+            "ranef-qq",
+            false,
+            () ->
+                fit.ranef().stream()
+                    .flatMap(
+                        m ->
+                            IntStream.range(0, m.effects().size())
+                                .<Drawing.Part>mapToObj(
+                                    e -> f -> Optional.of(QqPlot.of(m, e).picture(f))))
+                    .toList()));
   }
 
   /** Residuals against fitted values. */

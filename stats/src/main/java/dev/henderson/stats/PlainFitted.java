@@ -8,17 +8,9 @@ import dev.henderson.stats.explain.Explanation;
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.WaldTests;
 import dev.henderson.stats.model.Fit;
-import dev.henderson.stats.model.HasRandomEffects;
-import dev.henderson.stats.model.HasRows;
-import dev.henderson.stats.plot.CaterpillarPlot;
-import dev.henderson.stats.plot.Picture;
-import dev.henderson.stats.plot.PictureFormat;
-import dev.henderson.stats.plot.QqPlot;
-import dev.henderson.stats.plot.ResidualPlot;
 import dev.henderson.stats.report.FitReport;
 import dev.henderson.stats.report.FitTidy;
 import dev.henderson.stats.structure.StudyDesign;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -76,26 +68,6 @@ final class PlainFitted implements Fitted {
   @Override
   public Report report() {
     return FitReport.of(fit, coefficients);
-  }
-
-  /** Residuals against fitted values, Q-Q plot, a caterpillar plot per random-effects term. */
-  @Override
-  public List<Picture> pictures(PictureFormat format) {
-    List<Picture> pictures = new ArrayList<>();
-    if (fit instanceof HasRows rows) {
-      ResidualPlot residuals = ResidualPlot.of(rows);
-      if (!residuals.isEmpty()) {
-        pictures.add(residuals.picture(format));
-      }
-      QqPlot quantiles = QqPlot.of(rows, fit.sigma());
-      if (!quantiles.isEmpty()) {
-        pictures.add(quantiles.picture(format));
-      }
-    }
-    if (fit instanceof HasRandomEffects random) {
-      random.ranef().forEach(m -> pictures.add(CaterpillarPlot.of(m).picture(format)));
-    }
-    return List.copyOf(pictures);
   }
 
   /** The summary as text. */

@@ -3,19 +3,22 @@ package dev.henderson.stats;
 import dev.henderson.stats.classical.AnovaTable;
 import dev.henderson.stats.classical.AovFit;
 import dev.henderson.stats.classical.CellMeans;
+import dev.henderson.stats.classical.ComparesMeans;
 import dev.henderson.stats.classical.EffectSizes;
 import dev.henderson.stats.classical.ErrorStratum;
 import dev.henderson.stats.classical.SphericityTest;
 import dev.henderson.stats.classical.TukeyHsd;
 import dev.henderson.stats.design.HypothesisType;
+import dev.henderson.stats.document.Report;
 import dev.henderson.stats.document.TidyTable;
 import dev.henderson.stats.explain.Explanation;
 import dev.henderson.stats.infer.CoefficientTable;
+import dev.henderson.stats.infer.DegreesOfFreedom;
+import dev.henderson.stats.infer.InferenceException;
 import dev.henderson.stats.infer.LinearBasis;
 import dev.henderson.stats.lm.Influence;
+import dev.henderson.stats.plot.Drawing;
 import dev.henderson.stats.plot.InteractionPlot;
-import dev.henderson.stats.plot.Picture;
-import dev.henderson.stats.plot.PictureFormat;
 import dev.henderson.stats.plot.QqPlot;
 import dev.henderson.stats.plot.ResidualPlot;
 import dev.henderson.stats.report.AovReport;
@@ -29,7 +32,7 @@ import tech.tablesaw.api.Table;
  * An analysis of variance in a notebook, with or without {@code Error()}, whatever call it was
  * written as: all that can be asked of it.
  */
-public interface StrataFitted extends Fitted {
+public interface StrataFitted extends Fitted, ComparesMeans {
   @Override
   AovFit fit();
 
@@ -39,6 +42,22 @@ public interface StrataFitted extends Fitted {
   /** The linear model behind it, where there is no {@code Error()}. */
   default Optional<Lm> lm() {
     return fit().lm().map(Lm::of);
+  }
+
+  @Override
+  default Optional<Fitted> ofOneStratum() {
+    return lm().map(lm -> lm);
+  }
+
+  /** The sums of squares of the linear model behind it; of the type it was made with, unasked. */
+  @Override
+  default Report anovaReport(Optional<HypothesisType> type, Optional<DegreesOfFreedom> ddf) {
+    Lm lm =
+        lm().orElseThrow(
+                () ->
+                    new InferenceException(
+                        "It has error strata: the table of its terms is its summary."));
+    return lm.anovaReport(Optional.of(type.orElse(fit().type())), ddf);
   }
 
   /** The strata in order. */
@@ -64,6 +83,16 @@ public interface StrataFitted extends Fitted {
   /** Tukey's comparisons of the means of a term, with 95% family-wise intervals. */
   default TukeyHsd tukey(String term) {
     return TukeyHsd.of(fit(), term, 0.95);
+  }
+
+  @Override
+  default List<String> tukeyTerms() {
+    return TukeyHsd.terms(fit());
+  }
+
+  @Override
+  default TukeyHsd tukey(String term, double level, boolean ordered) {
+    return TukeyHsd.of(fit(), term, level, ordered);
   }
 
   /** Mauchly's tests and corrected F tests, where the design is one of repeated measures. */
@@ -109,14 +138,13 @@ public interface StrataFitted extends Fitted {
 
   /** Residuals against fitted values, Q-Q plot, cell means with intervals. */
   @Override
-  default List<Picture> pictures(PictureFormat format) {
-    List<Picture> pictures = new ArrayList<>();
-    pictures.add(residualPlot().picture(format));
-    if (!qqPlot().isEmpty()) {
-      pictures.add(qqPlot().picture(format));
-    }
-    interactionPlot().ifPresent(p -> pictures.add(p.picture(format)));
-    return pictures;
+  default List<Drawing> drawings() {
+    List<Drawing> all = new ArrayList<>();
+    all.add(Drawing.one("residuals", true, f -> residualPlot().unlessEmpty(f)));
+    all.add(Drawing.one("qq", true, f -> qqPlot().unlessEmpty(f)));
+    interactionPlot().ifPresent(p -> all.add(Drawing.of("interaction", true, p::picture)));
+    all.add(TermEffect.drawing(this));
+    return List.copyOf(all);
   }
 
   /** Residuals against fitted values. */

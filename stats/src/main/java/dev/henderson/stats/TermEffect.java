@@ -9,6 +9,7 @@ import dev.henderson.stats.emm.ObservedCells;
 import dev.henderson.stats.emm.Weighting;
 import dev.henderson.stats.infer.LinearBasis;
 import dev.henderson.stats.infer.QuestionException;
+import dev.henderson.stats.plot.Drawing;
 import dev.henderson.stats.plot.MeansPlot;
 import dev.henderson.stats.plot.Picture;
 import dev.henderson.stats.plot.PictureFormat;
@@ -53,6 +54,17 @@ public final class TermEffect {
       out.add(new TermEffect(grid, new EmmAnswer(basis, question)));
     }
     return List.copyOf(out);
+  }
+
+  /** A picture for each of them, not made yet. */
+  static Drawing drawing(Fitted fit) {
+    return new Drawing(
+        "effects",
+        false,
+        () ->
+            of(fit).stream()
+                .<Drawing.Part>map(effect -> format -> Optional.of(effect.picture(format)))
+                .toList());
   }
 
   /** The variables of the term, the one along the axis first. */

@@ -1,6 +1,7 @@
 package dev.henderson.kernel.assist;
 
 import dev.henderson.kernel.assist.Offer.Kind;
+import dev.henderson.kernel.magic.Fits;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.Option;
 import dev.henderson.kernel.magic.Subject;
@@ -155,11 +156,10 @@ final class MagicOffers {
   }
 
   private void fits() {
-    session
-        .values(Fitted.class)
+    Fits.in(session)
         .forEach(
             (name, fit) -> {
-              String kind = fit.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+              String kind = session.get(name).getClass().getSimpleName().toLowerCase(Locale.ROOT);
               add(Kind.FIT, name, "fit", kind + ": " + fit.formula());
             });
   }
@@ -168,7 +168,7 @@ final class MagicOffers {
   private void factors() {
     String call = arguments.substring(MagicPlace.targetEnd(arguments, magic));
     Matcher word = FIRST_WORD.matcher(call);
-    Fitted fit = word.find() ? session.values(Fitted.class).get(word.group(1)) : null;
+    Fitted fit = word.find() ? Fits.in(session).get(word.group(1)) : null;
     if (fit == null) {
       return;
     }

@@ -7,14 +7,15 @@ import dev.henderson.kernel.magic.Option;
 import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
+import dev.henderson.kernel.models.Capability;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
-import dev.henderson.stats.MixedFitted;
+import dev.henderson.stats.Fitted;
 import dev.henderson.stats.formula.CallArgument;
-import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.report.BootstrapReport;
 import dev.henderson.stats.resample.Bootstrap;
 import dev.henderson.stats.resample.BootstrapTest;
+import dev.henderson.stats.resample.Bootstraps;
 import dev.henderson.stats.resample.ResampleOptions;
 import dev.henderson.stats.resample.Statistic;
 import java.util.ArrayList;
@@ -80,18 +81,19 @@ public final class BootstrapMagic implements Magic {
     RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("bootstrap", "bootMer"));
     Optional<String> target = read.target();
-    MixedFitted fit = FittedModel.of(read, call, session);
-    List<Statistic> statistics = statistics(read, fit.fit());
+    Bootstraps fit =
+        Capability.BOOTSTRAP.of(FittedModel.of(Capability.BOOTSTRAP, read, call, session));
+    List<Statistic> statistics = statistics(read, fit);
     Optional<CallArgument> small = read.option("null");
     if (small.isPresent()) {
-      MixedFitted of = FittedModel.named(MixedFitted.class, small.get(), read, call, session);
+      Fitted of = FittedModel.named(Capability.BOOTSTRAP, small.get(), read, call, session);
       if (!statistics.isEmpty()) {
         throw read.error("The test of a null model has its own statistic.", small.get().span())
             .suggesting("Leave out null =, or the statistics.");
       }
       ResampleOptions options = options(read, session);
       BootstrapTest test =
-          Inference.placed(read, "null", () -> Bootstrap.test(of.fit(), fit.fit(), options));
+          Inference.placed(read, "null", () -> fit.bootstrapTest(of.fit(), options));
       String large = read.syntax().positional().isEmpty() ? "the model" : nameOf(read, 0);
       target.ifPresent(name -> session.bind(name, test));
       return MagicResult.of(BootstrapReport.of(small.get().raw(), large, test, options.seed()));
@@ -99,8 +101,7 @@ public final class BootstrapMagic implements Magic {
     double level = NumberOptions.level(read);
     Bootstrap.Method type = type(read);
     ResampleOptions options = options(read, session);
-    Bootstrap bootstrap =
-        Inference.placed(read, "n", () -> Bootstrap.of(fit.fit(), options, statistics));
+    Bootstrap bootstrap = Inference.placed(read, "n", () -> fit.bootstrap(options, statistics));
     MagicResult shown = MagicResult.of(BootstrapReport.of(bootstrap, level, type));
     target.ifPresent(name -> session.bind(name, bootstrap));
     return shown;
@@ -111,18 +112,18 @@ public final class BootstrapMagic implements Magic {
   }
 
   /** What stands after the model without a name, and in {@code statistic = c(...)}. */
-  private static List<Statistic> statistics(RCall read, LmmFit fit) {
+  private static List<Statistic> statistics(RCall read, Bootstraps fit) {
     List<Statistic> out = new ArrayList<>();
     List<CallArgument> positional = read.syntax().positional();
     for (CallArgument argument :
         positional.subList(Math.min(1, positional.size()), positional.size())) {
-      out.add(read.placed(() -> Statistic.of(argument.expression(), fit)));
+      out.add(read.placed(() -> fit.statistic(argument.expression())));
     }
     read.option("statistic")
         .ifPresent(
             a ->
                 read.placed(a::expressions)
-                    .forEach(e -> out.add(read.placed(() -> Statistic.of(e, fit)))));
+                    .forEach(e -> out.add(read.placed(() -> fit.statistic(e)))));
     return out;
   }
 

@@ -7,24 +7,24 @@ import dev.henderson.kernel.magic.Option;
 import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
+import dev.henderson.kernel.models.Capability;
 import dev.henderson.kernel.models.DdfOption;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.models.ProfilePictures;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Fitted;
-import dev.henderson.stats.Lm;
-import dev.henderson.stats.MixedFitted;
 import dev.henderson.stats.document.TidyTable;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.infer.Interval;
-import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.infer.WaldTests;
+import dev.henderson.stats.profile.HasProfile;
 import dev.henderson.stats.profile.Profile;
-import dev.henderson.stats.profile.ProfileIntervals;
 import dev.henderson.stats.report.BootstrapReport;
 import dev.henderson.stats.report.ConfintReport;
 import dev.henderson.stats.resample.Bootstrap;
+import dev.henderson.stats.resample.Bootstraps;
 import dev.henderson.stats.resample.ResampleOptions;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +46,27 @@ public final class ConfintMagic implements Magic {
           .and(Option.word("type", "percentile", "basic", "bca"))
           .alsoUnderstood("n", "nsim", "seed");
 
-  /** Options that one method of mixed models reads. */
+  /** The methods there are, and what each asks of a fit. */
+  private static final Map<String, Capability<?>> METHODS =
+      Map.of("wald", Capability.FIT, "profile", Capability.PROFILE, "boot", Capability.BOOTSTRAP);
+
+  /** Options that ask something of a fit. */
+  private static final Map<String, Capability<?>> NEEDS =
+      Map.of(
+          "ddf",
+          Capability.VARIANCE_PARAMETERS,
+          "n",
+          Capability.BOOTSTRAP,
+          "nsim",
+          Capability.BOOTSTRAP,
+          "seed",
+          Capability.BOOTSTRAP,
+          "type",
+          Capability.BOOTSTRAP,
+          "plots",
+          Capability.PROFILE);
+
+  /** Options that one method reads. */
   private static final Map<String, String> ONLY =
       Map.of("ddf", "wald", "n", "boot", "nsim", "boot", "seed", "boot", "type", "boot");
 
@@ -94,34 +114,59 @@ public final class ConfintMagic implements Magic {
     RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("confint"));
     Optional<String> target = read.target();
-    Fitted any = FittedModel.of(Fitted.class, read, call, session);
-    if (!(any instanceof MixedFitted fit)) {
-      return linear(FittedModel.linear(any, read, call), read, target, session);
-    }
+    Fitted fit = FittedModel.ofOneStratum(FittedModel.of(read, call, session), read, call);
     wanted(read);
+    String method = method(read, fit);
+    return switch (method) {
+      case "profile" -> profile(read, fit, target, session);
+      case "boot" -> boot(read, fit, target, session);
+      default -> wald(read, fit, target, session);
+    };
+  }
+
+  /** What {@code method =} says: profile where the fit has one and it says nothing, else wald. */
+  private static String method(RCall read, Fitted fit) {
+    for (Map.Entry<String, Capability<?>> needs : NEEDS.entrySet()) {
+      Optional<CallArgument> given = read.option(needs.getKey());
+      if (given.isPresent() && !needs.getValue().isOf(fit)) {
+        throw read.error(needs.getKey() + " = is for mixed models.", given.get().nameSpan());
+      }
+    }
+    Optional<CallArgument> asked = read.option("method");
     String method =
-        read.option("method").map(a -> a.word().toLowerCase(Locale.ROOT)).orElse("profile");
+        asked
+            .map(a -> a.word().toLowerCase(Locale.ROOT).replaceFirst("^bootstrap$", "boot"))
+            .orElse(Capability.PROFILE.isOf(fit) ? "profile" : "wald");
+    Capability<?> needed = METHODS.get(method);
+    if (needed == null && Capability.PROFILE.isOf(fit)) {
+      throw read.error("There is no method = " + asked.get().raw() + ".", asked.get().span())
+          .suggesting("method is profile, wald or boot.");
+    }
+    if (needed == null || !needed.isOf(fit)) {
+      boolean exact = Capability.SUMS_OF_SQUARES.isOf(fit);
+      throw read.error(
+              (exact ? "A linear model" : "Such a fit")
+                  + " has no method = "
+                  + asked.get().raw()
+                  + ".",
+              asked.get().span())
+          .suggesting(
+              exact
+                  ? "Its t intervals are exact: leave method out."
+                  : "Its intervals are estimate ± quantile × SE: leave method out.");
+    }
     if (!method.equals("profile") && read.option("plots").isPresent()) {
       throw read.error("Only profiles have pictures.", read.option("plots").get().span())
           .suggesting("Leave out plots =, or take method = profile.");
     }
     for (Map.Entry<String, String> only : ONLY.entrySet()) {
       Optional<CallArgument> given = read.option(only.getKey());
-      if (given.isPresent() && !method.startsWith(only.getValue())) {
+      if (given.isPresent() && !method.equals(only.getValue())) {
         throw read.error(only.getKey() + " = goes with another method.", given.get().nameSpan())
             .suggesting("Write method = " + only.getValue() + ", or leave it out.");
       }
     }
-    return switch (method) {
-      case "profile" -> profile(read, fit.fit(), target, session);
-      case "wald" -> wald(read, fit, target, session);
-      case "boot", "bootstrap" -> boot(read, fit.fit(), target, session);
-      default ->
-          throw read.error(
-                  "There is no method = " + read.option("method").orElseThrow().raw() + ".",
-                  read.option("method").orElseThrow().span())
-              .suggesting("method is profile, wald or boot.");
-    };
+    return method;
   }
 
   /** {@code parm =}, or the argument after the fit as R has it. */
@@ -164,7 +209,8 @@ public final class ConfintMagic implements Magic {
   }
 
   private static MagicResult profile(
-      RCall read, LmmFit fit, Optional<String> target, Session session) {
+      RCall read, Fitted fitted, Optional<String> target, Session session) {
+    HasProfile fit = Capability.PROFILE.of(fitted);
     double level = NumberOptions.level(read);
     List<String> terms = names(read);
     List<String> pictures = ProfilePictures.wanted(read);
@@ -172,70 +218,60 @@ public final class ConfintMagic implements Magic {
     MagicResult pictured = MagicResult.none();
     if (target.isEmpty() && pictures.isEmpty()) {
       // Curves take several times as long as limits.
-      rows = Inference.placed(read, wanted(read), () -> ProfileIntervals.of(fit, level, terms));
+      rows = Inference.placed(read, wanted(read), () -> fit.profileIntervals(level, terms));
     } else {
       Profile profile =
           Inference.placed(
               read,
               wanted(read),
-              () -> Profile.of(fit, level, terms, session.front().progress("Profile")));
+              () -> fit.profile(level, terms, session.front().progress("Profile")));
       rows = profile.intervals();
       pictured = ProfilePictures.show(profile, pictures, session.config());
       target.ifPresent(name -> session.bind(name, profile));
     }
-    MagicResult shown = MagicResult.of(ConfintReport.profiled(fit, rows, level));
+    MagicResult shown = MagicResult.of(ConfintReport.profiled(fitted.fit(), rows, level));
     for (Object picture : pictured.displays()) {
       shown = shown.and(picture);
     }
     return shown;
   }
 
-  /** A linear model: exact t intervals, as R's. */
-  private static MagicResult linear(Lm lm, RCall read, Optional<String> target, Session session) {
-    double level = NumberOptions.level(read);
-    for (String option : List.of("ddf", "n", "nsim", "seed", "type", "plots")) {
-      if (read.option(option).isPresent()) {
-        throw read.error(option + " = is for mixed models.", read.option(option).get().nameSpan());
-      }
-    }
-    Optional<CallArgument> method = read.option("method");
-    if (method.isPresent() && !method.get().word().equalsIgnoreCase("wald")) {
-      throw read.error(
-              "A linear model has no method = " + method.get().raw() + ".", method.get().span())
-          .suggesting("Its t intervals are exact: leave method out.");
-    }
-    List<Interval> rows = lm.confint(level);
-    List<Interval> shown = only(read, rows, "coefficient");
-    String how =
-        lm.standardErrors().isEmpty() ? "by the t distribution" : "by " + lm.standardErrors();
-    target.ifPresent(
-        name -> session.bind(name, TidyTable.of(name, ConfintReport.tidy(shown, "wald"))));
-    return MagicResult.of(ConfintReport.of(lm.fit(), shown, level, how));
-  }
-
+  /** Estimate and standard error, by t or z. */
   private static MagicResult wald(
-      RCall read, MixedFitted fit, Optional<String> target, Session session) {
+      RCall read, Fitted fit, Optional<String> target, Session session) {
     double level = NumberOptions.level(read);
-    DegreesOfFreedom ddf = DdfOption.of(read, fit.coefficients().ddf());
+    boolean mixed = Capability.VARIANCE_PARAMETERS.isOf(fit);
+    WaldTests tests =
+        Inference.placed(
+            read,
+            "ddf",
+            () ->
+                read.option("ddf").isPresent()
+                    ? WaldTests.of(fit.fit(), DdfOption.of(read, DegreesOfFreedom.of(fit.fit())))
+                    : fit.tests());
     List<Interval> all =
-        Inference.placed(read, "ddf", () -> CoefficientTable.of(fit.fit(), ddf, level))
-            .rows()
-            .stream()
+        Inference.placed(read, "ddf", () -> CoefficientTable.of(tests, level)).rows().stream()
             .map(r -> new Interval(r.term(), r.estimate(), r.confLow(), r.confHigh()))
             .toList();
-    List<Interval> rows = only(read, all, "fixed effect");
+    List<Interval> rows = only(read, all, mixed ? "fixed effect" : "coefficient");
     target.ifPresent(
         name -> session.bind(name, TidyTable.of(name, ConfintReport.tidy(rows, "wald"))));
-    return MagicResult.of(
-        ConfintReport.of(fit.fit(), rows, level, "wald", "by estimate and standard error"));
+    String how =
+        mixed
+            ? "by estimate and standard error"
+            : !tests.errors().isEmpty()
+                ? "by " + tests.errors()
+                : "by the " + (tests.ddf().isAsymptotic() ? "normal" : "t") + " distribution";
+    return MagicResult.of(ConfintReport.of(fit.fit(), rows, level, "wald", how));
   }
 
   private static MagicResult boot(
-      RCall read, LmmFit fit, Optional<String> target, Session session) {
+      RCall read, Fitted fitted, Optional<String> target, Session session) {
+    Bootstraps fit = Capability.BOOTSTRAP.of(fitted);
     double level = NumberOptions.level(read);
     Bootstrap.Method type = BootstrapMagic.type(read);
     ResampleOptions options = BootstrapMagic.options(read, session);
-    Bootstrap bootstrap = Inference.placed(read, "n", () -> Bootstrap.of(fit, options, List.of()));
+    Bootstrap bootstrap = Inference.placed(read, "n", () -> fit.bootstrap(options, List.of()));
     List<String> terms = names(read);
     if (!terms.isEmpty()) {
       only(read, bootstrap.intervals(level, Bootstrap.Method.PERCENTILE), "parameter");

@@ -78,7 +78,7 @@ public final class ContrastMagic implements Magic {
   public MagicResult run(MagicCall call, Session session) {
     RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("contrast", "glht"));
-    Fitted fit = FittedModel.of(Fitted.class, read, call, session);
+    Fitted fit = FittedModel.of(read, call, session);
     EmmArguments arguments = new EmmArguments(read);
     List<CallArgument> positional = read.syntax().positional();
     if (positional.size() < 2) {

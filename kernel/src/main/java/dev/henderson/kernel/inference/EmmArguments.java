@@ -4,6 +4,7 @@ import dev.henderson.kernel.magic.MagicException;
 import dev.henderson.kernel.magic.Option;
 import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
+import dev.henderson.kernel.models.Capability;
 import dev.henderson.kernel.models.DdfOption;
 import dev.henderson.stats.Fitted;
 import dev.henderson.stats.emm.ContrastMethod;
@@ -20,7 +21,6 @@ import dev.henderson.stats.infer.Alternative;
 import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.infer.LinearBasis;
 import dev.henderson.stats.infer.QuestionException;
-import dev.henderson.stats.model.HasVarianceParameters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -138,7 +138,7 @@ final class EmmArguments {
 
   /** What the fit must tell, by the method the call names. */
   LinearBasis basis(Fitted fit) {
-    if (read.option("ddf").isPresent() && !(fit.fit() instanceof HasVarianceParameters)) {
+    if (read.option("ddf").isPresent() && !Capability.VARIANCE_PARAMETERS.isOf(fit)) {
       throw read.error(
               "ddf is for mixed models: this fit has exact degrees of freedom.",
               read.option("ddf").get().span())

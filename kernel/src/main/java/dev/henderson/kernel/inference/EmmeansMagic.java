@@ -88,7 +88,7 @@ public final class EmmeansMagic implements Magic {
     functions.addAll(Set.of("emmeans", "lsmeans"));
     read.requireFunction(functions);
     Optional<String> target = read.target();
-    Fitted fit = FittedModel.of(Fitted.class, read, call, session);
+    Fitted fit = FittedModel.of(read, call, session);
     EmmArguments arguments = new EmmArguments(read);
     arguments.noMore(2);
     boolean slopes =

@@ -1,6 +1,7 @@
 package dev.henderson.kernel.inference;
 
 import dev.henderson.kernel.display.CellNotation;
+import dev.henderson.kernel.magic.Fits;
 import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
@@ -55,10 +56,10 @@ public final class ExplainMagic implements Magic {
     RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("explain"));
     read.requireAtMost(1, "Only the fit goes without one.");
-    Fitted fit = FittedModel.of(Fitted.class, read, call, session);
+    Fitted fit = FittedModel.of(read, call, session);
     String name =
-        session.values(Fitted.class).entrySet().stream()
-            .filter(e -> e.getValue() == fit)
+        Fits.in(session).entrySet().stream()
+            .filter(e -> e.getValue().fit() == fit.fit())
             .map(Map.Entry::getKey)
             .findFirst()
             .orElse("m");

@@ -8,13 +8,15 @@ import dev.henderson.kernel.magic.Option;
 import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
+import dev.henderson.kernel.models.Capability;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
-import dev.henderson.stats.MixedFitted;
+import dev.henderson.stats.Fitted;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.plot.InfluencePlot;
 import dev.henderson.stats.plot.PictureFormat;
 import dev.henderson.stats.report.InfluenceReport;
+import dev.henderson.stats.resample.LeavesOut;
 import dev.henderson.stats.resample.MixedInfluence;
 import java.util.List;
 import java.util.Locale;
@@ -77,10 +79,10 @@ public final class InfluenceMagic implements Magic {
     read.requireFunction(Set.of("influence"));
     read.requireAtMost(1, "Write group = g, or group = obs.");
     Optional<String> target = read.target();
-    MixedFitted fit = FittedModel.of(read, call, session);
+    Fitted fitted = FittedModel.of(Capability.DELETION, read, call, session);
+    LeavesOut fit = Capability.DELETION.of(fitted);
     Optional<CallArgument> group = read.option("group").or(() -> read.option("groups"));
-    String by =
-        group.map(CallArgument::word).orElseGet(() -> fit.ngroups().keySet().iterator().next());
+    String by = group.map(CallArgument::word).orElseGet(() -> fit.groupings().get(0));
     MixedInfluence.Method method = method(read);
     MixedInfluence influence =
         Inference.placed(
@@ -101,11 +103,11 @@ public final class InfluenceMagic implements Magic {
     return shown;
   }
 
-  private static List<String> others(MixedFitted fit, Optional<CallArgument> group, String by) {
-    if (group.isPresent() || fit.ngroups().size() == 1) {
+  private static List<String> others(LeavesOut fit, Optional<CallArgument> group, String by) {
+    if (group.isPresent() || fit.groupings().size() == 1) {
       return List.of();
     }
-    List<String> more = fit.ngroups().keySet().stream().filter(g -> !g.equals(by)).toList();
+    List<String> more = fit.groupings().stream().filter(g -> !g.equals(by)).toList();
     return List.of("Also: group = " + String.join(", group = ", more) + ", or group = obs.");
   }
 

@@ -69,7 +69,7 @@ public final class JointTestsMagic implements Magic {
   public MagicResult run(MagicCall call, Session session) {
     RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("joint_tests", "joint"));
-    Fitted fit = FittedModel.of(Fitted.class, read, call, session);
+    Fitted fit = FittedModel.of(read, call, session);
     EmmArguments arguments = new EmmArguments(read);
     arguments.noMore(1);
     LinearBasis basis = arguments.basis(fit);

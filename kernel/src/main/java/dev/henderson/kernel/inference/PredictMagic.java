@@ -8,18 +8,20 @@ import dev.henderson.kernel.magic.Option;
 import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
+import dev.henderson.kernel.models.Capability;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.kernel.session.UnknownNameException;
 import dev.henderson.stats.Fitted;
-import dev.henderson.stats.Lm;
-import dev.henderson.stats.MixedFitted;
+import dev.henderson.stats.design.HasDesign;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.formula.CallArgument;
+import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.infer.Predictions;
 import dev.henderson.stats.infer.RandomForm;
+import dev.henderson.stats.model.HasRandomEffects;
 import dev.henderson.stats.report.PredictionReport;
 import java.util.List;
 import java.util.Locale;
@@ -90,33 +92,14 @@ public final class PredictMagic implements Magic {
     RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("predict"));
     Optional<String> target = read.target();
-    Fitted fit = FittedModel.of(Fitted.class, read, call, session);
+    Fitted fit = FittedModel.ofOneStratum(FittedModel.of(read, call, session), read, call);
     double level = NumberOptions.level(read);
     Optional<CallArgument> given = newData(read);
-    Table data;
-    Predictions predictions;
-    Report report;
-    Table table;
-    if (fit instanceof MixedFitted lmer) {
-      RandomForm random = randomEffects(read, lmer);
-      data = given.map(a -> table(read, a, session)).orElseGet(lmer::rows);
-      predictions = predicted(read, () -> lmer.predictions(data, random, level));
-      table = PredictionReport.table(data, predictions);
-      report = PredictionReport.of(lmer.fit(), table, predictions);
-    } else {
-      Lm lm = FittedModel.linear(fit, read, call);
-      for (String option : List.of("re", "re.form")) {
-        if (read.option(option).isPresent()) {
-          throw read.error(
-              option + " = is for mixed models; this one has no random effects.",
-              read.option(option).get().nameSpan());
-        }
-      }
-      data = given.map(a -> table(read, a, session)).orElseGet(lm::rows);
-      predictions = predicted(read, () -> lm.predictions(data, level));
-      table = PredictionReport.table(data, predictions);
-      report = PredictionReport.of(lm.fit(), table, predictions);
-    }
+    RandomForm random = randomEffects(read, fit);
+    Table data = given.map(a -> table(read, a, session)).orElseGet(fit::rows);
+    Predictions predictions = predicted(read, () -> fit.predictions(data, random, level));
+    Table table = PredictionReport.table(data, predictions);
+    Report report = PredictionReport.of(fit.fit(), table, predictions);
     target.ifPresent(
         name -> {
           table.setName(name);
@@ -168,11 +151,15 @@ public final class PredictMagic implements Magic {
     }
   }
 
-  private static RandomForm randomEffects(RCall read, MixedFitted fit) {
+  private static RandomForm randomEffects(RCall read, Fitted fit) {
     for (String option : List.of("re", "re.form")) {
       Optional<CallArgument> given = read.option(option);
       if (given.isPresent()) {
         CallArgument form = given.get();
+        if (!Capability.RANDOM_EFFECTS.isOf(fit)) {
+          throw read.error(
+              option + " = is for mixed models; this one has no random effects.", form.nameSpan());
+        }
         return switch (form.word().toLowerCase(Locale.ROOT)) {
           case "all", "null" -> RandomForm.ALL;
           case "none", "na", "~0" -> RandomForm.NONE;
@@ -181,11 +168,17 @@ public final class PredictMagic implements Magic {
               throw read.error("There is no " + option + " = " + form.raw() + ".", form.span())
                   .suggesting("re is all, none, or a formula such as ~(1 | Subject).");
             }
-            yield Inference.placed(read, option, () -> RandomForm.of(form.formula(), fit.fit()));
+            yield Inference.placed(read, option, () -> only(form.formula(), fit));
           }
         };
       }
     }
     return RandomForm.ALL;
+  }
+
+  /** Some of the random effects; a fit that knows no formula says so. */
+  private static RandomForm only(Formula form, Fitted fit) {
+    fit.basis();
+    return RandomForm.of(form, (HasDesign & HasRandomEffects) fit.fit());
   }
 }

@@ -5,9 +5,10 @@ import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
+import dev.henderson.kernel.models.Capability;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
-import dev.henderson.stats.MixedFitted;
+import dev.henderson.stats.Fitted;
 import dev.henderson.stats.report.TermTestsReport;
 import dev.henderson.stats.variation.RandomTermTests;
 import java.util.Set;
@@ -44,8 +45,8 @@ public final class RanovaMagic implements Magic {
     RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("ranova", "rand"));
     read.requireAtMost(1, "Only the fit goes without one.");
-    MixedFitted fit = FittedModel.of(read, call, session);
-    RandomTermTests tests = Inference.placed(read, "", fit::ranova);
-    return MagicResult.of(TermTestsReport.of(fit.fit(), tests));
+    Fitted fitted = FittedModel.of(Capability.VARIANCES, read, call, session);
+    RandomTermTests tests = Inference.placed(read, "", Capability.VARIANCES.of(fitted)::ranova);
+    return MagicResult.of(TermTestsReport.of(fitted.fit(), tests));
   }
 }

@@ -8,13 +8,12 @@ import dev.henderson.kernel.magic.Option;
 import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
+import dev.henderson.kernel.models.Capability;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Fitted;
-import dev.henderson.stats.Lm;
-import dev.henderson.stats.StrataFitted;
 import dev.henderson.stats.classical.AovException;
-import dev.henderson.stats.classical.AovFit;
+import dev.henderson.stats.classical.ComparesMeans;
 import dev.henderson.stats.classical.TukeyHsd;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.formula.Span;
@@ -78,7 +77,8 @@ public final class TukeyMagic implements Magic {
     RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("TukeyHSD", "tukey"));
     read.requireAtMost(2, "Several terms are which = c(\"A\", \"B\").");
-    AovFit fit = analysis(FittedModel.of(Fitted.class, read, call, session), read, call);
+    Fitted fit = FittedModel.of(read, call, session);
+    ComparesMeans means = able(fit, read, call);
     boolean ordered = read.option("ordered").map(a -> read.placed(a::asBoolean)).orElse(false);
     double level = read.option("conf.level").map(a -> read.placed(a::asNumber)).orElse(0.95);
     if (!(level > 0 && level < 1)) {
@@ -88,7 +88,7 @@ public final class TukeyMagic implements Magic {
     List<CallArgument> arguments = read.syntax().positional();
     Optional<CallArgument> which =
         arguments.size() > 1 ? Optional.of(arguments.get(1)) : read.option("which");
-    List<String> terms = which.map(a -> names(read, a)).orElseGet(() -> TukeyHsd.terms(fit));
+    List<String> terms = which.map(a -> names(read, a)).orElseGet(means::tukeyTerms);
     if (terms.isEmpty()) {
       throw call.error("No term of this fit is made of factors only.", 0, 0)
           .suggesting("Make codes categorical with %factor, or write factor(code).");
@@ -97,36 +97,28 @@ public final class TukeyMagic implements Magic {
     List<TukeyHsd> results = new ArrayList<>();
     for (String term : terms) {
       try {
-        results.add(TukeyHsd.of(fit, term, level, ordered));
+        results.add(means.tukey(term, level, ordered));
       } catch (AovException e) {
         throw read.error(CellNotation.message(e), at).coded("design").causedBy(e);
       }
     }
-    return MagicResult.of(ComparisonReport.ofTukey(fit.formula(), fit.dataName(), results));
+    return MagicResult.of(ComparisonReport.ofTukey(fit.formula(), fit.fit().dataName(), results));
   }
 
-  /** A fit as an analysis of variance, which a linear model is another view of. */
-  private static AovFit analysis(Fitted fit, RCall read, MagicCall call) {
-    if (fit instanceof StrataFitted aov) {
-      return aov.fit();
+  /** A fit whose means have one variance. */
+  private static ComparesMeans able(Fitted fit, RCall read, MagicCall call) {
+    ComparesMeans able = FittedModel.able(Capability.TUKEY, fit, read, call);
+    String errors = fit.ofOneStratum().map(f -> f.tests().errors()).orElse("");
+    if (!errors.isEmpty()) {
+      List<CallArgument> arguments = read.syntax().positional();
+      String name = arguments.isEmpty() ? "m" : arguments.get(0).raw();
+      throw read.error(
+              "Tukey's test takes one variance for all; " + name + " has " + errors + ".",
+              arguments.isEmpty() ? Span.at(0) : arguments.get(0).span())
+          .coded("unknown-fit")
+          .suggesting("Write %emmeans " + name + ", pairwise ~ A.");
     }
-    List<CallArgument> arguments = read.syntax().positional();
-    Span at = arguments.isEmpty() ? new Span(0, 0) : arguments.get(0).span();
-    String name = arguments.isEmpty() ? "m" : arguments.get(0).raw();
-    if (fit instanceof Lm lm && lm.standardErrors().isEmpty()) {
-      return AovFit.of(lm.fit());
-    }
-    throw read.error(
-            fit instanceof Lm lm
-                ? "Tukey's test takes one variance for all; "
-                    + name
-                    + " has "
-                    + lm.standardErrors()
-                    + "."
-                : "%" + call.name() + " takes a fit of %aov or %lm; " + name + " is a mixed model.",
-            at)
-        .coded("unknown-fit")
-        .suggesting("Write %emmeans " + name + ", pairwise ~ A.");
+    return able;
   }
 
   /** One term, bare or in quotes, or several in c(...). */

@@ -7,14 +7,14 @@ import dev.henderson.kernel.magic.Option;
 import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
+import dev.henderson.kernel.models.Capability;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
-import dev.henderson.stats.MixedFitted;
+import dev.henderson.stats.Fitted;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.infer.Interval;
-import dev.henderson.stats.lmm.LmmFit;
-import dev.henderson.stats.profile.ProfileIntervals;
+import dev.henderson.stats.profile.HasProfile;
 import dev.henderson.stats.report.VarCorrReport;
 import dev.henderson.stats.resample.Bootstrap;
 import java.util.List;
@@ -83,28 +83,28 @@ public final class VarCorrMagic implements Magic {
     RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("VarCorr", "varcorr", "icc", "r2", "rePCA"));
     read.requireAtMost(1, "Only the fit goes without one.");
-    MixedFitted fit = FittedModel.of(read, call, session);
+    Fitted fitted = FittedModel.of(Capability.VARIANCES, read, call, session);
     double level = NumberOptions.level(read);
     Optional<CallArgument> given = read.option("method");
     String method = given.map(a -> a.word().toLowerCase(Locale.ROOT)).orElse("profile");
     return switch (method) {
-      case "none" -> MagicResult.of(VarCorrReport.of(fit.fit(), List.of(), level));
+      case "none" -> MagicResult.of(report(fitted, List.of(), level));
       case "profile" -> {
-        LmmFit lmm = fit.fit();
-        List<String> terms = ProfileIntervals.covarianceTerms(lmm);
+        HasProfile profile = FittedModel.able(Capability.PROFILE, fitted, read, call);
+        List<String> terms = profile.covarianceTerms();
         List<Interval> rows =
-            Inference.placed(read, "method", () -> ProfileIntervals.of(lmm, level, terms));
-        Report report =
-            VarCorrReport.of(lmm, rows, level)
-                .noting("intervals", List.of("Intervals are from the profile likelihood."));
-        yield MagicResult.of(report);
+            Inference.placed(read, "method", () -> profile.profileIntervals(level, terms));
+        yield MagicResult.of(
+            report(fitted, rows, level)
+                .noting("intervals", List.of("Intervals are from the profile likelihood.")));
       }
       case "boot", "bootstrap" -> {
         Bootstrap bootstrap =
-            Bootstrap.of(fit.fit(), BootstrapMagic.options(read, session), List.of());
+            FittedModel.able(Capability.BOOTSTRAP, fitted, read, call)
+                .bootstrap(BootstrapMagic.options(read, session), List.of());
         Bootstrap.Method type = BootstrapMagic.type(read);
         Report report =
-            VarCorrReport.of(fit.fit(), bootstrap.intervals(level, type), level)
+            report(fitted, bootstrap.intervals(level, type), level)
                 .noting(
                     "intervals",
                     List.of(
@@ -121,5 +121,14 @@ public final class VarCorrMagic implements Magic {
                   given.orElseThrow().span())
               .suggesting("method is profile, boot or none.");
     };
+  }
+
+  private static Report report(Fitted fitted, List<Interval> intervals, double level) {
+    return VarCorrReport.of(
+        fitted.fit(),
+        Capability.RANDOM_EFFECTS.of(fitted),
+        Capability.VARIANCES.of(fitted),
+        intervals,
+        level);
   }
 }

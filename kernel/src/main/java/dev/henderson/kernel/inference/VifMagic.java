@@ -5,11 +5,12 @@ import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
+import dev.henderson.kernel.models.Capability;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Fitted;
-import dev.henderson.stats.Lm;
 import dev.henderson.stats.formula.Span;
+import dev.henderson.stats.lm.HasVarianceInflation;
 import dev.henderson.stats.report.VifReport;
 import java.util.Set;
 
@@ -46,10 +47,10 @@ public final class VifMagic implements Magic {
     RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("vif"));
     read.requireAtMost(1, "Only the fit goes without one.");
-    Fitted fit = FittedModel.of(Fitted.class, read, call, session);
-    Lm lm = FittedModel.linear(fit, read, call);
+    Fitted fit = FittedModel.ofOneStratum(FittedModel.of(read, call, session), read, call);
+    HasVarianceInflation able = FittedModel.able(Capability.VARIANCE_INFLATION, fit, read, call);
     try {
-      return MagicResult.of(VifReport.of(lm.fit(), lm.vif()));
+      return MagicResult.of(VifReport.of(fit.fit(), able.vif()));
     } catch (IllegalArgumentException e) {
       Span span =
           read.syntax().positional().isEmpty()

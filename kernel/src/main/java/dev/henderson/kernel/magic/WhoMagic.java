@@ -1,7 +1,6 @@
 package dev.henderson.kernel.magic;
 
 import dev.henderson.kernel.session.Session;
-import dev.henderson.stats.Fitted;
 import dev.henderson.stats.document.Block;
 import dev.henderson.stats.document.Cell;
 import dev.henderson.stats.document.Column;
@@ -78,8 +77,8 @@ public final class WhoMagic implements Magic {
       return "null";
     } else if (value instanceof Table t) {
       return count(t.rowCount(), "row") + ", " + count(t.columnCount(), "column");
-    } else if (value instanceof Fitted f) {
-      return f.formula();
+    } else if (Fits.of(value).isPresent()) {
+      return Fits.of(value).get().formula();
     } else if (value instanceof Collection<?> c) {
       return count(c.size(), "element");
     } else if (value instanceof Map<?, ?> m) {

@@ -107,11 +107,7 @@ public final class AnovaRmMagic implements Magic {
                     RepeatedMeasures.of(
                         call.arguments(), frame, response, subject, within, aggregate),
                     session.cancellation()));
-    List<String> plots = LinearPlots.of(read, result);
-    MagicResult shown =
-        LinearPlots.add(MagicResult.of(result.report()), result, plots, session.config());
-    target.ifPresent(name -> session.bind(name, result));
-    return shown;
+    return Plots.shown(result, target, read, session);
   }
 
   /** An argument by name or, as Python allows, by place. */

@@ -1,7 +1,6 @@
 package dev.henderson.kernel.models;
 
 import dev.henderson.kernel.display.CellNotation;
-import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.Option;
@@ -10,6 +9,7 @@ import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Aov;
+import dev.henderson.stats.Fitted;
 import dev.henderson.stats.classical.AovException;
 import dev.henderson.stats.classical.AovFit;
 import dev.henderson.stats.design.DesignOptions;
@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** {@code %aov m = y ~ A * B + Error(id/A), data = d}: an analysis of variance. */
-public final class AovMagic implements Magic {
+public final class AovMagic implements FittingMagic {
   private static final Options OPTIONS =
       Options.of(
               Option.word("type", "1", "2", "3")
@@ -87,18 +87,23 @@ public final class AovMagic implements Magic {
     }
     RCall read = RCall.of(call, this);
     Optional<String> target = read.target();
-    return LinearPlots.shown(fitted(read, session), target, read, session);
+    return Plots.shown(fitted(read, session), target, read, session);
   }
 
-  /** The fit a call makes. */
-  static Aov fitted(MagicCall call, Session session) {
-    return fitted(RCall.of(call, new AovMagic()), session);
+  @Override
+  public boolean standsFor(String function) {
+    return function.equals("aov");
+  }
+
+  @Override
+  public Fitted fitted(MagicCall call, Session session) {
+    return fitted(RCall.of(call, this), session);
   }
 
   private static Aov fitted(RCall read, Session session) {
     read.requireFunction(Set.of("aov"));
     Formula formula = read.placed(read.syntax()::formula);
-    HypothesisType type = LinearAnova.type(read).orElse(HypothesisType.I);
+    HypothesisType type = TypeOption.of(read).orElse(HypothesisType.I);
     ModelFrame frame = read.data(session);
     DesignOptions options = ModelOptions.of(read);
     Aov result =

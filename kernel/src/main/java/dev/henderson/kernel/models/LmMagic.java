@@ -1,6 +1,5 @@
 package dev.henderson.kernel.models;
 
-import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.Option;
@@ -8,6 +7,7 @@ import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.Fitted;
 import dev.henderson.stats.Lm;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.formula.CallArgument;
@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** {@code %lm m = y ~ x, data = d}: fits a linear model by least squares. */
-public final class LmMagic implements Magic {
+public final class LmMagic implements FittingMagic {
   private static final Options OPTIONS =
       ModelOptions.ROWS
           .and(
@@ -91,12 +91,17 @@ public final class LmMagic implements Magic {
     }
     RCall read = RCall.of(call, this);
     Optional<String> target = read.target();
-    return LinearPlots.shown(fitted(read, session), target, read, session);
+    return Plots.shown(fitted(read, session), target, read, session);
   }
 
-  /** The fit a call makes. */
-  static Lm fitted(MagicCall call, Session session) {
-    return fitted(RCall.of(call, new LmMagic()), session);
+  @Override
+  public boolean standsFor(String function) {
+    return function.matches("lm|.*ols|.*OLS\\.from_formula");
+  }
+
+  @Override
+  public Fitted fitted(MagicCall call, Session session) {
+    return fitted(RCall.of(call, this), session);
   }
 
   private static Lm fitted(RCall read, Session session) {

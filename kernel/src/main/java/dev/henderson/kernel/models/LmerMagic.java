@@ -1,7 +1,6 @@
 package dev.henderson.kernel.models;
 
 import dev.henderson.kernel.display.CellNotation;
-import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.Option;
@@ -9,6 +8,7 @@ import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.Fitted;
 import dev.henderson.stats.Lmer;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.formula.Formula;
@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** {@code %lmer m = y ~ x + (x | g), data = d}: fits a linear mixed model. */
-public final class LmerMagic implements Magic {
+public final class LmerMagic implements FittingMagic {
   /** Options of R's function that need no counterpart here. */
   private static final Set<String> UNNEEDED = Set.of("control", "verbose", "start");
 
@@ -32,7 +32,7 @@ public final class LmerMagic implements Magic {
               DdfOption.OPTION)
           .and(ModelOptions.ROWS)
           .and(
-              Option.word("plots", Plots.words())
+              Option.word("plots", Plots.words(Plots.OF_MIXED))
                   .shown(
                       "plots = none",
                       "no pictures; or all, or c(residuals, qq, caterpillar, shrinkage)"))
@@ -82,19 +82,22 @@ public final class LmerMagic implements Magic {
     }
     RCall read = RCall.of(call, this);
     Optional<String> target = read.target();
-    Plots plots = Plots.of(read);
+    Plots.check(read, Plots.OF_MIXED);
     Lmer result = fitted(read, session);
-    MagicResult shown = MagicResult.of(result.report().noting("option", unneeded(read)));
-    for (Object picture : plots.of(result, session.config())) {
-      shown = shown.and(picture);
-    }
+    MagicResult summary = MagicResult.of(result.report().noting("option", unneeded(read)));
+    MagicResult shown = Plots.of(read, result).addTo(summary, session.config());
     target.ifPresent(name -> session.bind(name, result));
     return shown;
   }
 
-  /** The fit a call makes. */
-  static Lmer fitted(MagicCall call, Session session) {
-    return fitted(RCall.of(call, new LmerMagic()), session);
+  @Override
+  public boolean standsFor(String function) {
+    return function.equals("lmer");
+  }
+
+  @Override
+  public Fitted fitted(MagicCall call, Session session) {
+    return fitted(RCall.of(call, this), session);
   }
 
   private static Lmer fitted(RCall read, Session session) {

@@ -1,7 +1,6 @@
 package dev.henderson.kernel.models;
 
 import dev.henderson.kernel.display.CellNotation;
-import dev.henderson.kernel.magic.Magic;
 import dev.henderson.kernel.magic.MagicCall;
 import dev.henderson.kernel.magic.MagicException;
 import dev.henderson.kernel.magic.MagicResult;
@@ -10,6 +9,7 @@ import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.Fitted;
 import dev.henderson.stats.MixedLm;
 import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.formula.CallArgument;
@@ -21,6 +21,7 @@ import dev.henderson.stats.model.FitException;
 import dev.henderson.stats.statsmodels.MixedLmModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +29,7 @@ import java.util.Set;
 /**
  * {@code %mixedlm m = "y ~ x", data=d, groups="id"}: a mixed model as statsmodels is told of it.
  */
-public final class MixedLmMagic implements Magic {
+public final class MixedLmMagic implements FittingMagic {
   /** Arguments of statsmodels that steer its optimisers, of which there is no need here. */
   private static final Set<String> UNNEEDED =
       Set.of(
@@ -71,7 +72,7 @@ public final class MixedLmMagic implements Magic {
                   "ddf=satterthwaite",
                   "t tests, also kenward-roger; z tests as statsmodels without"),
               Option.of("subset", Option.Takes.COLUMNS).shown("subset = x > 3", "the rows to use"),
-              Option.word("plots", Plots.words())
+              Option.word("plots", Plots.words(Plots.OF_MIXED))
                   .shown("plots=none", "no pictures; or c(residuals, caterpillar)"),
               MissingArgument.OPTION)
           .and(Option.of("REML", Option.Takes.BOOLEAN))
@@ -124,19 +125,22 @@ public final class MixedLmMagic implements Magic {
     }
     RCall read = RCall.of(call, this);
     Optional<String> target = read.target();
-    Plots plots = Plots.of(read);
+    Plots.check(read, Plots.OF_MIXED);
     MixedLm result = fitted(call, read, session);
-    MagicResult shown = MagicResult.of(result.report().noting("option", unneeded(read)));
-    for (Object picture : plots.of(result, session.config())) {
-      shown = shown.and(picture);
-    }
+    MagicResult summary = MagicResult.of(result.report().noting("option", unneeded(read)));
+    MagicResult shown = Plots.of(read, result).addTo(summary, session.config());
     target.ifPresent(name -> session.bind(name, result));
     return shown;
   }
 
-  /** The fit a call makes. */
-  static MixedLm fitted(MagicCall call, Session session) {
-    return fitted(call, RCall.of(call, new MixedLmMagic()), session);
+  @Override
+  public boolean standsFor(String function) {
+    return function.toLowerCase(Locale.ROOT).contains("mixedlm");
+  }
+
+  @Override
+  public Fitted fitted(MagicCall call, Session session) {
+    return fitted(call, RCall.of(call, this), session);
   }
 
   private static MixedLm fitted(MagicCall call, RCall read, Session session) {

@@ -9,7 +9,6 @@ import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Fitted;
-import dev.henderson.stats.MixedFitted;
 import dev.henderson.stats.formula.CallArgument;
 import dev.henderson.stats.profile.Profile;
 import java.util.Collections;
@@ -28,7 +27,7 @@ public final class PlotMagic implements Magic {
     PICTURES.put("scale-location", "sizes of residuals against fitted values");
     PICTURES.put("leverage", "residuals against leverage, of a %lm");
     PICTURES.put("interaction", "cell means with intervals, of an %aov");
-    PICTURES.put(EffectPictures.WORD, "means or curves of each term with intervals, and the data");
+    PICTURES.put("effects", "means or curves of each term with intervals, and the data");
     PICTURES.put("caterpillar", "conditional modes with intervals, of a mixed model");
     PICTURES.put("shrinkage", "own estimates and conditional modes, of a mixed model");
     PICTURES.put("ranef-qq", "conditional modes against normal quantiles, of a mixed model");
@@ -112,27 +111,16 @@ public final class PlotMagic implements Magic {
         return ProfilePictures.show(profile, wanted, session.config());
       }
     }
-    Fitted fitted = FittedModel.of(Fitted.class, read, call, session);
-    if (!(fitted instanceof MixedFitted fit)) {
-      return LinearPlots.show(
-          fitted,
-          arguments.size() > 1
-              ? LinearPlots.named(read, arguments.get(1), fitted)
-              : read.option("plots").isPresent()
-                  ? LinearPlots.of(read, fitted)
-                  : LinearPlots.names(fitted),
-          session.config());
-    }
+    boolean caterpillar = call.name().equals(CATERPILLAR);
+    Fitted fitted =
+        FittedModel.of(
+            caterpillar ? Capability.RANDOM_EFFECTS : Capability.FIT, read, call, session);
     Plots plots =
-        call.name().equals(CATERPILLAR)
-            ? Plots.caterpillars()
+        caterpillar
+            ? Plots.caterpillars(fitted)
             : arguments.size() > 1
-                ? Plots.named(read, arguments.get(1))
-                : read.option("plots").isPresent() ? Plots.of(read) : Plots.all();
-    MagicResult shown = MagicResult.none();
-    for (Object picture : plots.of(fit, session.config())) {
-      shown = shown.and(picture);
-    }
-    return shown;
+                ? Plots.named(read, arguments.get(1), fitted)
+                : read.option("plots").isPresent() ? Plots.of(read, fitted) : Plots.all(fitted);
+    return plots.addTo(MagicResult.none(), session.config());
   }
 }

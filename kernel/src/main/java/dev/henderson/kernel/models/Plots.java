@@ -1,178 +1,192 @@
 package dev.henderson.kernel.models;
 
 import dev.henderson.kernel.magic.ConfigMagic;
+import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.RCall;
-import dev.henderson.stats.MixedFitted;
+import dev.henderson.kernel.session.Session;
+import dev.henderson.stats.Fitted;
 import dev.henderson.stats.formula.CallArgument;
-import dev.henderson.stats.lmm.LmmFit;
-import dev.henderson.stats.lmm.Shrinkage;
-import dev.henderson.stats.model.ConditionalModes;
-import dev.henderson.stats.plot.CaterpillarPlot;
-import dev.henderson.stats.plot.Picture;
+import dev.henderson.stats.infer.InferenceException;
+import dev.henderson.stats.infer.QuestionException;
+import dev.henderson.stats.plot.Drawing;
 import dev.henderson.stats.plot.PictureFormat;
-import dev.henderson.stats.plot.QqPlot;
-import dev.henderson.stats.plot.ResidualPlot;
-import dev.henderson.stats.plot.ShrinkagePlot;
 import dev.henderson.stats.text.NearestNames;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
-/** Which pictures of a mixed model are wanted. */
-public final class Plots {
-  /** The pictures there are, in the order they are shown. */
-  private enum Kind {
-    RESIDUALS("residuals"),
-    QQ("qq"),
-    SCALE_LOCATION("scale-location"),
-    EFFECTS(EffectPictures.WORD),
-    CATERPILLAR("caterpillar"),
-    SHRINKAGE("shrinkage"),
-    MODES_QQ("ranef-qq");
+/** Which pictures of a fit are wanted: words for its drawings. */
+final class Plots {
+  /** The pictures a mixed model has, in the order they are shown. */
+  static final List<String> OF_MIXED =
+      List.of(
+          "residuals", "qq", "scale-location", "effects", "caterpillar", "shrinkage", "ranef-qq");
 
-    private final String word;
+  private static final List<String> OF_MODES = List.of("caterpillar", "shrinkage", "ranef-qq");
 
-    Kind(String word) {
-      this.word = word;
-    }
+  private final Fitted fit;
+  private final Set<String> names;
+
+  private Plots(Fitted fit, Set<String> names) {
+    this.fit = fit;
+    this.names = names;
   }
 
-  private static final Set<Kind> UNASKED =
-      Collections.unmodifiableSet(EnumSet.of(Kind.RESIDUALS, Kind.CATERPILLAR));
-  private static final Set<Kind> OF_MODES =
-      Collections.unmodifiableSet(EnumSet.of(Kind.CATERPILLAR, Kind.SHRINKAGE, Kind.MODES_QQ));
-
-  private final Set<Kind> kinds;
-
-  private Plots(Set<Kind> kinds) {
-    this.kinds = kinds;
+  /** Words with those that go with all of them. */
+  static String[] words(List<String> pictures) {
+    List<String> words = new ArrayList<>(pictures);
+    words.addAll(List.of("all", "none"));
+    return words.toArray(String[]::new);
   }
 
-  /** The words that name pictures. */
-  static String[] words() {
-    Stream<String> names = Stream.of(Kind.values()).map(k -> k.word);
-    return Stream.concat(names, Stream.of("all", "none")).toArray(String[]::new);
-  }
-
-  /** All pictures. */
-  public static Plots all() {
-    return new Plots(EnumSet.allOf(Kind.class));
+  /** All pictures there are of a fit. */
+  static Plots all(Fitted fit) {
+    return new Plots(fit, there(fit, d -> true));
   }
 
   /** The caterpillar plots alone. */
-  public static Plots caterpillars() {
-    return new Plots(EnumSet.of(Kind.CATERPILLAR));
+  static Plots caterpillars(Fitted fit) {
+    return new Plots(fit, Set.of("caterpillar"));
   }
 
-  /** What {@code plots =} says; residuals and caterpillars where it says nothing. */
-  public static Plots of(RCall call) {
+  /** What {@code plots =} says; the fit's own choice where it says nothing. */
+  static Plots of(RCall call, Fitted fit) {
     Optional<CallArgument> given = call.option("plots");
-    return given.isEmpty() ? new Plots(UNASKED) : named(call, given.get());
+    return given.isEmpty()
+        ? new Plots(fit, there(fit, Drawing::unasked))
+        : named(call, given.get(), fit);
   }
 
   /** What {@code plots =} says of pictures of random effects; none where it says nothing. */
-  static Plots ofModes(RCall call) {
-    Optional<CallArgument> given = call.option("plots");
-    return given.isEmpty()
-        ? new Plots(EnumSet.noneOf(Kind.class))
-        : named(call, given.get(), OF_MODES);
+  static Plots ofModes(RCall call, Fitted fit) {
+    Set<String> there = there(fit, d -> OF_MODES.contains(d.name()));
+    return new Plots(
+        fit, call.option("plots").map(a -> names(call, a, there, " of this fit")).orElse(Set.of()));
   }
 
   /** What an argument names: {@code none}, {@code all}, or pictures. */
-  public static Plots named(RCall call, CallArgument argument) {
-    return named(call, argument, EnumSet.allOf(Kind.class));
+  static Plots named(RCall call, CallArgument argument, Fitted fit) {
+    return new Plots(fit, names(call, argument, there(fit, d -> true), " of this fit"));
   }
 
-  private static Plots named(RCall call, CallArgument argument, Set<Kind> there) {
-    Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+  /** Refuses words of {@code plots =} that are not known, before a fit is made in vain. */
+  static void check(RCall call, List<String> known) {
+    call.option("plots").ifPresent(a -> names(call, a, new LinkedHashSet<>(known), ""));
+  }
+
+  /** Shows a fit with the pictures a call asks for, and binds it to the name it gives. */
+  static MagicResult shown(Fitted fit, Optional<String> target, RCall call, Session session) {
+    MagicResult shown = of(call, fit).addTo(MagicResult.of(fit.report()), session.config());
+    target.ifPresent(name -> session.bind(name, fit));
+    return shown;
+  }
+
+  private static Set<String> there(Fitted fit, Predicate<Drawing> wanted) {
+    Set<String> names = new LinkedHashSet<>();
+    fit.drawings().stream().filter(wanted).forEach(d -> names.add(d.name()));
+    return names;
+  }
+
+  private static Set<String> names(
+      RCall call, CallArgument argument, Set<String> there, String where) {
     if (argument.raw().matches("TRUE|True|true|FALSE|False|false")) {
-      return new Plots(call.placed(argument::asBoolean) ? there : kinds);
+      return call.placed(argument::asBoolean) ? there : Set.of();
     }
-    for (String word : LinearPlots.words(argument)) {
+    Set<String> names = new LinkedHashSet<>();
+    for (String word : split(argument)) {
       String name = word.toLowerCase(Locale.ROOT);
       if (name.equals("all")) {
-        kinds.addAll(there);
+        names.addAll(there);
       } else if (!name.equals("none")) {
-        kinds.add(kind(call, argument, word, name, there));
+        names.add(full(name, there).orElseThrow(() -> unknown(call, argument, word, there, where)));
       }
     }
-    return new Plots(kinds);
+    return names;
   }
 
-  private static Kind kind(
-      RCall call, CallArgument argument, String word, String name, Collection<Kind> there) {
-    for (Kind kind : there) {
-      boolean onlyQq = kind == Kind.MODES_QQ && !there.contains(Kind.QQ) && name.equals("qq");
-      if (kind.word.equals(name)
-          || onlyQq
-          || kind == Kind.RESIDUALS && name.equals("residual")
-          || kind == Kind.SCALE_LOCATION && name.equals("scale")) {
-        return kind;
-      }
-    }
-    List<String> known = new ArrayList<>(there.stream().map(k -> k.word).toList());
-    known.addAll(List.of("all", "none"));
+  private static Optional<String> full(String name, Set<String> there) {
+    String full =
+        switch (name) {
+          case "residual" -> "residuals";
+          case "scale" -> "scale-location";
+          // Where only random effects are drawn, there is one kind of Q-Q plot.
+          case "qq" -> there.contains("qq") ? "qq" : "ranef-qq";
+          default -> name;
+        };
+    return Optional.of(full).filter(there::contains);
+  }
+
+  private static RuntimeException unknown(
+      RCall call, CallArgument argument, String word, Set<String> there, String where) {
+    List<String> known = List.of(words(List.copyOf(there)));
     List<String> near = NearestNames.of(word, known, 2);
-    throw call.error("There is no picture called '" + word + "'.", argument.span())
+    return call.error("There is no picture called '" + word + "'" + where + ".", argument.span())
         .suggesting(
             near.isEmpty()
                 ? "There are " + String.join(", ", known) + "."
                 : "Did you mean " + String.join(", ", near) + "?");
   }
 
+  /** Names in {@code c(...)}, or one; {@code scale-location} is one word here. */
+  private static List<String> split(CallArgument argument) {
+    String raw = argument.raw().strip();
+    if (raw.startsWith("c(") && raw.endsWith(")")) {
+      raw = raw.substring(2, raw.length() - 1);
+    }
+    List<String> words = new ArrayList<>();
+    for (String word : raw.split(",")) {
+      words.add(word.replaceAll("[\"'\\s]", ""));
+    }
+    return words;
+  }
+
   /**
-   * The pictures of a fit, to be shown; a note in the place of one that cannot be painted.
+   * Adds the pictures to what is shown; a note in the place of one that cannot be painted.
    *
    * @param config {@code pictures = svg} adds an SVG to each
    */
-  public List<Object> of(MixedFitted fit, Map<String, String> config) {
+  MagicResult addTo(MagicResult shown, Map<String, String> config) {
     PictureFormat format = ConfigMagic.pictures(config);
-    List<Object> pictures = new ArrayList<>();
-    for (Kind kind : kinds) {
-      if (kind == Kind.EFFECTS) {
-        pictures.addAll(EffectPictures.of(fit, format, kinds.size() == 1));
-        continue;
+    List<Drawing> there = names.isEmpty() ? List.of() : fit.drawings();
+    List<String> empty = new ArrayList<>();
+    MagicResult result = shown;
+    for (String name : names) {
+      Drawing drawing = there.stream().filter(d -> d.name().equals(name)).findFirst().orElseThrow();
+      for (Object picture : painted(drawing, format, empty)) {
+        result = result.and(picture);
       }
-      for (Supplier<Picture> paint : painters(kind, fit.fit(), format)) {
-        pictures.add(SafePictures.of(kind.word, paint));
+    }
+    return empty.isEmpty() ? result : result.and(SafePictures.empty(empty));
+  }
+
+  /** The pictures of a drawing; its name is put among the empty ones if no row has a value. */
+  private List<Object> painted(Drawing drawing, PictureFormat format, List<String> empty) {
+    String name = drawing.name();
+    List<Drawing.Part> parts;
+    try {
+      parts = drawing.parts().get();
+    } catch (QuestionException | InferenceException e) {
+      return List.of(SafePictures.none("There is no picture of " + name + ". " + e.getMessage()));
+    }
+    if (parts.isEmpty() && names.size() == 1) {
+      // Else what is shown beside it tells enough.
+      return List.of(
+          SafePictures.none("The fixed part of " + fit.formula() + " has no effect to draw."));
+    }
+    List<Object> pictures = new ArrayList<>();
+    for (Drawing.Part part : parts) {
+      Object picture = SafePictures.of(name, () -> part.paint(format).orElse(null));
+      if (picture == null) {
+        empty.add(name);
+      } else {
+        pictures.add(picture);
       }
     }
     return pictures;
-  }
-
-  private static List<Supplier<Picture>> painters(Kind kind, LmmFit fit, PictureFormat format) {
-    List<Supplier<Picture>> out = new ArrayList<>();
-    switch (kind) {
-      case EFFECTS -> throw new IllegalArgumentException(kind.word);
-      case RESIDUALS -> out.add(() -> ResidualPlot.of(fit).picture(format));
-      case QQ -> out.add(() -> QqPlot.of(fit, fit.sigma()).picture(format));
-      case SCALE_LOCATION ->
-          out.add(() -> ResidualPlot.scaleLocation(fit, fit.sigma()).picture(format));
-      case CATERPILLAR ->
-          fit.ranef().forEach(m -> out.add(() -> CaterpillarPlot.of(m).picture(format)));
-      case SHRINKAGE -> {
-        for (int t = 0; t < fit.ranef().size(); t++) {
-          int term = t;
-          out.add(() -> ShrinkagePlot.of(Shrinkage.of(fit, term)).picture(format));
-        }
-      }
-      case MODES_QQ -> {
-        for (ConditionalModes modes : fit.ranef()) {
-          for (int e = 0; e < modes.effects().size(); e++) {
-            int effect = e;
-            out.add(() -> QqPlot.of(modes, effect).picture(format));
-          }
-        }
-      }
-    }
-    return out;
   }
 }

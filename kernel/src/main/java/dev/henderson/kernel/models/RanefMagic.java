@@ -8,7 +8,9 @@ import dev.henderson.kernel.magic.Options;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
-import dev.henderson.stats.MixedFitted;
+import dev.henderson.stats.Fitted;
+import dev.henderson.stats.model.HasRandomEffects;
+import dev.henderson.stats.report.PartReport;
 import java.util.Set;
 
 /** {@code %ranef m}: the conditional modes of the random effects with their standard deviations. */
@@ -49,11 +51,9 @@ public final class RanefMagic implements Magic {
     RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("ranef", "random_effects"));
     read.requireAtMost(1, "All groupings are shown; pictures are plots = all.");
-    MixedFitted fit = FittedModel.of(read, call, session);
-    MagicResult shown = MagicResult.of(fit.ranefReport());
-    for (Object picture : Plots.ofModes(read).of(fit, session.config())) {
-      shown = shown.and(picture);
-    }
-    return shown;
+    Fitted fitted = FittedModel.of(Capability.RANDOM_EFFECTS, read, call, session);
+    HasRandomEffects random = Capability.RANDOM_EFFECTS.of(fitted);
+    MagicResult shown = MagicResult.of(PartReport.ofRanef(random.ranef(), fitted.fit().call()));
+    return Plots.ofModes(read, fitted).addTo(shown, session.config());
   }
 }

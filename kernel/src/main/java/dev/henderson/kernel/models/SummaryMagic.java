@@ -6,7 +6,6 @@ import dev.henderson.kernel.magic.MagicResult;
 import dev.henderson.kernel.magic.RCall;
 import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
-import dev.henderson.stats.Fitted;
 import java.util.Set;
 
 /** {@code %summary m}: the summary of a fit, once more. */
@@ -38,6 +37,6 @@ public final class SummaryMagic implements Magic {
     RCall read = RCall.of(call, this);
     read.requireFunction(Set.of("summary", "print"));
     read.requireAtMost(1, "Only the fit goes without one.");
-    return MagicResult.of(FittedModel.of(Fitted.class, read, call, session).report());
+    return MagicResult.of(FittedModel.of(read, call, session).report());
   }
 }

@@ -4,6 +4,7 @@ import dev.henderson.stats.dist.Normal;
 import dev.henderson.stats.model.ConditionalModes;
 import dev.henderson.stats.model.HasRows;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 
@@ -121,6 +122,11 @@ public final class QqPlot {
             + "; line through the quartiles, 95% band";
     Card card = new Card(title, remark, WIDTH, HEIGHT, g -> chart.paint(g, WIDTH - 8, HEIGHT));
     return card.picture(alternative(outside), format);
+  }
+
+  /** The picture, unless no row has a value to draw. */
+  public Optional<Picture> unlessEmpty(PictureFormat format) {
+    return isEmpty() ? Optional.empty() : Optional.of(picture(format));
   }
 
   /** Few places of many, close together at both ends: dashes begin anew at each. */

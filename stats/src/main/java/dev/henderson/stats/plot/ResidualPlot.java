@@ -7,6 +7,7 @@ import dev.henderson.stats.model.HasRows;
 import java.awt.Color;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 
@@ -203,6 +204,11 @@ public final class ResidualPlot {
     Card card =
         new Card(axes.title(), remark(), WIDTH, HEIGHT, g -> chart.paint(g, WIDTH - 8, HEIGHT));
     return card.picture(alternative(), format);
+  }
+
+  /** The picture, unless no row has a value to draw. */
+  public Optional<Picture> unlessEmpty(PictureFormat format) {
+    return isEmpty() ? Optional.empty() : Optional.of(picture(format));
   }
 
   /** Where Cook's distance has a value, as far as the window shows it. */

@@ -6,8 +6,11 @@ import dev.henderson.stats.document.Column;
 import dev.henderson.stats.document.Precision;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.infer.Interval;
-import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.model.Fit;
+import dev.henderson.stats.model.HasRandomEffects;
+import dev.henderson.stats.model.HasRestrictedLikelihood;
 import dev.henderson.stats.model.VarCorr;
+import dev.henderson.stats.variation.DividesVariance;
 import dev.henderson.stats.variation.RandomEffectsPca;
 import dev.henderson.stats.variation.VarianceShares;
 import java.util.ArrayList;
@@ -22,12 +25,14 @@ import java.util.Map;
 public final class VarCorrReport {
   private static final Precision SHARE = Precision.decimals(3);
 
-  private final LmmFit fit;
+  private final Fit fit;
+  private final HasRandomEffects random;
   private final Map<String, Interval> intervals = new LinkedHashMap<>();
   private final double level;
 
-  private VarCorrReport(LmmFit fit, List<Interval> intervals, double level) {
+  private VarCorrReport(Fit fit, HasRandomEffects random, List<Interval> intervals, double level) {
     this.fit = fit;
+    this.random = random;
     this.level = level;
     intervals.forEach(i -> this.intervals.put(i.term(), i));
   }
@@ -35,16 +40,24 @@ public final class VarCorrReport {
   /**
    * The report.
    *
+   * @param random the fit's random effects
+   * @param variance how they divide
    * @param intervals of the standard deviations and correlations, by the names of {@code confint};
    *     others do not matter, none leaves the columns out
    * @param level of the intervals
    */
-  public static Report of(LmmFit fit, List<Interval> intervals, double level) {
-    VarCorrReport report = new VarCorrReport(fit, intervals, level);
-    VarianceShares shares = VarianceShares.of(fit);
-    RandomEffectsPca pca = RandomEffectsPca.of(fit);
+  public static Report of(
+      Fit fit,
+      HasRandomEffects random,
+      DividesVariance variance,
+      List<Interval> intervals,
+      double level) {
+    VarCorrReport report = new VarCorrReport(fit, random, intervals, level);
+    VarianceShares shares = variance.varianceShares();
+    RandomEffectsPca pca = variance.pca();
+    boolean reml = fit instanceof HasRestrictedLikelihood r && r.reml();
     List<Block> blocks = new ArrayList<>();
-    blocks.add(new Block.Heading("Random effects of a fit by " + (fit.reml() ? "REML" : "ML")));
+    blocks.add(new Block.Heading("Random effects of a fit by " + (reml ? "REML" : "ML")));
     List<Map<String, Object>> tidy = new ArrayList<>();
     blocks.add(report.parameters(tidy));
     blocks.add(shares(shares));
@@ -69,7 +82,7 @@ public final class VarCorrReport {
       columns.add(Column.numbers(ConfintReport.percent((1 + level) / 2) + " %", "upper limit"));
     }
     List<List<Cell>> rows = new ArrayList<>();
-    for (VarCorr term : fit.varCorr()) {
+    for (VarCorr term : random.varCorr()) {
       for (int i = 0; i < term.size(); i++) {
         String effect = term.effects().get(i);
         Cell group = i == 0 ? Cell.label(term.group()) : Cell.repeated(term.group());
