@@ -45,6 +45,11 @@ import tech.tablesaw.api.Table;
  * }</pre>
  */
 public interface Fitted {
+  /** A fit of any kind, also one of your own, with the tests that suit it. */
+  static Fitted of(Fit fit) {
+    return new PlainFitted(fit);
+  }
+
   /** The fit itself. */
   Fit fit();
 
@@ -184,6 +189,12 @@ public interface Fitted {
    */
   Explanation explain(String name);
 
+  /** The coefficients, or all parameters, as a table with broom's columns. */
+  Table tidy();
+
+  /** One row about the whole fit, with broom's columns. */
+  Table glance();
+
   /** The summary as a document. */
   Report report();
 
@@ -191,13 +202,8 @@ public interface Fitted {
   default List<Drawing> drawings() {
     List<Drawing> all = new ArrayList<>();
     if (fit() instanceof HasRows rows) {
-      all.add(
-          Drawing.of(
-              "residuals",
-              true,
-              f -> ResidualPlot.of(rows.fitted(), rows.weightedResiduals()).picture(f)));
-      String what = rows.hasWeights() ? "Pearson residual" : "Residual";
-      all.add(Drawing.of("qq", false, f -> QqPlot.of(rows.weightedResiduals(), what).picture(f)));
+      all.add(Drawing.one("residuals", true, f -> ResidualPlot.of(rows).unlessEmpty(f)));
+      all.add(Drawing.one("qq", true, f -> QqPlot.of(rows, sigma()).unlessEmpty(f)));
     }
     all.add(TermEffect.drawing(this));
     if (fit() instanceof HasRandomEffects random) {

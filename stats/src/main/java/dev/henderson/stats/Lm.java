@@ -14,7 +14,6 @@ import dev.henderson.stats.document.Report;
 import dev.henderson.stats.document.TextRenderer;
 import dev.henderson.stats.document.TidyTable;
 import dev.henderson.stats.explain.Explanation;
-import dev.henderson.stats.explain.LinearExplanation;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.frame.ModelFrame;
@@ -33,13 +32,11 @@ import dev.henderson.stats.lm.RobustVariance;
 import dev.henderson.stats.lm.VarianceInflation;
 import dev.henderson.stats.model.Coefficients;
 import dev.henderson.stats.plot.Drawing;
-import dev.henderson.stats.plot.Picture;
-import dev.henderson.stats.plot.PictureFormat;
 import dev.henderson.stats.plot.QqPlot;
 import dev.henderson.stats.plot.ResidualPlot;
 import dev.henderson.stats.report.AnovaReport;
+import dev.henderson.stats.report.FitReport;
 import dev.henderson.stats.report.LmReport;
-import dev.henderson.stats.report.LmTidy;
 import dev.henderson.stats.report.PredictionReport;
 import java.util.List;
 import java.util.Objects;
@@ -207,7 +204,7 @@ public final class Lm implements Fitted, HasSumsOfSquares, HasVarianceInflation,
 
   /** The test of the whole model against its intercept; NaN where there is none. */
   public FTest modelTest() {
-    return robust == null ? WholeModelTest.of(fit) : WholeModelTest.of(fit, tests);
+    return WholeModelTest.of(fit, tests);
   }
 
   @Override
@@ -264,7 +261,7 @@ public final class Lm implements Fitted, HasSumsOfSquares, HasVarianceInflation,
    * conf.high}; an aliased one has a missing estimate.
    */
   public Table tidy() {
-    return TidyTable.of("tidy", LmTidy.tidy(coefficients));
+    return TidyTable.of("tidy", FitReport.tidy(coefficients));
   }
 
   /**
@@ -272,7 +269,7 @@ public final class Lm implements Fitted, HasSumsOfSquares, HasVarianceInflation,
    * p.value, df, df.residual, logLik, AIC, BIC, deviance}.
    */
   public Table glance() {
-    return TidyTable.of("glance", List.of(LmTidy.glance(fit, modelTest())));
+    return TidyTable.of("glance", List.of(LmReport.glance(fit, modelTest())));
   }
 
   /**
@@ -293,14 +290,8 @@ public final class Lm implements Fitted, HasSumsOfSquares, HasVarianceInflation,
 
   @Override
   public Explanation explain(String name) {
-    return LinearExplanation.of(
-        fit,
-        coefficients,
-        anova(HypothesisType.III),
-        modelTest(),
-        standardErrors(),
-        Studies.of(fit.design()),
-        name);
+    return Explanation.of(
+        basis(), coefficients, anova(HypothesisType.III).tests(), Studies.of(fit.design()), name);
   }
 
   @Override
@@ -313,18 +304,11 @@ public final class Lm implements Fitted, HasSumsOfSquares, HasVarianceInflation,
   public List<Drawing> drawings() {
     // Without residual degrees of freedom there are no standardised residuals.
     return List.of(
-        Drawing.one("residuals", true, f -> painted(residualPlot(), f)),
-        Drawing.one(
-            "qq",
-            true,
-            f -> qqPlot().isEmpty() ? Optional.empty() : Optional.of(qqPlot().picture(f))),
-        Drawing.one("scale-location", true, f -> painted(scaleLocationPlot(), f)),
-        Drawing.one("leverage", true, f -> painted(leveragePlot(), f)),
+        Drawing.one("residuals", true, f -> residualPlot().unlessEmpty(f)),
+        Drawing.one("qq", true, f -> qqPlot().unlessEmpty(f)),
+        Drawing.one("scale-location", true, f -> scaleLocationPlot().unlessEmpty(f)),
+        Drawing.one("leverage", true, f -> leveragePlot().unlessEmpty(f)),
         TermEffect.drawing(this));
-  }
-
-  private static Optional<Picture> painted(ResidualPlot plot, PictureFormat format) {
-    return plot.isEmpty() ? Optional.empty() : Optional.of(plot.picture(format));
   }
 
   /** Residuals against fitted values. */

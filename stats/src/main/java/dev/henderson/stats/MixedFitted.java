@@ -7,7 +7,6 @@ import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.document.TidyTable;
 import dev.henderson.stats.explain.Explanation;
-import dev.henderson.stats.explain.MixedExplanation;
 import dev.henderson.stats.formula.Expression;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
@@ -140,7 +139,7 @@ public interface MixedFitted extends Fitted, HasProfile, Bootstraps, LeavesOut, 
    * std.error, df, statistic, p.value, conf.low, conf.high}.
    */
   default Table tidy() {
-    Table table = TidyTable.of("tidy", LmmTidy.tidy(fit(), coefficients()));
+    Table table = TidyTable.of("tidy", LmmTidy.tidy(fit(), fit().sigma(), coefficients()));
     List<String> names = new ArrayList<>(table.columnNames());
     names.remove("group");
     names.add(1, "group");
@@ -161,7 +160,7 @@ public interface MixedFitted extends Fitted, HasProfile, Bootstraps, LeavesOut, 
    * std.error}.
    */
   default Table tidyRanef() {
-    return TidyTable.of("ranef", LmmTidy.ranVals(fit()));
+    return TidyTable.of("ranef", LmmTidy.ranVals(ranef()));
   }
 
   /**
@@ -386,8 +385,9 @@ public interface MixedFitted extends Fitted, HasProfile, Bootstraps, LeavesOut, 
     LmmFit fit = fit();
     return List.of(
         Drawing.of("residuals", true, f -> residualPlot().picture(f)),
-        Drawing.of("qq", false, f -> QqPlot.of(fit).picture(f)),
-        Drawing.of("scale-location", false, f -> ResidualPlot.scaleLocation(fit).picture(f)),
+        Drawing.of("qq", false, f -> QqPlot.of(fit, fit.sigma()).picture(f)),
+        Drawing.of(
+            "scale-location", false, f -> ResidualPlot.scaleLocation(fit, fit.sigma()).picture(f)),
         TermEffect.drawing(this),
         new Drawing(
             "caterpillar",
@@ -431,6 +431,6 @@ public interface MixedFitted extends Fitted, HasProfile, Bootstraps, LeavesOut, 
   default Explanation explain(String name) {
     Optional<StudyDesign> study =
         fit().isOfFormula() ? Studies.of(fit().design()) : Optional.empty();
-    return MixedExplanation.of(fit(), coefficients(), study, name);
+    return Explanation.of(basis(), coefficients(), study, name);
   }
 }

@@ -1,5 +1,6 @@
 package dev.henderson.stats;
 
+import dev.henderson.stats.classical.AnovaTable;
 import dev.henderson.stats.classical.AovFit;
 import dev.henderson.stats.classical.CellMeans;
 import dev.henderson.stats.classical.ComparesMeans;
@@ -11,9 +12,10 @@ import dev.henderson.stats.design.HypothesisType;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.document.TidyTable;
 import dev.henderson.stats.explain.Explanation;
-import dev.henderson.stats.explain.StrataExplanation;
+import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.infer.InferenceException;
+import dev.henderson.stats.infer.LinearBasis;
 import dev.henderson.stats.lm.Influence;
 import dev.henderson.stats.plot.Drawing;
 import dev.henderson.stats.plot.InteractionPlot;
@@ -21,6 +23,7 @@ import dev.henderson.stats.plot.QqPlot;
 import dev.henderson.stats.plot.ResidualPlot;
 import dev.henderson.stats.report.AovReport;
 import dev.henderson.stats.report.WithinReport;
+import dev.henderson.stats.structure.StudyDesign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -124,26 +127,22 @@ public interface StrataFitted extends Fitted, ComparesMeans {
 
   @Override
   default Explanation explain(String name) {
-    return StrataExplanation.of(fit(), Studies.of(fit().design()), name);
+    LinearBasis basis = basis();
+    CoefficientTable table = CoefficientTable.of(basis.tests(), 0.95);
+    Optional<StudyDesign> study = Studies.of(fit().design());
+    return fit()
+        .lm()
+        .map(lm -> AnovaTable.of(lm, HypothesisType.III).tests())
+        .map(exact -> Explanation.of(basis, table, exact, study, name))
+        .orElseGet(() -> Explanation.of(basis, table, study, name));
   }
 
   /** Residuals against fitted values, Q-Q plot, cell means with intervals. */
   @Override
   default List<Drawing> drawings() {
     List<Drawing> all = new ArrayList<>();
-    all.add(
-        Drawing.one(
-            "residuals",
-            true,
-            f ->
-                residualPlot().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(residualPlot().picture(f))));
-    all.add(
-        Drawing.one(
-            "qq",
-            true,
-            f -> qqPlot().isEmpty() ? Optional.empty() : Optional.of(qqPlot().picture(f))));
+    all.add(Drawing.one("residuals", true, f -> residualPlot().unlessEmpty(f)));
+    all.add(Drawing.one("qq", true, f -> qqPlot().unlessEmpty(f)));
     interactionPlot().ifPresent(p -> all.add(Drawing.of("interaction", true, p::picture)));
     all.add(TermEffect.drawing(this));
     return List.copyOf(all);

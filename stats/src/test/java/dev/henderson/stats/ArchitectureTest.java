@@ -60,9 +60,7 @@ class ArchitectureTest {
           may("emm", "text model formula frame linalg dist design infer"),
           may("plot", "model linalg dist lm lmm infer profile resample classical emm"),
           may("document", "text model design plot"),
-          may(
-              "explain",
-              "text model formula linalg structure design lm lmm infer classical document"),
+          may("explain", "text model formula linalg structure design infer classical document"),
           may(
               "report",
               "text model frame linalg structure design lm lmm infer variation profile resample classical statsmodels emm document"));

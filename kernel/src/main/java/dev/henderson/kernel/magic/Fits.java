@@ -2,11 +2,7 @@ package dev.henderson.kernel.magic;
 
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Fitted;
-import dev.henderson.stats.document.Report;
-import dev.henderson.stats.explain.Explanation;
-import dev.henderson.stats.infer.InferenceException;
 import dev.henderson.stats.model.Fit;
-import dev.henderson.stats.report.PartReport;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,19 +25,6 @@ public final class Fits {
     if (value instanceof Fitted fitted) {
       return Optional.of(fitted);
     }
-    return value instanceof Fit fit ? Optional.of(new Given(fit)) : Optional.empty();
-  }
-
-  /** A fit of a class of the user's own. */
-  private record Given(Fit fit) implements Fitted {
-    @Override
-    public Explanation explain(String name) {
-      throw new InferenceException("There are no words for a fit of such a class.");
-    }
-
-    @Override
-    public Report report() {
-      return PartReport.of(fit.coefficients());
-    }
+    return value instanceof Fit fit ? Optional.of(Fitted.of(fit)) : Optional.empty();
   }
 }

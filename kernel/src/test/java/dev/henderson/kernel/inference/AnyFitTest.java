@@ -208,7 +208,8 @@ class AnyFitTest {
     report("simulate", "s = k, n = 2, seed = 1");
     assertEquals(List.of("y", "g", "sim_1", "sim_2"), session.table("s").columnNames());
     assertEquals(3, run(MagicCall.line("plot", "k")).displays().size());
-    assertFalse(report("summary", "k").blocks().isEmpty());
+    assertEquals(3.0, number(report("summary", "k"), 1, "estimate"), 1e-12);
+    assertFalse(report("explain", "k").blocks().isEmpty());
   }
 
   /** It is the only fit there is, and %who knows what it holds. */

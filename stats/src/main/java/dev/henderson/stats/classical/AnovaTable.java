@@ -6,6 +6,9 @@ import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.design.TermHypotheses;
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.Term;
+import dev.henderson.stats.infer.DegreesOfFreedom;
+import dev.henderson.stats.infer.FTest;
+import dev.henderson.stats.infer.TermTests;
 import dev.henderson.stats.linalg.LimitedPivotQr;
 import dev.henderson.stats.lm.EffectsQr;
 import dev.henderson.stats.lm.LmFit;
@@ -32,6 +35,22 @@ public record AnovaTable(List<AnovaRow> rows, HypothesisType type) {
   /** Copies the rows. */
   public AnovaTable {
     rows = List.copyOf(rows);
+  }
+
+  /** The rows of terms as tests, exact where the Wald tests of the same hypotheses round. */
+  public TermTests tests() {
+    int rest = 0;
+    for (AnovaRow row : rows) {
+      rest = row.isResidual() ? row.df() : rest;
+    }
+    List<TermTests.Row> tests = new ArrayList<>();
+    for (AnovaRow row : rows) {
+      if (!row.isResidual()) {
+        FTest test = new FTest(row.f(), row.df(), rest, row.pValue(), row.f());
+        tests.add(new TermTests.Row(row.term(), row.sumSq(), row.meanSq(), test));
+      }
+    }
+    return new TermTests(tests, type, DegreesOfFreedom.RESIDUAL);
   }
 
   /** The table of a fit. */

@@ -29,10 +29,7 @@ import java.util.Optional;
  * An analysis of variance: one stratum, or those of {@code Error(...)}, each with its own residuals
  * [Chambers 1992]. Immutable.
  */
-public final class AovFit implements Fit, HasDesign, HasRows, HasTests {
-  /** The name of the only stratum where there is no {@code Error()}. */
-  public static final String WITHIN = "Within";
-
+public final class AovFit implements Fit, HasDesign, HasErrorStrata, HasRows, HasTests {
   private final Design design;
   private final HypothesisType type;
   private final List<ErrorStratum> strata;
@@ -174,7 +171,7 @@ public final class AovFit implements Fit, HasDesign, HasRows, HasTests {
     return type;
   }
 
-  /** The strata in order; the one of the intercept only if a term varies in it. */
+  @Override
   public List<ErrorStratum> strata() {
     return strata;
   }
@@ -280,7 +277,7 @@ public final class AovFit implements Fit, HasDesign, HasRows, HasTests {
     return lm == null;
   }
 
-  /** The linear model behind the table, where there is no {@code Error()}. */
+  @Override
   public Optional<LmFit> lm() {
     return Optional.ofNullable(lm);
   }

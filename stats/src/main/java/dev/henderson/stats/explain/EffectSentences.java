@@ -3,6 +3,7 @@ package dev.henderson.stats.explain;
 import dev.henderson.stats.explain.ModelTerms.Variable;
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.CoefficientTest;
+import dev.henderson.stats.infer.FTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -16,26 +17,13 @@ final class EffectSentences {
   private static final double NEARLY = 0.1;
   private static final int MOST_LEVELS = 8;
 
-  /**
-   * The test of a term.
-   *
-   * @param numDf numerator degrees of freedom
-   * @param denDf denominator degrees of freedom
-   * @param f the statistic
-   * @param pValue its p value; NaN where nothing can be tested
-   */
-  record TermTest(double numDf, double denDf, double f, double pValue) {}
-
   private final String response;
   private final ModelTerms terms;
   private final CoefficientTable coefficients;
-  private final IntFunction<TermTest> tests;
+  private final IntFunction<FTest> tests;
 
   EffectSentences(
-      String response,
-      ModelTerms terms,
-      CoefficientTable coefficients,
-      IntFunction<TermTest> tests) {
+      String response, ModelTerms terms, CoefficientTable coefficients, IntFunction<FTest> tests) {
     this.response = response;
     this.terms = terms;
     this.coefficients = coefficients;
@@ -58,7 +46,7 @@ final class EffectSentences {
     List<Variable> own = terms.variables(t);
     List<Integer> columns = terms.columns(t);
     List<Variable> partners = terms.partners(t);
-    TermTest test = tests.apply(t);
+    FTest test = tests.apply(t);
     if (columns.isEmpty() || Double.isNaN(test.pValue())) {
       Saying s = new Saying("untestable", terms.label(t));
       out.add(
@@ -85,24 +73,8 @@ final class EffectSentences {
   /** {@code (95% interval 7.4 to 13.5; t(17) = 6.77, p < .001)}. */
   private Saying bracket(Saying s, CoefficientTest c) {
     s.say(" (").percent("level", coefficients.level()).say(" interval ");
-    s.interval(c.confLow(), c.confHigh(), c.standardError());
-    if (Double.isInfinite(c.df())) {
-      s.say("; z = ");
-    } else {
-      s.say("; t(").df("df", c.df()).say(") = ");
-    }
-    return s.number("statistic", c.statistic(), SHORT).say(", ").p(c.pValue()).say(")");
-  }
-
-  private static final dev.henderson.stats.document.Precision SHORT =
-      dev.henderson.stats.document.Precision.decimals(2);
-
-  static Saying test(Saying s, TermTest test) {
-    s.say("F(").df("NumDF", test.numDf());
-    if (!Double.isInfinite(test.denDf())) {
-      s.say(", ").df("DenDF", test.denDf());
-    }
-    return s.say(") = ").number("statistic", test.f(), SHORT).say(", ").p(test.pValue());
+    s.interval(c.confLow(), c.confHigh(), c.standardError()).say("; ");
+    return TestWords.say(s, c).say(")");
   }
 
   /** The verdict on one number. */
@@ -119,7 +91,7 @@ final class EffectSentences {
   }
 
   private void slope(
-      int t, Variable x, int column, List<Variable> partners, TermTest test, List<Sentence> out) {
+      int t, Variable x, int column, List<Variable> partners, FTest test, List<Sentence> out) {
     CoefficientTest c = row(column);
     if (partners.isEmpty()) {
       Saying s = new Saying("slope", x.name());
@@ -138,7 +110,7 @@ final class EffectSentences {
               test.pValue(),
               " is not quite shown to differ from zero",
               " is not shown to differ from zero"));
-      out.add(test(s.say(": "), test).say(".").end());
+      out.add(TestWords.say(s.say(": "), test).say(".").end());
     }
     if (isConditional(partners)) {
       Saying s = new Saying("conditional", x.name());
@@ -186,7 +158,7 @@ final class EffectSentences {
       Variable f,
       List<Integer> columns,
       List<Variable> partners,
-      TermTest test,
+      FTest test,
       List<Sentence> out) {
     boolean treatment = !f.reference().isEmpty();
     if (partners.isEmpty() && columns.size() == 1 && treatment && f.levels().size() == 2) {
@@ -214,7 +186,7 @@ final class EffectSentences {
     double p = test.pValue();
     s.say(told(p, " clearly differ", " differ"));
     s.say(untold(p, " are not quite told apart", " cannot be told apart"));
-    out.add(test(s.say(": "), test).say(".").end());
+    out.add(TestWords.say(s.say(": "), test).say(".").end());
     if (!treatment || columns.size() != f.levels().size() - 1 || columns.size() > MOST_LEVELS) {
       return;
     }
@@ -239,7 +211,7 @@ final class EffectSentences {
   }
 
   private void interaction(
-      int t, List<Variable> own, List<Integer> columns, TermTest test, List<Sentence> out) {
+      int t, List<Variable> own, List<Integer> columns, FTest test, List<Sentence> out) {
     Saying s = new Saying("interaction", terms.label(t));
     double p = test.pValue();
     List<Variable> numbers = own.stream().filter(v -> !v.isFactor()).toList();
@@ -261,7 +233,7 @@ final class EffectSentences {
       s.say(untold(p, " is not quite seen to depend on ", " is not seen to depend on "));
       s.name(names.get(names.size() - 1));
     }
-    test(s.say(": "), test);
+    TestWords.say(s.say(": "), test);
     if (p < TOLD) {
       s.say(". So no single number says what ").name(names.get(0)).say(" does: look at it within ");
       out.add(s.say("the levels of ").name(names.get(names.size() - 1)).say(".").end());
@@ -309,12 +281,12 @@ final class EffectSentences {
     out.add(s.say(".").end());
   }
 
-  private void curve(int t, List<Integer> columns, TermTest test, List<Sentence> out) {
+  private void curve(int t, List<Integer> columns, FTest test, List<Sentence> out) {
     Saying s = new Saying("curve", terms.label(t));
     s.say("The ").count("columns", columns.size()).say(" columns of ").name(terms.label(t));
     s.say(" together").say(told(test.pValue(), " clearly matter", " matter"));
     s.say(untold(test.pValue(), " do not quite matter", " are not seen to matter"));
-    out.add(test(s.say(": "), test).say(".").end());
+    out.add(TestWords.say(s.say(": "), test).say(".").end());
   }
 
   private void means(int t, List<Integer> columns, List<Sentence> out) {

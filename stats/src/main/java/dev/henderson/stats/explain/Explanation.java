@@ -1,8 +1,13 @@
 package dev.henderson.stats.explain;
 
+import dev.henderson.stats.design.HypothesisType;
 import dev.henderson.stats.document.Block;
 import dev.henderson.stats.document.Cell;
 import dev.henderson.stats.document.Report;
+import dev.henderson.stats.infer.CoefficientTable;
+import dev.henderson.stats.infer.LinearBasis;
+import dev.henderson.stats.infer.TermTests;
+import dev.henderson.stats.structure.StudyDesign;
 import dev.henderson.stats.text.Call;
 import dev.henderson.stats.text.Prose;
 import dev.henderson.stats.text.Written;
@@ -10,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -37,6 +43,34 @@ public record Explanation(String call, List<Part> parts, List<NextCall> next) {
   public Explanation {
     parts = parts.stream().filter(p -> !p.paragraphs().isEmpty()).toList();
     next = List.copyOf(next);
+  }
+
+  /**
+   * The explanation of a fit of any kind.
+   *
+   * @param basis its linear functions, whose tests the terms are tested by
+   * @param study how the study was made, where the table is at hand
+   * @param name the variable that holds the fit, for calls
+   */
+  public static Explanation of(
+      LinearBasis basis, CoefficientTable coefficients, Optional<StudyDesign> study, String name) {
+    return new FitExplanation(
+            basis, coefficients, () -> TermTests.of(basis, HypothesisType.III), study, name)
+        .explanation();
+  }
+
+  /**
+   * The same with tests of terms that were made before, such as the exact ones of a linear model.
+   *
+   * @param tests of type III, one per term
+   */
+  public static Explanation of(
+      LinearBasis basis,
+      CoefficientTable coefficients,
+      TermTests tests,
+      Optional<StudyDesign> study,
+      String name) {
+    return new FitExplanation(basis, coefficients, () -> tests, study, name).explanation();
   }
 
   /** All sentences in reading order. */

@@ -1,6 +1,7 @@
 package dev.henderson.stats.explain;
 
 import dev.henderson.stats.explain.ModelTerms.Variable;
+import dev.henderson.stats.infer.FTest;
 import dev.henderson.stats.text.Call;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ final class MeansCalls {
    * @param aov whether it is an analysis of variance, whose own comparisons are Tukey's
    */
   static Optional<NextCall> of(
-      ModelTerms terms, IntFunction<EffectSentences.TermTest> tests, String name, boolean aov) {
+      ModelTerms terms, IntFunction<FTest> tests, String name, boolean aov) {
     for (int t : terms.highestFirst()) {
       List<Variable> own = terms.variables(t);
       if (own.size() > 2 || !(tests.apply(t).pValue() < EffectSentences.TOLD)) {

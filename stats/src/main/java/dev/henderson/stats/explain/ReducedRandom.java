@@ -1,10 +1,10 @@
 package dev.henderson.stats.explain;
 
+import dev.henderson.stats.design.Design;
 import dev.henderson.stats.design.RandomEffectsTerm;
-import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.linalg.SymmetricEigen;
-import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.model.HasRandomEffects;
 import dev.henderson.stats.model.VarCorr;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,16 +13,33 @@ import java.util.List;
 final class ReducedRandom {
   private static final double NOTHING = 1e-6;
 
-  private final LmmFit fit;
-  private final FormulaTerms terms;
+  private final HasRandomEffects fit;
+  private final double sigma;
+  private final Design design;
 
-  ReducedRandom(LmmFit fit, FormulaTerms terms) {
+  /**
+   * The terms of a fit.
+   *
+   * @param sigma the residual standard deviation
+   */
+  ReducedRandom(HasRandomEffects fit, double sigma, Design design) {
     this.fit = fit;
-    this.terms = terms;
+    this.sigma = sigma;
+    this.design = design;
   }
 
   boolean isZero(VarCorr v, int i) {
-    return v.sd(i) <= NOTHING * fit.sigma();
+    return v.sd(i) <= NOTHING * sigma;
+  }
+
+  /** Whether nothing of a term varies. */
+  boolean isZero(VarCorr v) {
+    for (int i = 0; i < v.size(); i++) {
+      if (!isZero(v, i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether a term lost rank: a zero standard deviation, or effects that determine each other. */
@@ -48,9 +65,9 @@ final class ReducedRandom {
   /** The terms that are left, as {@code (1 | g)}. */
   List<String> terms() {
     List<String> out = new ArrayList<>();
-    for (int t = 0; t < terms.random().size(); t++) {
+    for (int t = 0; t < design.terms().random().size(); t++) {
       VarCorr v = fit.varCorr().get(t);
-      Term.RandomEffects written = terms.random().get(t);
+      Term.RandomEffects written = design.terms().random().get(t);
       if (!isSingular(v)) {
         out.add("(" + written.label() + ")");
         continue;
@@ -64,7 +81,7 @@ final class ReducedRandom {
       if (kept.isEmpty()) {
         continue;
       }
-      out.add(smaller(kept, v, written, fit.data().random().get(t)));
+      out.add(smaller(kept, v, written, design.random().get(t)));
     }
     return out;
   }

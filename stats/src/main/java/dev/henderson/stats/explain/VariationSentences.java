@@ -1,11 +1,12 @@
 package dev.henderson.stats.explain;
 
+import dev.henderson.stats.design.Design;
 import dev.henderson.stats.design.MatrixRows;
 import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.document.Precision;
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.CoefficientTest;
-import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.model.HasRandomEffects;
 import dev.henderson.stats.model.VarCorr;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,20 +16,28 @@ final class VariationSentences {
   private static final double Z = 1.959963984540054;
   private static final double MUCH = 0.3;
 
-  private final LmmFit fit;
-  private final String response;
+  private final HasRandomEffects fit;
+  private final double sigma;
+  private final Design design;
   private final CoefficientTable coefficients;
   private final ReducedRandom reduced;
   private final ModelTerms terms;
 
+  /**
+   * The sentences of a fit.
+   *
+   * @param sigma the residual standard deviation
+   */
   VariationSentences(
-      LmmFit fit,
-      String response,
+      HasRandomEffects fit,
+      double sigma,
+      Design design,
       CoefficientTable coefficients,
       ReducedRandom reduced,
       ModelTerms terms) {
     this.fit = fit;
-    this.response = response;
+    this.sigma = sigma;
+    this.design = design;
     this.coefficients = coefficients;
     this.reduced = reduced;
     this.terms = terms;
@@ -39,8 +48,8 @@ final class VariationSentences {
     List<Sentence> residual = new ArrayList<>();
     Saying s = new Saying("sigma", "");
     s.say("Rows scatter about what the model fits with a standard deviation of ");
-    s.number("sigma", fit.sigma()).say(", in the unit of ").name(response);
-    if (fit.data().hasWeights()) {
+    s.number("sigma", sigma).say(", in the unit of ").name(design.responseName());
+    if (design.weights() != null) {
       s.say(", for a row of weight 1");
     }
     residual.add(s.say(".").end());
@@ -131,12 +140,13 @@ final class VariationSentences {
 
   /** Shares of the variance that the fixed effects leave, averaged over the rows. */
   private List<Sentence> shares() {
-    List<RandomEffectsTerm> terms = fit.data().random();
-    int n = fit.nobs();
+    List<RandomEffectsTerm> terms = design.random();
+    double[] weights = design.weights();
+    int n = design.rowsUsed().length;
     double[] variance = new double[terms.size()];
     double residual = 0;
     for (int i = 0; i < n; i++) {
-      residual += fit.sigma() * fit.sigma() / fit.data().weight(i) / n;
+      residual += sigma * sigma / (weights == null ? 1 : weights[i]) / n;
     }
     double all = residual;
     boolean onlyIntercepts = true;
@@ -168,7 +178,7 @@ final class VariationSentences {
       s.name(terms.get(t).group().name()).say(t == variance.length - 1 ? " and " : ", ");
     }
     out.add(s.percent("share.residual", residual / all).say(" within.").end());
-    if (onlyIntercepts && variance.length == 1 && !fit.data().hasWeights()) {
+    if (onlyIntercepts && variance.length == 1 && design.weights() == null) {
       Saying icc = new Saying("icc", terms.get(0).group().name());
       icc.say("So two rows of the same ").name(terms.get(0).group().name());
       icc.say(" correlate by ");

@@ -38,6 +38,11 @@ public enum DegreesOfFreedom {
     return this == NONE;
   }
 
+  /** The letter of the statistic of one coefficient: {@code t}, or {@code z} by the normal. */
+  public String letter() {
+    return isAsymptotic() ? "z" : "t";
+  }
+
   /** The method in words. */
   public String words() {
     return words;

@@ -26,6 +26,16 @@ public record FTest(double statistic, int numDf, double denDf, double pValue, do
     return new FTest(nan, 0, nan, nan, nan);
   }
 
+  /** Whether it is chi-squared over its degrees of freedom, and shown as chi-squared. */
+  public boolean isChiSquared() {
+    return denDf == Double.POSITIVE_INFINITY;
+  }
+
+  /** The chi-squared statistic, {@code F df1}; with finite denominator df a Wald statistic. */
+  public double chiSquared() {
+    return statistic * numDf;
+  }
+
   /** Partial eta squared, {@code F df1 / (F df1 + df2)}; NaN without denominator df. */
   public double partialEtaSquared() {
     return ratio(statistic * numDf, statistic * numDf + denDf);

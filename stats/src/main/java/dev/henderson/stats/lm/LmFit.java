@@ -10,7 +10,9 @@ import dev.henderson.stats.model.Coefficients;
 import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.model.Dispersion;
 import dev.henderson.stats.model.Fit;
+import dev.henderson.stats.model.HasCooksDistance;
 import dev.henderson.stats.model.HasMeanVariance;
+import dev.henderson.stats.model.HasRSquared;
 import dev.henderson.stats.model.HasRows;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +22,8 @@ import java.util.List;
  * The least-squares fit of a linear model. Immutable; accessors have R's names. A coefficient whose
  * column depends on earlier ones is NaN; {@link #aliased()} says what the column equals.
  */
-public final class LmFit implements Fit, HasDesign, HasMeanVariance, HasRows {
+public final class LmFit
+    implements Fit, HasCooksDistance, HasDesign, HasMeanVariance, HasRSquared, HasRows {
   private final LinearModel model;
   private final Design design;
   private final EffectsQr qr;
@@ -121,6 +124,7 @@ public final class LmFit implements Fit, HasDesign, HasMeanVariance, HasRows {
   }
 
   /** Whether the formula has an intercept. */
+  @Override
   public boolean hasIntercept() {
     return design.terms().intercept();
   }
@@ -164,22 +168,26 @@ public final class LmFit implements Fit, HasDesign, HasMeanVariance, HasRows {
    * The share of the sum of squares that the model explains, R²; NaN if there is nothing. An offset
    * is taken from the response first; R counts it as explained.
    */
+  @Override
   public double rSquared() {
     return modelSumOfSquares / (modelSumOfSquares + rss);
   }
 
   /** R² adjusted for the number of coefficients. */
+  @Override
   public double adjRSquared() {
     int intercept = hasIntercept() ? 1 : 0;
     return 1 - (1 - rSquared()) * (nobs - intercept) / dfResidual();
   }
 
   /** Degrees of freedom of the model, r less the intercept. */
+  @Override
   public int dfModel() {
     return qr.rank() - (hasIntercept() ? 1 : 0);
   }
 
   /** The F statistic of the whole model against its intercept; NaN if there is no more. */
+  @Override
   public double fStatistic() {
     return dfModel() == 0 || dfResidual() <= 0
         ? Double.NaN
@@ -295,6 +303,11 @@ public final class LmFit implements Fit, HasDesign, HasMeanVariance, HasRows {
       out[i] = Math.min(1, sum * model.weight(i));
     }
     return out;
+  }
+
+  @Override
+  public double[] cooksDistance() {
+    return Influence.of(this).cooksDistance();
   }
 
   @Override

@@ -1,9 +1,10 @@
 package dev.henderson.stats.plot;
 
 import dev.henderson.stats.dist.Normal;
-import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.model.ConditionalModes;
+import dev.henderson.stats.model.HasRows;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 
@@ -40,11 +41,15 @@ public final class QqPlot {
     return new QqPlot(values, name, "Normal Q-Q plot", "row");
   }
 
-  /** The plot of a mixed model: Pearson residuals divided by sigma. */
-  public static QqPlot of(LmmFit fit) {
+  /**
+   * The plot of a fit: Pearson residuals divided by sigma.
+   *
+   * @param sigma the residual standard deviation
+   */
+  public static QqPlot of(HasRows fit, double sigma) {
     double[] scaled = fit.weightedResiduals();
     for (int i = 0; i < scaled.length; i++) {
-      scaled[i] /= fit.sigma();
+      scaled[i] /= sigma;
     }
     return of(scaled, "Scaled residual");
   }
@@ -117,6 +122,11 @@ public final class QqPlot {
             + "; line through the quartiles, 95% band";
     Card card = new Card(title, remark, WIDTH, HEIGHT, g -> chart.paint(g, WIDTH - 8, HEIGHT));
     return card.picture(alternative(outside), format);
+  }
+
+  /** The picture, unless no row has a value to draw. */
+  public Optional<Picture> unlessEmpty(PictureFormat format) {
+    return isEmpty() ? Optional.empty() : Optional.of(picture(format));
   }
 
   /** Few places of many, close together at both ends: dashes begin anew at each. */

@@ -3,10 +3,11 @@ package dev.henderson.stats.plot;
 import dev.henderson.stats.linalg.SortOrder;
 import dev.henderson.stats.lm.Influence;
 import dev.henderson.stats.lm.LmFit;
-import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.model.HasRows;
 import java.awt.Color;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 
@@ -80,15 +81,8 @@ public final class ResidualPlot {
     return fitted.length == 0;
   }
 
-  /** The plot of a mixed model: conditional residuals, times the square roots of any weights. */
-  public static ResidualPlot of(LmmFit fit) {
-    return fit.data().hasWeights()
-        ? new ResidualPlot(fit.fitted(), fit.weightedResiduals(), Axes.fitted("Pearson residual"))
-        : new ResidualPlot(fit.fitted(), fit.residuals(), Axes.fitted("Residual"));
-  }
-
-  /** The plot of a linear model: residuals, times the square roots of any weights. */
-  public static ResidualPlot of(LmFit fit) {
+  /** The plot of a fit: residuals given any random effects, times the square roots of weights. */
+  public static ResidualPlot of(HasRows fit) {
     return new ResidualPlot(
         fit.fitted(),
         fit.weightedResiduals(),
@@ -110,11 +104,15 @@ public final class ResidualPlot {
         new Axes("Scale against location", "Fitted value", "\u221a|standardised residual|", 0));
   }
 
-  /** The same of a mixed model: Pearson residuals divided by sigma, against fitted values. */
-  public static ResidualPlot scaleLocation(LmmFit fit) {
+  /**
+   * The same of any fit: Pearson residuals divided by sigma, against fitted values.
+   *
+   * @param sigma the residual standard deviation
+   */
+  public static ResidualPlot scaleLocation(HasRows fit, double sigma) {
     double[] size = fit.weightedResiduals();
     for (int i = 0; i < size.length; i++) {
-      size[i] = Math.sqrt(Math.abs(size[i]) / fit.sigma());
+      size[i] = Math.sqrt(Math.abs(size[i]) / sigma);
     }
     return finite(
         fit.fitted(),
@@ -206,6 +204,11 @@ public final class ResidualPlot {
     Card card =
         new Card(axes.title(), remark(), WIDTH, HEIGHT, g -> chart.paint(g, WIDTH - 8, HEIGHT));
     return card.picture(alternative(), format);
+  }
+
+  /** The picture, unless no row has a value to draw. */
+  public Optional<Picture> unlessEmpty(PictureFormat format) {
+    return isEmpty() ? Optional.empty() : Optional.of(picture(format));
   }
 
   /** Where Cook's distance has a value, as far as the window shows it. */

@@ -34,7 +34,7 @@ public final class AnovaReport {
                 + ", response "
                 + fit.responseName()
                 + with(errors)));
-    blocks.add(LmReport.origin(fit.formula(), fit.dataName()));
+    blocks.add(FitReport.origin(fit.formula(), fit.dataName()));
     blocks.add(grid("", table.rows()));
     blocks.add(new Block.Facts(List.of(hypothesis(table.hypothesis()))));
     Map<String, Object> data = new LinkedHashMap<>();

@@ -28,7 +28,7 @@ public final class AovReport {
           case III -> "type III";
         };
     blocks.add(new Block.Heading("Analysis of variance, " + type));
-    blocks.add(LmReport.origin(fit.formula(), fit.dataName()));
+    blocks.add(FitReport.origin(fit.formula(), fit.dataName()));
     for (ErrorStratum stratum : fit.strata()) {
       String caption = fit.hasErrorStrata() ? "Error: " + stratum.name() : "";
       blocks.add(AnovaReport.grid(caption, stratum.rows()));

@@ -38,7 +38,7 @@ public final class ComparisonReport {
     blocks.add(
         new Block.Heading(
             "Tukey's comparisons of means, " + level + "% family-wise confidence level"));
-    blocks.add(LmReport.origin(formula, dataName));
+    blocks.add(FitReport.origin(formula, dataName));
     List<Map<String, Object>> tidy = new ArrayList<>();
     for (TukeyHsd tukey : terms) {
       blocks.add(
@@ -133,7 +133,7 @@ public final class ComparisonReport {
             tests.pooled()
                 ? "Pairwise t tests with pooled standard deviation"
                 : "Pairwise t tests by Welch, each with its own standard deviations"));
-    blocks.add(LmReport.origin(formula, dataName));
+    blocks.add(FitReport.origin(formula, dataName));
     blocks.add(
         new Block.Grid(
             "",

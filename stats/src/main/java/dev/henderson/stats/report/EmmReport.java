@@ -97,7 +97,7 @@ public final class EmmReport {
         new Block.Heading(
             "Joint tests of marginal means"
                 + (joint.by().isEmpty() ? "" : " by " + String.join(", ", joint.by()))));
-    blocks.add(LmReport.origin(formula, dataName));
+    blocks.add(FitReport.origin(formula, dataName));
     blocks.add(grid(joint));
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("formula", formula);
@@ -119,7 +119,7 @@ public final class EmmReport {
     var basis = hypotheses.basis();
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Heading("General linear hypotheses"));
-    blocks.add(LmReport.origin(basis.formula(), basis.dataName()));
+    blocks.add(FitReport.origin(basis.formula(), basis.dataName()));
     blocks.add(grid(table, "Hypotheses", List.of()));
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("formula", basis.formula());

@@ -6,7 +6,6 @@ import dev.henderson.stats.document.Column;
 import dev.henderson.stats.document.Precision;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.infer.CoefficientTable;
-import dev.henderson.stats.infer.CoefficientTest;
 import dev.henderson.stats.infer.FTest;
 import dev.henderson.stats.lm.LmFit;
 import dev.henderson.stats.model.Diagnostic;
@@ -20,8 +19,6 @@ import java.util.Map;
 public final class LmReport {
   private static final int DIGITS = 4;
   private static final int ALL_RESIDUALS = 5;
-  private static final Precision STATISTIC = Precision.significant(DIGITS, "t").atMost(3);
-  private static final Precision COEFFICIENT = Precision.significant(DIGITS, "coefficient");
 
   private LmReport() {}
 
@@ -39,19 +36,19 @@ public final class LmReport {
             "Linear model fit by "
                 + (fit.hasWeights() ? "weighted least squares" : "least squares")
                 + (errors.isEmpty() ? "" : ", " + errors)));
-    blocks.add(origin(fit.formula(), fit.dataName()));
+    blocks.add(FitReport.origin(fit.formula(), fit.dataName()));
     if (fit.dfResidual() > ALL_RESIDUALS) {
       blocks.add(residuals(fit));
     }
-    blocks.add(coefficients(coefficients));
+    blocks.add(CoefficientGrid.of("Coefficients", coefficients, false));
     blocks.add(foot(fit, errors, whole));
     fit.diagnostics().forEach(d -> blocks.add(note(d)));
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("call", fit.call());
     data.put("formula", fit.formula());
     data.put("data", fit.dataName().isEmpty() ? null : fit.dataName());
-    data.put("glance", LmTidy.glance(fit, whole));
-    data.put("tidy", LmTidy.tidy(coefficients));
+    data.put("glance", glance(fit, whole));
+    data.put("tidy", FitReport.tidy(coefficients));
     if (!errors.isEmpty()) {
       data.put("std.error", errors);
     }
@@ -59,17 +56,31 @@ public final class LmReport {
     return new Report("lm", blocks, data);
   }
 
-  static Block.Note note(Diagnostic d) {
-    return new Block.Note(d);
+  /**
+   * One row about the whole model: {@code nobs, r.squared, ..., deviance}.
+   *
+   * @param whole the test of the whole model
+   */
+  public static Map<String, Object> glance(LmFit fit, FTest whole) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("nobs", fit.nobs());
+    row.put("nobs.dropped", fit.rowsDropped());
+    row.put("r.squared", fit.rSquared());
+    row.put("adj.r.squared", fit.adjRSquared());
+    row.put("sigma", fit.sigma());
+    row.put("statistic", whole.statistic());
+    row.put("p.value", whole.pValue());
+    row.put("df", fit.dfModel());
+    row.put("df.residual", fit.dfResidual());
+    row.put("logLik", fit.logLik());
+    row.put("AIC", fit.aic());
+    row.put("BIC", fit.bic());
+    row.put("deviance", fit.deviance());
+    return row;
   }
 
-  static Block origin(String formula, String data) {
-    List<Block.Fact> facts = new ArrayList<>();
-    facts.add(new Block.Fact("Formula", List.of(Cell.code(formula))));
-    if (!data.isEmpty()) {
-      facts.add(new Block.Fact("Data", List.of(Cell.code(data))));
-    }
-    return new Block.Facts(facts);
+  static Block.Note note(Diagnostic d) {
+    return new Block.Note(d);
   }
 
   private static Block residuals(LmFit fit) {
@@ -91,33 +102,6 @@ public final class LmReport {
     return new Block.Grid(caption, columns, 0, List.of(row), List.of());
   }
 
-  private static Block coefficients(CoefficientTable table) {
-    double tail = (1 - table.level()) / 2;
-    String interval = ConfintReport.percent(table.level()) + "% confidence interval";
-    List<Column> columns =
-        List.of(
-            Column.words(""),
-            Column.numbers("Estimate"),
-            Column.numbers("Std. Error"),
-            Column.numbers("t value", "Estimate / Std. Error"),
-            Column.numbers("Pr(>|t|)", "two-sided p value"),
-            Column.numbers(ConfintReport.percent(tail) + " %", "lower end of the " + interval),
-            Column.numbers(ConfintReport.percent(1 - tail) + " %", "upper end of the " + interval));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (CoefficientTest test : table.rows()) {
-      rows.add(
-          List.of(
-              Cell.label(test.term()),
-              Cell.estimate(test.estimate(), COEFFICIENT.following()),
-              Cell.estimate(test.standardError(), COEFFICIENT),
-              Cell.estimate(test.statistic(), STATISTIC),
-              Cell.pValue(test.pValue()),
-              Cell.estimate(test.confLow(), COEFFICIENT.following()),
-              Cell.estimate(test.confHigh(), COEFFICIENT.following())));
-    }
-    return new Block.Grid("Coefficients", columns, 1, rows, List.of());
-  }
-
   private static Block foot(LmFit fit, String errors, FTest whole) {
     List<Block.Fact> facts = new ArrayList<>();
     facts.add(
@@ -128,12 +112,7 @@ public final class LmReport {
                 Cell.label(" on "),
                 Cell.count(fit.dfResidual()),
                 Cell.label(" degrees of freedom"))));
-    List<Cell> rows = new ArrayList<>(List.of(Cell.count(fit.nobs())));
-    if (fit.rowsDropped() > 0) {
-      rows.addAll(
-          List.of(Cell.label(" ("), Cell.count(fit.rowsDropped()), Cell.label(" dropped)")));
-    }
-    facts.add(new Block.Fact("Number of obs", rows));
+    facts.add(new Block.Fact("Number of obs", FitReport.rows(fit)));
     if (fit.dfModel() > 0) {
       facts.add(
           new Block.Fact(
@@ -156,16 +135,7 @@ public final class LmReport {
                     Cell.pValue(whole.pValue()))));
       }
     }
-    Precision fine = Precision.decimals(2);
-    facts.add(
-        new Block.Fact(
-            "AIC",
-            List.of(
-                Cell.estimate(fit.aic(), fine),
-                Cell.label(", BIC "),
-                Cell.estimate(fit.bic(), fine),
-                Cell.label(", log-likelihood "),
-                Cell.estimate(fit.logLik(), fine))));
+    facts.add(FitReport.criteria(fit));
     return new Block.Facts(facts);
   }
 }

@@ -4,6 +4,7 @@ import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.CoefficientTest;
 import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.model.ConditionalModes;
+import dev.henderson.stats.model.HasRandomEffects;
 import dev.henderson.stats.model.VarCorr;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,12 +48,15 @@ public final class LmmTidy {
   /**
    * One row per parameter: fixed effects with their tests, then standard deviations and
    * correlations of the random effects, then the residual standard deviation.
+   *
+   * @param sigma the residual standard deviation
    */
-  public static List<Map<String, Object>> tidy(LmmFit fit, CoefficientTable fixed) {
+  public static List<Map<String, Object>> tidy(
+      HasRandomEffects fit, double sigma, CoefficientTable fixed) {
     List<Map<String, Object>> rows = new ArrayList<>();
     fixed.rows().forEach(test -> rows.add(fixed(test)));
     rows.addAll(ranPars(fit.varCorr()));
-    rows.add(ranPar("Residual", "sd__Observation", fit.sigma()));
+    rows.add(ranPar("Residual", "sd__Observation", sigma));
     return rows;
   }
 
@@ -98,11 +102,7 @@ public final class LmmTidy {
   }
 
   /** One row per conditional mode: effect, group, level, term, estimate, std.error. */
-  public static List<Map<String, Object>> ranVals(LmmFit fit) {
-    return ranVals(fit.ranef());
-  }
-
-  static List<Map<String, Object>> ranVals(List<ConditionalModes> terms) {
+  public static List<Map<String, Object>> ranVals(List<ConditionalModes> terms) {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (ConditionalModes modes : terms) {
       for (int effect = 0; effect < modes.effects().size(); effect++) {

@@ -7,7 +7,6 @@ import dev.henderson.stats.document.Precision;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.CoefficientTest;
-import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.statsmodels.MixedLmModel;
@@ -142,7 +141,7 @@ public final class MixedLmReport {
   }
 
   private Block parameters() {
-    boolean normal = fixed.ddf() == DegreesOfFreedom.NONE;
+    boolean normal = fixed.ddf().isAsymptotic();
     double tail = (1 - fixed.level()) / 2;
     List<Column> columns = new ArrayList<>();
     columns.add(Column.words(""));
@@ -151,14 +150,14 @@ public final class MixedLmReport {
     if (!normal) {
       columns.add(Column.numbers("df", "degrees of freedom"));
     }
-    String z = normal ? "z" : "t";
+    String z = fixed.ddf().letter();
     columns.add(Column.numbers(z, "Coef. / Std.Err."));
     columns.add(Column.numbers("P>|" + z + "|", "two-sided p value"));
     columns.add(Column.numbers("[" + plain(tail), "lower end of the confidence interval"));
     columns.add(Column.numbers(plain(1 - tail) + "]", "upper end of the confidence interval"));
     List<List<Cell>> rows = new ArrayList<>();
     for (CoefficientTest test : MixedLmParameters.fixed(fit, fixed)) {
-      rows.add(LmmReport.coefficient(test, normal));
+      rows.add(CoefficientGrid.row(test, !normal));
     }
     for (MixedLmParameters.Covariance c : covariances) {
       List<Cell> row = new ArrayList<>();

@@ -20,7 +20,7 @@ public final class OneWayReport {
   public static Report of(String formula, String dataName, OneWayTests tests) {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Heading("Tests of groups"));
-    blocks.add(LmReport.origin(formula, dataName));
+    blocks.add(FitReport.origin(formula, dataName));
     List<Map<String, Object>> tidy = new ArrayList<>();
     blocks.add(grid("Equal locations", List.of(tests.welch(), tests.kruskal()), tidy));
     blocks.add(
@@ -74,7 +74,7 @@ public final class OneWayReport {
     data.put("notes", List.of());
     return new Report(
         "friedman",
-        List.of(new Block.Heading("Friedman's test"), LmReport.origin(formula, dataName), grid),
+        List.of(new Block.Heading("Friedman's test"), FitReport.origin(formula, dataName), grid),
         data);
   }
 

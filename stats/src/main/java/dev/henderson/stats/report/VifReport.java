@@ -60,7 +60,7 @@ public final class VifReport {
         "vif",
         List.of(
             new Block.Heading("Variance inflation"),
-            LmReport.origin(fit.formula(), fit.dataName()),
+            FitReport.origin(fit.formula(), fit.dataName()),
             new Block.Grid("", columns, 1, rows, List.of(Cell.label(foot)))),
         data);
   }

@@ -35,8 +35,8 @@ class MixedPicturesTest {
       all.put("shrinkage " + t, ShrinkagePlot.of(Shrinkage.of(fit, t)).picture(format));
       all.put("modes " + t, QqPlot.of(fit.ranef().get(t), 0).picture(format));
     }
-    all.put("qq", QqPlot.of(fit).picture(format));
-    all.put("scale", ResidualPlot.scaleLocation(fit).picture(format));
+    all.put("qq", QqPlot.of(fit, fit.sigma()).picture(format));
+    all.put("scale", ResidualPlot.scaleLocation(fit, fit.sigma()).picture(format));
     return all;
   }
 

@@ -1,57 +1,23 @@
 package dev.henderson.stats.explain;
 
 import dev.henderson.stats.classical.AnovaRow;
-import dev.henderson.stats.classical.AovFit;
 import dev.henderson.stats.classical.ErrorStratum;
+import dev.henderson.stats.classical.HasErrorStrata;
 import dev.henderson.stats.design.ErrorStrata;
 import dev.henderson.stats.design.Schema;
-import dev.henderson.stats.explain.Explanation.Part;
 import dev.henderson.stats.formula.Expr;
-import dev.henderson.stats.model.Diagnostic;
-import dev.henderson.stats.structure.FittingCall;
-import dev.henderson.stats.structure.StudyDesign;
+import dev.henderson.stats.infer.FTest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What an analysis of variance says, with error strata or without. */
-public final class StrataExplanation {
-  private StrataExplanation() {}
+/** What varies in the strata of an analysis of variance, and what they say about its terms. */
+final class StrataSentences {
+  private StrataSentences() {}
 
-  /**
-   * The explanation of an analysis.
-   *
-   * @param study how the study was made, where the table is at hand
-   * @param name the variable that holds the fit, for calls
-   */
-  public static Explanation of(AovFit fit, Optional<StudyDesign> study, String name) {
-    if (fit.lm().isPresent()) {
-      return LinearExplanation.ofAov(fit.lm().get(), study, name);
-    }
-    Optional<StudyDesign> known = study.filter(s -> s.rows() == fit.nobs());
-    List<Part> parts = new ArrayList<>();
-    List<Sentence> design = new ArrayList<>();
-    design.add(
-        LinearExplanation.rows(
-            fit.responseName(), fit.nobs(), fit.dataName(), fit.design().rowsDropped()));
-    known.ifPresent(d -> design.addAll(DesignSentences.of(d)));
-    parts.add(new Part("Design", List.of(design)));
-    parts.add(new Part("What varies", strata(fit)));
-    parts.add(new Part("What the data say about the effects", effects(fit)));
-    List<List<Sentence>> notes = new ArrayList<>();
-    for (Diagnostic d : fit.diagnostics()) {
-      if (!d.code().equals("rows-dropped")) {
-        notes.add(List.of(new Saying(d.code(), "").say(d.prose()).end()));
-      }
-    }
-    parts.add(new Part("What to know", notes));
-    String data = fit.dataName().isEmpty() ? "" : ", data = " + fit.dataName();
-    return new Explanation("aov(" + fit.formula() + data + ")", parts, next(known, name));
-  }
-
-  private static List<List<Sentence>> strata(AovFit fit) {
+  /** How what no term explains varies between the levels of each stratum. */
+  static List<List<Sentence>> strata(HasErrorStrata fit) {
     List<Sentence> out = new ArrayList<>();
     for (ErrorStratum stratum : fit.strata()) {
       stratum
@@ -60,7 +26,7 @@ public final class StrataExplanation {
           .ifPresent(
               r -> {
                 Saying s = new Saying("stratum", stratum.name());
-                if (stratum.name().equals(AovFit.WITHIN)) {
+                if (stratum.name().equals(HasErrorStrata.WITHIN)) {
                   within(s, fit, "Within");
                 } else {
                   slopes(units(s.say("Between levels of "), stratum.name(), fit), stratum, fit);
@@ -73,7 +39,8 @@ public final class StrataExplanation {
     return List.of(out);
   }
 
-  private static List<List<Sentence>> effects(AovFit fit) {
+  /** Each term, tested in its stratum. */
+  static List<List<Sentence>> effects(HasErrorStrata fit) {
     List<List<Sentence>> out = new ArrayList<>();
     for (ErrorStratum stratum : fit.strata()) {
       List<Sentence> paragraph = new ArrayList<>();
@@ -88,16 +55,16 @@ public final class StrataExplanation {
   }
 
   /** The finest stratum above what is left. */
-  private static String last(AovFit fit) {
-    String last = AovFit.WITHIN;
+  private static String last(HasErrorStrata fit) {
+    String last = HasErrorStrata.WITHIN;
     for (ErrorStratum s : fit.strata()) {
-      last = s.name().equals(AovFit.WITHIN) ? last : s.name();
+      last = s.name().equals(HasErrorStrata.WITHIN) ? last : s.name();
     }
     return last;
   }
 
   /** The variables of an error term: its numbers, or what it counts by. */
-  private static List<String> variables(String stratum, AovFit fit, boolean numbers) {
+  private static List<String> variables(String stratum, HasErrorStrata fit, boolean numbers) {
     ErrorStrata strata = fit.design().strata().orElseThrow();
     return strata.terms().stream()
         .filter(t -> t.label().equals(stratum))
@@ -107,21 +74,21 @@ public final class StrataExplanation {
         .toList();
   }
 
-  private static Saying units(Saying s, String stratum, AovFit fit) {
+  private static Saying units(Saying s, String stratum, HasErrorStrata fit) {
     List<String> numbers = variables(stratum, fit, true);
     List<String> units = variables(stratum, fit, false);
     return s.name(numbers.isEmpty() || units.isEmpty() ? stratum : String.join(":", units));
   }
 
   /** Levels have a slope of a number in {@code Error()}, and not levels of that. */
-  private static void slopes(Saying s, ErrorStratum stratum, AovFit fit) {
+  private static void slopes(Saying s, ErrorStratum stratum, HasErrorStrata fit) {
     List<String> numbers = variables(stratum.name(), fit, true);
     if (!numbers.isEmpty() && !variables(stratum.name(), fit, false).isEmpty()) {
       s.say(" in their slopes of ").name(String.join(":", numbers));
     }
   }
 
-  private static void within(Saying s, AovFit fit, String within) {
+  private static void within(Saying s, HasErrorStrata fit, String within) {
     String last = last(fit);
     units(s.say(within + " levels of "), last, fit);
     List<String> numbers = variables(last, fit, true);
@@ -130,7 +97,7 @@ public final class StrataExplanation {
     }
   }
 
-  private static Sentence effect(AnovaRow row, ErrorStratum stratum, AovFit fit) {
+  private static Sentence effect(AnovaRow row, ErrorStratum stratum, HasErrorStrata fit) {
     Saying s = new Saying("effect", row.term());
     if (Double.isNaN(row.pValue())) {
       s.name(row.term()).say(" cannot be tested in the stratum ").name(stratum.name());
@@ -138,20 +105,19 @@ public final class StrataExplanation {
     }
     subject(s, row, fit);
     s.say(", tested ");
-    if (stratum.name().equals(AovFit.WITHIN)) {
+    if (stratum.name().equals(HasErrorStrata.WITHIN)) {
       within(s, fit, "within");
     } else {
       units(s.say("against differences between levels of "), stratum.name(), fit);
       slopes(s, stratum, fit);
     }
     int rest = stratum.residual().orElseThrow().df();
-    EffectSentences.TermTest test =
-        new EffectSentences.TermTest(row.df(), rest, row.f(), row.pValue());
-    return EffectSentences.test(s.say(": "), test).say(".").end();
+    FTest test = new FTest(row.f(), row.df(), rest, row.pValue(), row.f());
+    return TestWords.say(s.say(": "), test).say(".").end();
   }
 
   /** What the term is and whether it is seen: levels differ, a slope is not zero. */
-  private static void subject(Saying s, AnovaRow row, AovFit fit) {
+  private static void subject(Saying s, AnovaRow row, HasErrorStrata fit) {
     double p = row.pValue();
     List<String> own =
         fit.design().terms().fixed().stream()
@@ -208,19 +174,5 @@ public final class StrataExplanation {
 
   private static String seen(double p, String clearly, String told, String nearly, String not) {
     return p < 0.001 ? clearly : p < EffectSentences.TOLD ? told : p < 0.1 ? nearly : not;
-  }
-
-  private static List<NextCall> next(Optional<StudyDesign> study, String name) {
-    List<NextCall> out = new ArrayList<>();
-    study
-        .flatMap(d -> d.calls().stream().filter(c -> c.function().equals("lmer")).findFirst())
-        .ifPresent(
-            (FittingCall c) ->
-                out.add(
-                    new NextCall(
-                        "mixed",
-                        "The same design as a mixed model, which needs no balance",
-                        c.call().as(name + "2"))));
-    return out;
   }
 }
