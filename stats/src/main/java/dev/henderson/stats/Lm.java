@@ -35,7 +35,7 @@ import dev.henderson.stats.plot.Drawing;
 import dev.henderson.stats.plot.QqPlot;
 import dev.henderson.stats.plot.ResidualPlot;
 import dev.henderson.stats.report.AnovaReport;
-import dev.henderson.stats.report.FitReport;
+import dev.henderson.stats.report.FitTidy;
 import dev.henderson.stats.report.LmReport;
 import dev.henderson.stats.report.PredictionReport;
 import java.util.List;
@@ -261,7 +261,7 @@ public final class Lm implements Fitted, HasSumsOfSquares, HasVarianceInflation,
    * conf.high}; an aliased one has a missing estimate.
    */
   public Table tidy() {
-    return TidyTable.of("tidy", FitReport.tidy(coefficients));
+    return TidyTable.of("tidy", FitTidy.tidy(coefficients));
   }
 
   /**

@@ -36,9 +36,10 @@ import dev.henderson.stats.plot.ShrinkagePlot;
 import dev.henderson.stats.profile.HasProfile;
 import dev.henderson.stats.profile.Profile;
 import dev.henderson.stats.profile.ProfileIntervals;
-import dev.henderson.stats.report.LmmTidy;
+import dev.henderson.stats.report.FitTidy;
+import dev.henderson.stats.report.LmmReport;
+import dev.henderson.stats.report.PartReport;
 import dev.henderson.stats.report.PredictionReport;
-import dev.henderson.stats.report.RanefReport;
 import dev.henderson.stats.resample.Bootstrap;
 import dev.henderson.stats.resample.BootstrapTest;
 import dev.henderson.stats.resample.Bootstraps;
@@ -139,7 +140,7 @@ public interface MixedFitted extends Fitted, HasProfile, Bootstraps, LeavesOut, 
    * std.error, df, statistic, p.value, conf.low, conf.high}.
    */
   default Table tidy() {
-    Table table = TidyTable.of("tidy", LmmTidy.tidy(fit(), fit().sigma(), coefficients()));
+    Table table = TidyTable.of("tidy", FitTidy.tidy(fit(), fit().sigma(), coefficients()));
     List<String> names = new ArrayList<>(table.columnNames());
     names.remove("group");
     names.add(1, "group");
@@ -152,7 +153,7 @@ public interface MixedFitted extends Fitted, HasProfile, Bootstraps, LeavesOut, 
    * {@code theta.1, theta.2}.
    */
   default Table glance() {
-    return TidyTable.of("glance", List.of(LmmTidy.glance(fit())));
+    return TidyTable.of("glance", List.of(LmmReport.glance(fit())));
   }
 
   /**
@@ -160,7 +161,7 @@ public interface MixedFitted extends Fitted, HasProfile, Bootstraps, LeavesOut, 
    * std.error}.
    */
   default Table tidyRanef() {
-    return TidyTable.of("ranef", LmmTidy.ranVals(ranef()));
+    return TidyTable.of("ranef", FitTidy.ranVals(ranef()));
   }
 
   /**
@@ -372,7 +373,7 @@ public interface MixedFitted extends Fitted, HasProfile, Bootstraps, LeavesOut, 
 
   /** The conditional modes of the random effects with their standard deviations as a document. */
   default Report ranefReport() {
-    return RanefReport.of(fit(), fit());
+    return PartReport.ofRanef(ranef(), fit().call());
   }
 
   /** The pictures shown unasked: residuals, then a caterpillar plot per random-effects term. */

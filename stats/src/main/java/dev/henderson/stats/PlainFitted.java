@@ -9,6 +9,7 @@ import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.WaldTests;
 import dev.henderson.stats.model.Fit;
 import dev.henderson.stats.report.FitReport;
+import dev.henderson.stats.report.FitTidy;
 import dev.henderson.stats.structure.StudyDesign;
 import java.util.List;
 import java.util.Objects;
@@ -47,12 +48,12 @@ final class PlainFitted implements Fitted {
 
   @Override
   public Table tidy() {
-    return TidyTable.of("tidy", FitReport.tidy(fit, coefficients));
+    return TidyTable.of("tidy", FitTidy.tidy(fit, coefficients));
   }
 
   @Override
   public Table glance() {
-    return TidyTable.of("glance", List.of(FitReport.glance(fit)));
+    return TidyTable.of("glance", List.of(FitTidy.glance(fit)));
   }
 
   @Override

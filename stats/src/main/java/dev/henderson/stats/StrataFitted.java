@@ -22,7 +22,6 @@ import dev.henderson.stats.plot.InteractionPlot;
 import dev.henderson.stats.plot.QqPlot;
 import dev.henderson.stats.plot.ResidualPlot;
 import dev.henderson.stats.report.AovReport;
-import dev.henderson.stats.report.WithinReport;
 import dev.henderson.stats.structure.StudyDesign;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,12 +111,12 @@ public interface StrataFitted extends Fitted, ComparesMeans {
 
   /** One row per term: the sizes of its effect with the limits of their 90% intervals. */
   default Table tidyEffects() {
-    return TidyTable.of("effects", WithinReport.tidyEffects(effectSizes()));
+    return TidyTable.of("effects", AovReport.tidyEffects(effectSizes()));
   }
 
   /** One row per term within subjects: Mauchly's W, epsilons, corrected p values. */
   default Table tidySphericity() {
-    return TidyTable.of("sphericity", WithinReport.tidySphericity(fit().sphericity()));
+    return TidyTable.of("sphericity", AovReport.tidySphericity(fit().sphericity()));
   }
 
   /** One row about the whole analysis: {@code nobs, nobs.dropped, strata}. */

@@ -52,7 +52,7 @@ class ArchitectureTest {
           may("mixed", "model linalg optim products factor criterion"),
           may("lmm", "model formula frame linalg design products factor criterion mixed"),
           may("infer", "text model formula frame linalg dist design"),
-          may("variation", "model linalg design lmm infer"),
+          may("variation", "model formula linalg design lmm infer"),
           may("profile", "model dist lmm infer"),
           may("resample", "text model formula linalg dist design lmm infer variation"),
           may("classical", "text model formula frame linalg dist design lm infer"),
@@ -63,7 +63,7 @@ class ArchitectureTest {
           may("explain", "text model formula linalg structure design infer classical document"),
           may(
               "report",
-              "text model frame linalg structure design lm lmm infer variation profile resample classical statsmodels emm document"));
+              "text model formula frame linalg structure design lm lmm infer variation profile resample classical statsmodels emm document"));
 
   private static Map.Entry<String, List<String>> may(String name, String imports) {
     return Map.entry(name, imports.isEmpty() ? List.of() : List.of(imports.split(" ")));

@@ -9,7 +9,7 @@ import dev.henderson.kernel.models.Capability;
 import dev.henderson.kernel.models.FittedModel;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Fitted;
-import dev.henderson.stats.report.RandomTermTestsReport;
+import dev.henderson.stats.report.TermTestsReport;
 import dev.henderson.stats.variation.RandomTermTests;
 import java.util.Set;
 
@@ -47,6 +47,6 @@ public final class RanovaMagic implements Magic {
     read.requireAtMost(1, "Only the fit goes without one.");
     Fitted fitted = FittedModel.of(Capability.VARIANCES, read, call, session);
     RandomTermTests tests = Inference.placed(read, "", Capability.VARIANCES.of(fitted)::ranova);
-    return MagicResult.of(RandomTermTestsReport.of(fitted.fit(), tests));
+    return MagicResult.of(TermTestsReport.of(fitted.fit(), tests));
   }
 }

@@ -10,7 +10,7 @@ import dev.henderson.kernel.magic.Subject;
 import dev.henderson.kernel.session.Session;
 import dev.henderson.stats.Fitted;
 import dev.henderson.stats.model.HasRandomEffects;
-import dev.henderson.stats.report.RanefReport;
+import dev.henderson.stats.report.PartReport;
 import java.util.Set;
 
 /** {@code %ranef m}: the conditional modes of the random effects with their standard deviations. */
@@ -53,7 +53,7 @@ public final class RanefMagic implements Magic {
     read.requireAtMost(1, "All groupings are shown; pictures are plots = all.");
     Fitted fitted = FittedModel.of(Capability.RANDOM_EFFECTS, read, call, session);
     HasRandomEffects random = Capability.RANDOM_EFFECTS.of(fitted);
-    MagicResult shown = MagicResult.of(RanefReport.of(fitted.fit(), random));
+    MagicResult shown = MagicResult.of(PartReport.ofRanef(random.ranef(), fitted.fit().call()));
     return Plots.ofModes(read, fitted).addTo(shown, session.config());
   }
 }

@@ -95,9 +95,7 @@ final class LevelClasses {
         as.get(c)[i] += cross.diagonal(0, j * k * k + i);
       }
       double[] moments = qs.get(c);
-      for (int i = 0; i < n; i++) {
-        b[i] = cross.zx(j * k + i / width, i % width);
-      }
+      cross.copyEffects(j * k, k, b);
       for (int i = 0; i < n; i++) {
         double v = b[i];
         for (int t = 0; t < n; t++) {

@@ -140,7 +140,13 @@ final class FitExplanation {
     }
     s.say("Rows scatter about what it fits with a standard deviation of ");
     s.number("sigma", fit.sigma()).say(", in the unit of ").name(design.responseName());
-    s.say(" (").df("df.residual", fit.dispersion().df());
+    double df = fit.dispersion().df();
+    s.say(" (");
+    if (df == Math.rint(df)) {
+      s.count("df.residual", (long) df);
+    } else {
+      s.df("df.residual", df);
+    }
     out.add(s.say(" degrees of freedom).").end());
     return out;
   }

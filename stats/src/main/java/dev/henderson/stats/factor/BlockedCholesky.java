@@ -115,15 +115,8 @@ public final class BlockedCholesky {
   /** Lambda' Z'WZ Lambda + I, block by block. */
   private void scale() {
     for (int g = 0; g < sparse; g++) {
-      int k = a.groupings().get(g).effects();
       double[] l = lambda.template(g).lambda();
-      double[] to = diagonal[g];
-      a.scaleDiagonal(g, l, to, work);
-      for (int at = 0; at < to.length; at += k * k) {
-        for (int i = 0; i < k; i++) {
-          to[at + i * k + i] += 1;
-        }
-      }
+      a.scaleDiagonal(g, l, diagonal[g], work);
       for (int h = g + 1; h < groups; h++) {
         a.cross(g, h).scale(lambda.template(h).lambda(), l, below[g][h], work);
       }

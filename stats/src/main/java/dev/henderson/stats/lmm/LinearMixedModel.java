@@ -13,7 +13,6 @@ import dev.henderson.stats.mixed.FitOptions;
 import dev.henderson.stats.mixed.FittedCriterion;
 import dev.henderson.stats.mixed.Singularity;
 import dev.henderson.stats.mixed.ThetaSearch;
-import dev.henderson.stats.model.Cancellation;
 import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.model.FitException;
 import dev.henderson.stats.products.ColumnScaling;
@@ -37,7 +36,10 @@ public final class LinearMixedModel {
   private final List<Diagnostic> designNotes;
   private final Design design;
 
-  /** What the rows say; null until they are asked. */
+  /** What the rows say, where another model knew it; else null, and they are read. */
+  private final CrossProducts given;
+
+  /** What fits are made of; null before the first. */
   private Equations equations;
 
   /** The cross products and the plan of their factor. */
@@ -49,8 +51,10 @@ public final class LinearMixedModel {
       String formula,
       String dataName,
       int rowsDropped,
-      List<Diagnostic> designNotes) {
+      List<Diagnostic> designNotes,
+      CrossProducts given) {
     this.design = design;
+    this.given = given;
     this.data = Objects.requireNonNull(data);
     this.formula = Objects.requireNonNull(formula);
     this.dataName = Objects.requireNonNull(dataName);
@@ -84,7 +88,8 @@ public final class LinearMixedModel {
         design.formula().toString(),
         design.dataName(),
         design.rowsDropped(),
-        design.diagnostics());
+        design.diagnostics(),
+        null);
   }
 
   /** A model of data that are already in matrices. */
@@ -101,7 +106,7 @@ public final class LinearMixedModel {
    */
   public static LinearMixedModel of(
       MixedModelData data, String formula, String dataName, int rowsDropped) {
-    return new LinearMixedModel(null, data, formula, dataName, rowsDropped, List.of());
+    return new LinearMixedModel(null, data, formula, dataName, rowsDropped, List.of(), null);
   }
 
   /** The design the model was made of; empty if it was made of matrices. */
@@ -145,8 +150,11 @@ public final class LinearMixedModel {
     Equations own = known();
     MixedRows rows = null;
     if (own == null) {
-      rows = MixedRows.of(data);
-      CrossProducts products = new CrossProducts(rows, options.cancellation());
+      CrossProducts products = given;
+      if (products == null) {
+        rows = MixedRows.of(data);
+        products = new CrossProducts(rows, options.cancellation());
+      }
       own = new Equations(products, FactorPlan.of(products, options.cancellation()));
       keep(own);
     }
@@ -162,9 +170,10 @@ public final class LinearMixedModel {
     long begin = System.nanoTime();
     Equations own = known();
     CrossProducts products = own.products().withResponse(rows);
-    LinearMixedModel other = withData(rows.data());
-    other.equations = new Equations(products, own.plan());
-    return other.fit(other.equations, rows, near.options(), near.fittedCriterion(), begin);
+    LinearMixedModel other = withData(rows.data(), products);
+    Equations equations = new Equations(products, own.plan());
+    other.keep(equations);
+    return other.fit(equations, rows, near.options(), near.fittedCriterion(), begin);
   }
 
   private LmmFit fit(
@@ -204,13 +213,9 @@ public final class LinearMixedModel {
     return new LmmFit(this, e);
   }
 
-  /** The same model of another response; n values. */
-  LinearMixedModel withResponse(double[] response) {
-    return withData(data.withResponse(response));
-  }
-
-  private LinearMixedModel withData(MixedModelData other) {
-    return new LinearMixedModel(design, other, formula, dataName, rowsDropped, designNotes);
+  private LinearMixedModel withData(MixedModelData other, CrossProducts products) {
+    return new LinearMixedModel(
+        design, other, formula, dataName, rowsDropped, designNotes, products);
   }
 
   /**
@@ -234,13 +239,10 @@ public final class LinearMixedModel {
         terms.add(new RandomEffectsTerm(old.effects().select(keep), old.group(), correlated));
       }
     }
-    LinearMixedModel out = withData(data.withRandom(terms));
     Equations own = known();
-    if (own != null && !terms.isEmpty()) {
-      CrossProducts products = own.products().withEffects(columns);
-      out.equations = new Equations(products, FactorPlan.of(products, Cancellation.NEVER));
-    }
-    return out;
+    return withData(
+        data.withRandom(terms),
+        own == null || terms.isEmpty() ? null : own.products().withEffects(columns));
   }
 
   private static int[] all(int columns) {

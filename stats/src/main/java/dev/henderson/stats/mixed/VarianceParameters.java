@@ -158,11 +158,6 @@ public final class VarianceParameters implements HasVarianceParameters.Curvature
     return jacobian[(i * p + a) * p + b];
   }
 
-  /** The Hessian, m × m by rows; a copy. */
-  public double[] hessian() {
-    return SmallMatrices.transpose(hessian, size);
-  }
-
   /**
    * The covariance matrix of psi, m × m by rows: twice the inverse Hessian. Directions in which the
    * criterion is flat (or falls, where a search stopped early) say nothing about a variance and are

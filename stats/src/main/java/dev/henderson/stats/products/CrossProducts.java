@@ -334,12 +334,15 @@ public final class CrossProducts {
     SmallMatrices.congruence(c, diagonal[grouping], level * k * k, to, at, k, work);
   }
 
-  /** The same for all levels, one block after the other. */
+  /** Writes {@code C' A_j C + I} for all levels, one block after the other. */
   public void scaleDiagonal(int grouping, double[] c, double[] to, double[] work) {
     int k = sums.effects[grouping];
     double[] from = diagonal[grouping];
     for (int at = 0; at < to.length; at += k * k) {
       SmallMatrices.congruence(c, from, at, to, at, k, work);
+      for (int i = 0; i < k; i++) {
+        to[at + i * k + i] += 1;
+      }
     }
   }
 
@@ -362,6 +365,11 @@ public final class CrossProducts {
         }
       }
     }
+  }
+
+  /** Copies some rows of Z'W[X y], those of a level as a rule. */
+  public void copyEffects(int randomEffect, int count, double[] into) {
+    System.arraycopy(zx, randomEffect * width, into, 0, count * width);
   }
 
   /** Copies [X y]'W[X y], (p + 1)² by rows. */

@@ -70,9 +70,4 @@ public final class ResponseScaling {
     }
     return out;
   }
-
-  /** A coefficient of the least-squares fit that was taken out. */
-  double start(int column) {
-    return start[column];
-  }
 }

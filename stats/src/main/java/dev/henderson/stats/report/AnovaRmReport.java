@@ -79,7 +79,7 @@ public final class AnovaRmReport {
     }
     blocks.add(new Block.Grid("Tests within subjects", columns, 1, rows, List.of()));
     if (!fit.sphericity().isEmpty()) {
-      blocks.add(WithinReport.sphericity(fit.sphericity()));
+      blocks.add(AovReport.sphericity(fit.sphericity()));
     }
     fit.diagnostics().forEach(d -> blocks.add(LmReport.note(d)));
     Map<String, Object> data = new LinkedHashMap<>();
@@ -89,7 +89,7 @@ public final class AnovaRmReport {
     data.put("subjects", analysis.subjects());
     data.put("glance", AovReport.glance(fit));
     data.put("tidy", tidy);
-    data.put("sphericity", WithinReport.tidySphericity(fit.sphericity()));
+    data.put("sphericity", AovReport.tidySphericity(fit.sphericity()));
     data.put("notes", Report.notes(fit.diagnostics()));
     return new Report("anovarm", blocks, data);
   }

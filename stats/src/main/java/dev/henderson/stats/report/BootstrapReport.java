@@ -6,7 +6,8 @@ import dev.henderson.stats.document.Column;
 import dev.henderson.stats.document.Precision;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.infer.Interval;
-import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.model.Fit;
+import dev.henderson.stats.model.HasRestrictedLikelihood;
 import dev.henderson.stats.resample.Bootstrap;
 import dev.henderson.stats.resample.BootstrapTest;
 import dev.henderson.stats.resample.Jackknife;
@@ -92,9 +93,13 @@ public final class BootstrapReport {
                     + " percentile, give some."));
   }
 
+  private static boolean isReml(Fit fit) {
+    return fit instanceof HasRestrictedLikelihood by && by.reml();
+  }
+
   private static Report of(
       Bootstrap bootstrap, double level, Bootstrap.Method method, List<Interval> intervals) {
-    LmmFit fit = bootstrap.fit();
+    Fit fit = bootstrap.fit();
     List<List<Cell>> rows = new ArrayList<>();
     List<Map<String, Object>> tidy = new ArrayList<>();
     for (int i = 0; i < intervals.size(); i++) {
@@ -153,7 +158,7 @@ public final class BootstrapReport {
                     "Parametric bootstrap, "
                         + n
                         + " replicates by "
-                        + (fit.reml() ? "REML" : "maximum likelihood")
+                        + (isReml(fit) ? "REML" : "maximum likelihood")
                         + ", seed "
                         + bootstrap.seed()),
                 grid),

@@ -27,16 +27,6 @@ public final class ConfintReport {
    */
   public static Report of(
       Fit fit, List<Interval> intervals, double level, String method, String how) {
-    return report(fit.call(), fit.formula(), intervals, level, method, how);
-  }
-
-  private static Report report(
-      String call,
-      String formula,
-      List<Interval> intervals,
-      double level,
-      String method,
-      String how) {
     String low = percent((1 - level) / 2) + " %";
     String high = percent((1 + level) / 2) + " %";
     List<List<Cell>> rows = new ArrayList<>();
@@ -60,13 +50,18 @@ public final class ConfintReport {
             rows,
             List.of());
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("call", call);
-    data.put("formula", formula);
+    data.put("call", fit.call());
+    data.put("formula", fit.formula());
     data.put("method", method);
     data.put("level", level);
     data.put("tidy", tidy(intervals, method));
     return new Report(
         "confint", List.of(new Block.Heading("Confidence intervals " + how), grid), data);
+  }
+
+  /** Intervals of coefficients by estimate and standard error. */
+  public static Report of(Fit fit, List<Interval> intervals, double level, String how) {
+    return of(fit, intervals, level, "wald", how);
   }
 
   /** The intervals of a profile. */
@@ -77,7 +72,7 @@ public final class ConfintReport {
   /** Intervals from the profile likelihood of a fit, which was refitted if it is by REML. */
   public static Report profiled(Fit fit, List<Interval> intervals, double level) {
     List<String> refitted =
-        fit instanceof HasRestrictedLikelihood f && f.reml()
+        fit instanceof HasRestrictedLikelihood by && by.reml()
             ? List.of(
                 "The likelihood was profiled around the fit by maximum likelihood, whose"
                     + " estimates these are.")

@@ -243,9 +243,15 @@ public final class EmmReport {
     if (terms) {
       columns.add(Column.words("term"));
     }
-    columns.add(Column.numbers("NumDF", "numerator degrees of freedom"));
-    columns.add(Column.numbers("DenDF", "denominator degrees of freedom"));
-    columns.add(Column.numbers("F value"));
+    boolean chisq = isChiSquared(joint);
+    if (chisq) {
+      columns.add(Column.numbers("Chisq", "Wald statistic"));
+      columns.add(Column.numbers("Df", "degrees of freedom"));
+    } else {
+      columns.add(Column.numbers("NumDF", "numerator degrees of freedom"));
+      columns.add(Column.numbers("DenDF", "denominator degrees of freedom"));
+      columns.add(Column.numbers("F value"));
+    }
     columns.add(Column.numbers("p value"));
     List<List<Cell>> rows = new ArrayList<>();
     for (JointTests.Row r : sorted(joint)) {
@@ -255,17 +261,30 @@ public final class EmmReport {
         line.add(Cell.label(r.term()));
       }
       FTest test = r.test();
-      line.add(Cell.count(test.numDf()));
-      line.add(
-          Double.isInfinite(test.denDf())
-              ? Cell.label("\u221e")
-              : Cell.estimate(test.denDf(), Precision.significant(4, "den").atMost(2)));
-      line.add(Cell.estimate(test.statistic(), Precision.significant(4, "F").atMost(3)));
+      Precision digits = Precision.significant(4, "F").atMost(3);
+      if (chisq) {
+        line.add(Cell.estimate(test.chiSquared(), digits));
+        line.add(Cell.count(test.numDf()));
+      } else {
+        line.add(Cell.count(test.numDf()));
+        line.add(
+            test.isChiSquared()
+                ? Cell.label("\u221e")
+                : Cell.estimate(test.denDf(), Precision.significant(4, "den").atMost(2)));
+        line.add(Cell.estimate(test.statistic(), digits));
+      }
       line.add(Cell.pValue(test.pValue()));
       rows.add(line);
     }
     int heads = joint.by().size() + (terms ? 1 : 0);
     return new Block.Grid("Joint tests", columns, heads, rows, List.of());
+  }
+
+  /** Whether no test has denominator degrees of freedom. */
+  private static boolean isChiSquared(JointTests joint) {
+    return joint.rows().stream()
+        .map(JointTests.Row::test)
+        .allMatch(t -> t.numDf() == 0 || t.isChiSquared());
   }
 
   /** Group by group, as people compare terms within a group. */
@@ -354,6 +373,7 @@ public final class EmmReport {
 
   /** One row per test: the group, {@code term, NumDF, DenDF, statistic, p.value}. */
   public static List<Map<String, Object>> tidy(JointTests joint) {
+    boolean chisq = isChiSquared(joint);
     List<Map<String, Object>> out = new ArrayList<>();
     for (JointTests.Row r : joint.rows()) {
       Map<String, Object> row = new LinkedHashMap<>();
@@ -365,7 +385,7 @@ public final class EmmReport {
       }
       row.put("NumDF", r.test().numDf());
       row.put("DenDF", r.test().denDf());
-      row.put("statistic", r.test().statistic());
+      row.put("statistic", chisq ? r.test().chiSquared() : r.test().statistic());
       row.put("p.value", r.test().pValue());
       out.add(row);
     }

@@ -40,66 +40,10 @@ public final class FitReport {
     data.put("call", fit.call());
     data.put("formula", fit.formula());
     data.put("data", fit.dataName().isEmpty() ? null : fit.dataName());
-    data.put("glance", glance(fit));
-    data.put("tidy", tidy(fit, coefficients));
+    data.put("glance", FitTidy.glance(fit));
+    data.put("tidy", FitTidy.tidy(fit, coefficients));
     data.put("notes", Report.notes(fit.diagnostics()));
     return new Report("fit", blocks, data);
-  }
-
-  /**
-   * One row per coefficient, {@code term, estimate, std.error, statistic, p.value, conf.low,
-   * conf.high}; an aliased one has a missing estimate. Of a fit with random effects, those of
-   * {@link LmmTidy}.
-   */
-  public static List<Map<String, Object>> tidy(Fit fit, CoefficientTable coefficients) {
-    return fit instanceof HasRandomEffects random
-        ? LmmTidy.tidy(random, fit.sigma(), coefficients)
-        : tidy(coefficients);
-  }
-
-  /** One row per coefficient; an aliased one has a missing estimate. */
-  public static List<Map<String, Object>> tidy(CoefficientTable coefficients) {
-    List<Map<String, Object>> rows = new ArrayList<>();
-    for (CoefficientTest test : coefficients.rows()) {
-      Map<String, Object> row = new LinkedHashMap<>();
-      row.put("term", test.term());
-      row.put("estimate", test.estimate());
-      row.put("std.error", test.standardError());
-      row.put("statistic", test.statistic());
-      row.put("p.value", test.pValue());
-      row.put("conf.low", test.confLow());
-      row.put("conf.high", test.confHigh());
-      rows.add(row);
-    }
-    return rows;
-  }
-
-  /**
-   * One row about the whole fit: {@code nobs, nobs.dropped, sigma, df.residual, logLik, df, AIC,
-   * BIC}; without degrees of freedom where the dispersion is known, without a likelihood where
-   * there is none.
-   */
-  public static Map<String, Object> glance(Fit fit) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("nobs", fit.nobs());
-    if (isOfFormula(fit)) {
-      row.put("nobs.dropped", ((HasDesign) fit).design().rowsDropped());
-    }
-    if (fit instanceof HasRandomEffects random) {
-      row.put("ngroups", random.ngroups());
-      row.put("singular", random.singular());
-    }
-    row.put("sigma", fit.sigma());
-    if (!fit.dispersion().isKnown()) {
-      row.put("df.residual", fit.dispersion().df());
-    }
-    row.put("df", fit.df());
-    if (!Double.isNaN(fit.logLik())) {
-      row.put("logLik", fit.logLik());
-      row.put("AIC", fit.aic());
-      row.put("BIC", fit.bic());
-    }
-    return row;
   }
 
   /** Formula and data, as far as there are any. */
@@ -219,5 +163,25 @@ public final class FitReport {
             Cell.estimate(fit.bic(), fine),
             Cell.label(", log-likelihood "),
             Cell.estimate(fit.logLik(), fine)));
+  }
+
+  /**
+   * Smallest and largest value, median and quartiles, linear between the values (R's type 7).
+   *
+   * @param sorted ascending
+   */
+  static Block quartiles(String caption, double[] sorted, Precision precision) {
+    List<Column> columns = new ArrayList<>();
+    List<Cell> row = new ArrayList<>();
+    List<String> names = List.of("Min", "1Q", "Median", "3Q", "Max");
+    for (int k = 0; k < names.size(); k++) {
+      double at = k / 4.0 * (sorted.length - 1);
+      int below = (int) Math.floor(at);
+      int above = Math.min(sorted.length - 1, below + 1);
+      columns.add(Column.numbers(names.get(k)));
+      row.add(
+          Cell.estimate(sorted[below] + (at - below) * (sorted[above] - sorted[below]), precision));
+    }
+    return new Block.Grid(caption, columns, 0, List.of(row), List.of());
   }
 }

@@ -2,7 +2,6 @@ package dev.henderson.stats.report;
 
 import dev.henderson.stats.document.Block;
 import dev.henderson.stats.document.Cell;
-import dev.henderson.stats.document.Column;
 import dev.henderson.stats.document.Precision;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.infer.CoefficientTable;
@@ -48,7 +47,7 @@ public final class LmReport {
     data.put("formula", fit.formula());
     data.put("data", fit.dataName().isEmpty() ? null : fit.dataName());
     data.put("glance", glance(fit, whole));
-    data.put("tidy", FitReport.tidy(coefficients));
+    data.put("tidy", FitTidy.tidy(coefficients));
     if (!errors.isEmpty()) {
       data.put("std.error", errors);
     }
@@ -87,19 +86,8 @@ public final class LmReport {
     double[] sorted = fit.weightedResiduals();
     Arrays.sort(sorted);
     Precision precision = Precision.significant(DIGITS, "residual");
-    List<Column> columns = new ArrayList<>();
-    List<Cell> row = new ArrayList<>();
-    List<String> names = List.of("Min", "1Q", "Median", "3Q", "Max");
-    for (int k = 0; k < names.size(); k++) {
-      double at = k / 4.0 * (sorted.length - 1);
-      int below = (int) Math.floor(at);
-      int above = Math.min(sorted.length - 1, below + 1);
-      columns.add(Column.numbers(names.get(k)));
-      row.add(
-          Cell.estimate(sorted[below] + (at - below) * (sorted[above] - sorted[below]), precision));
-    }
     String caption = fit.hasWeights() ? "Weighted residuals" : "Residuals";
-    return new Block.Grid(caption, columns, 0, List.of(row), List.of());
+    return FitReport.quartiles(caption, sorted, precision);
   }
 
   private static Block foot(LmFit fit, String errors, FTest whole) {

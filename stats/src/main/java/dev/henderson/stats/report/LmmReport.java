@@ -7,7 +7,6 @@ import dev.henderson.stats.document.Precision;
 import dev.henderson.stats.document.Report;
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.DegreesOfFreedom;
-import dev.henderson.stats.linalg.Quantile;
 import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.model.Diagnostic;
 import java.util.ArrayList;
@@ -52,8 +51,8 @@ public final class LmmReport {
     data.put("call", fit.call());
     data.put("formula", fit.formula());
     data.put("data", fit.dataName().isEmpty() ? null : fit.dataName());
-    data.put("glance", LmmTidy.glance(fit));
-    data.put("tidy", LmmTidy.tidy(fit, fit.sigma(), fixed));
+    data.put("glance", glance(fit));
+    data.put("tidy", FitTidy.tidy(fit, fit.sigma(), fixed));
     data.put("notes", Report.notes(notes));
     return new Report("lmer", blocks, data);
   }
@@ -100,14 +99,32 @@ public final class LmmReport {
     double largest = Math.max(Math.abs(scaled[0]), Math.abs(scaled[scaled.length - 1]));
     int decimals = (int) Math.max(0, Math.rint(DIGITS + 1 - Math.log10(largest)));
     Precision precision = Precision.significant(DIGITS, "scaled").atMost(decimals);
-    List<Column> columns = new ArrayList<>();
-    List<Cell> row = new ArrayList<>();
-    List<String> names = List.of("Min", "1Q", "Median", "3Q", "Max");
-    for (int k = 0; k < names.size(); k++) {
-      columns.add(Column.numbers(names.get(k)));
-      row.add(Cell.estimate(Quantile.ofSorted(scaled, k / 4.0), precision));
-    }
-    return new Block.Grid("Scaled residuals", columns, 0, List.of(row), List.of());
+    return FitReport.quartiles("Scaled residuals", scaled, precision);
+  }
+
+  /**
+   * One row of figures about the whole model. {@code ngroups} is a map, {@code theta} a list; the
+   * criterion is called {@code REMLcrit} or {@code deviance}.
+   */
+  public static Map<String, Object> glance(LmmFit fit) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("nobs", fit.nobs());
+    row.put("nobs.dropped", fit.rowsDropped());
+    row.put("ngroups", fit.ngroups());
+    row.put("method", fit.reml() ? "REML" : "ML");
+    row.put(fit.reml() ? "REMLcrit" : "deviance", fit.criterion());
+    row.put("logLik", fit.logLik());
+    row.put("df", fit.df());
+    row.put("AIC", fit.aic());
+    row.put("BIC", fit.bic());
+    row.put("sigma", fit.sigma());
+    row.put("theta", Arrays.stream(fit.theta()).boxed().toList());
+    row.put("singular", fit.singular());
+    row.put("converged", fit.converged());
+    row.put("evaluations", fit.evaluations());
+    row.put("max.gradient", fit.maxGradient());
+    row.put("seconds", fit.seconds());
+    return row;
   }
 
   static List<Diagnostic> notes(LmmFit fit) {

@@ -74,14 +74,14 @@ public final class MixedLmReport {
       row.put("group.size.mean", mean());
     }
     row.put("scale", scale());
-    row.putAll(LmmTidy.glance(fit));
+    row.putAll(LmmReport.glance(fit));
     return row;
   }
 
   private List<Map<String, Object>> tidy() {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (CoefficientTest test : MixedLmParameters.fixed(fit, fixed)) {
-      rows.add(LmmTidy.fixed(test));
+      rows.add(FitTidy.fixed(test));
     }
     for (MixedLmParameters.Covariance c : covariances) {
       Map<String, Object> row = new LinkedHashMap<>();

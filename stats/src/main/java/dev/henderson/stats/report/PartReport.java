@@ -15,6 +15,9 @@ import java.util.Map;
 
 /** What an accessor of a fit gives, as a report: coefficients, variances, conditional modes. */
 public final class PartReport {
+  /** Of terms with more levels than this the first so many are shown. */
+  public static final int SHOWN = 30;
+
   private PartReport() {}
 
   /** Coefficients with their standard errors. */
@@ -48,7 +51,7 @@ public final class PartReport {
     return new Report(
         "VarCorr",
         terms.stream().map(PartReport::grid).toList(),
-        Map.of("tidy", LmmTidy.ranPars(terms)));
+        Map.of("tidy", FitTidy.ranPars(terms)));
   }
 
   private static Block grid(VarCorr term) {
@@ -75,11 +78,57 @@ public final class PartReport {
     return new Block.Grid("Random effects of " + term.group(), columns, 1, rows, List.of());
   }
 
-  /** Conditional modes of random effects, one table per term. */
+  /**
+   * Conditional modes of random effects with their conditional standard deviations, one table per
+   * term; the data hold every level, the table the first {@value #SHOWN}.
+   */
   public static Report ofRanef(List<ConditionalModes> terms) {
-    return new Report(
-        "ranef",
-        terms.stream().map(RanefReport::grid).toList(),
-        Map.of("tidy", LmmTidy.ranVals(terms)));
+    return ofRanef(terms, Map.of());
+  }
+
+  /** The same, naming the call of the fit they are of. */
+  public static Report ofRanef(List<ConditionalModes> terms, String call) {
+    return ofRanef(terms, Map.of("call", call));
+  }
+
+  private static Report ofRanef(List<ConditionalModes> terms, Map<String, Object> of) {
+    Map<String, Object> data = new LinkedHashMap<>(of);
+    data.put("tidy", FitTidy.ranVals(terms));
+    return new Report("ranef", terms.stream().map(PartReport::modes).toList(), data);
+  }
+
+  private static Block modes(ConditionalModes modes) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(Column.words(modes.group()));
+    for (String effect : modes.effects()) {
+      columns.add(Column.numbers(effect, "conditional mode (BLUP)"));
+      columns.add(Column.numbers("SD", "conditional standard deviation of " + effect));
+    }
+    int levels = modes.levels().size();
+    List<List<Cell>> rows = new ArrayList<>();
+    for (int level = 0; level < Math.min(levels, SHOWN); level++) {
+      List<Cell> row = new ArrayList<>();
+      row.add(Cell.label(modes.levels().get(level)));
+      for (int effect = 0; effect < modes.effects().size(); effect++) {
+        String name = modes.effects().get(effect);
+        // A mode is shown as finely as its standard deviation deserves.
+        Precision precision = Precision.significant(4, name);
+        row.add(Cell.estimate(modes.mode(level, effect), precision.following()));
+        row.add(Cell.estimate(modes.sd(level, effect), precision));
+      }
+      rows.add(row);
+    }
+    List<Cell> foot = new ArrayList<>();
+    if (levels > SHOWN) {
+      foot.addAll(
+          List.of(Cell.count(levels), Cell.label(" levels; the first "), Cell.count(SHOWN)));
+      foot.add(Cell.label(" are shown, m.tidyRanef() has all"));
+    }
+    return new Block.Grid(
+        "Conditional modes of " + modes.group() + " with their standard deviations",
+        columns,
+        1,
+        rows,
+        foot);
   }
 }

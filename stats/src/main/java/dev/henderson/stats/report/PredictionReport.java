@@ -47,7 +47,7 @@ public final class PredictionReport {
     return table;
   }
 
-  /** The table of predictions of a fit as a document. */
+  /** The table as a document. */
   public static Report of(Fit fit, Table table, Predictions predictions) {
     if (!(fit instanceof HasRandomEffects)) {
       return report("Predictions", fit.call(), table, predictions, "");

@@ -1,47 +1,78 @@
 package dev.henderson.stats.report;
 
+import dev.henderson.stats.design.HasDesign;
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.CoefficientTest;
-import dev.henderson.stats.lmm.LmmFit;
 import dev.henderson.stats.model.ConditionalModes;
+import dev.henderson.stats.model.Fit;
 import dev.henderson.stats.model.HasRandomEffects;
 import dev.henderson.stats.model.VarCorr;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The numbers of a linear mixed model as rows with broom's column names: the one source of the JSON
- * bundle and of the tables that Java code gets.
+ * The numbers of a fit as rows with broom's column names: the one source of the JSON bundle and of
+ * the tables that Java code gets.
  */
-public final class LmmTidy {
-  private LmmTidy() {}
+public final class FitTidy {
+  private FitTidy() {}
 
   /**
-   * One row of figures about the whole model. {@code ngroups} is a map, {@code theta} a list; the
-   * criterion is called {@code REMLcrit} or {@code deviance}.
+   * One row per coefficient, {@code term, estimate, std.error, statistic, p.value, conf.low,
+   * conf.high}; an aliased one has a missing estimate. Of a fit with random effects, one row per
+   * parameter.
    */
-  public static Map<String, Object> glance(LmmFit fit) {
+  public static List<Map<String, Object>> tidy(Fit fit, CoefficientTable coefficients) {
+    return fit instanceof HasRandomEffects random
+        ? tidy(random, fit.sigma(), coefficients)
+        : tidy(coefficients);
+  }
+
+  /** One row per coefficient; an aliased one has a missing estimate. */
+  public static List<Map<String, Object>> tidy(CoefficientTable coefficients) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (CoefficientTest test : coefficients.rows()) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("term", test.term());
+      row.put("estimate", test.estimate());
+      row.put("std.error", test.standardError());
+      row.put("statistic", test.statistic());
+      row.put("p.value", test.pValue());
+      row.put("conf.low", test.confLow());
+      row.put("conf.high", test.confHigh());
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  /**
+   * One row about the whole fit: {@code nobs, nobs.dropped, sigma, df.residual, logLik, df, AIC,
+   * BIC}; without degrees of freedom where the dispersion is known, without a likelihood where
+   * there is none.
+   */
+  public static Map<String, Object> glance(Fit fit) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("nobs", fit.nobs());
-    row.put("nobs.dropped", fit.rowsDropped());
-    row.put("ngroups", fit.ngroups());
-    row.put("method", fit.reml() ? "REML" : "ML");
-    row.put(fit.reml() ? "REMLcrit" : "deviance", fit.criterion());
-    row.put("logLik", fit.logLik());
-    row.put("df", fit.df());
-    row.put("AIC", fit.aic());
-    row.put("BIC", fit.bic());
+    if (fit instanceof HasDesign formula && formula.isOfFormula()) {
+      row.put("nobs.dropped", formula.design().rowsDropped());
+    }
+    if (fit instanceof HasRandomEffects random) {
+      row.put("ngroups", random.ngroups());
+      row.put("singular", random.singular());
+    }
     row.put("sigma", fit.sigma());
-    row.put("theta", Arrays.stream(fit.theta()).boxed().toList());
-    row.put("singular", fit.singular());
-    row.put("converged", fit.converged());
-    row.put("evaluations", fit.evaluations());
-    row.put("max.gradient", fit.maxGradient());
-    row.put("seconds", fit.seconds());
+    if (!fit.dispersion().isKnown()) {
+      row.put("df.residual", fit.dispersion().df());
+    }
+    row.put("df", fit.df());
+    if (!Double.isNaN(fit.logLik())) {
+      row.put("logLik", fit.logLik());
+      row.put("AIC", fit.aic());
+      row.put("BIC", fit.bic());
+    }
     return row;
   }
 
