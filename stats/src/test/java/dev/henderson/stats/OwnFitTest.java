@@ -115,10 +115,11 @@ class OwnFitTest {
   /** What every renderer says: never t or F, and each number of the text. */
   private static String words(Report report) {
     String text = TextRenderer.render(report);
-    for (String wrong :
-        List.of("t value", "|t|", "t ratio", "t(", "F value", "Pr(>F)", "F(", "NaN")) {
+    for (String wrong : List.of("t value", "|t|", "t ratio", "F value", "Pr(>F)", "F(", "NaN")) {
       assertFalse(text.contains(wrong), wrong + " in:\n" + text);
     }
+    // The letter alone: plot(m) is no statistic.
+    assertFalse(text.matches("(?s).*\\bt\\(.*"), "t( in:\n" + text);
     assertTrue(HtmlRenderer.render(report).contains("</"));
     assertTrue(LatexRenderer.render(report).length() > 50);
     assertTrue(TidyJson.tree(report).has("kind"));
