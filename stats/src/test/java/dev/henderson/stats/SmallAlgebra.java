@@ -73,7 +73,7 @@ final class SmallAlgebra {
     return out;
   }
 
-  /** The rank of a matrix of whole numbers, exactly [Bareiss 1968]. */
+  /** The rank of a matrix of whole numbers, exactly, by fractions that never appear (Bareiss). */
   static int rank(long[][] matrix) {
     int n = matrix.length;
     int p = n == 0 ? 0 : matrix[0].length;

@@ -16,6 +16,7 @@ import dev.henderson.stats.design.DesignOptions;
 import dev.henderson.stats.design.Estimability;
 import dev.henderson.stats.design.HasDesign;
 import dev.henderson.stats.document.Report;
+import dev.henderson.stats.document.TextRenderer;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.lm.LinearModel;
@@ -210,6 +211,49 @@ class AnyFitTest {
     assertEquals(3, run(MagicCall.line("plot", "k")).displays().size());
     assertEquals(3.0, number(report("summary", "k"), 1, "estimate"), 1e-12);
     assertFalse(report("explain", "k").blocks().isEmpty());
+  }
+
+  /** 3/√2 is z, 4.5 chi-squared; neither t nor F has a place in it. */
+  @Test
+  void wordsAreOfTheNormal() throws Exception {
+    String explained = TextRenderer.render(report("explain", "k")).replaceAll("\\s+", " ");
+    assertTrue(explained.contains("y changes by 3.0"), explained);
+    assertTrue(explained.contains("z = 2.12, p = .034"), explained);
+    assertTrue(explained.contains("is taken as known"), explained);
+    String anova = TextRenderer.render(report("anova", "k"));
+    assertTrue(anova.contains("Chisq") && anova.contains("4.5"), anova);
+    String summary = TextRenderer.render(report("summary", "k"));
+    assertTrue(summary.contains("z value") && summary.contains("Pr(>|z|)"), summary);
+    assertTrue(summary.contains("Standard deviation, known: 2"), summary);
+    for (String text : List.of(explained, anova, summary)) {
+      assertFalse(text.matches("(?s).*(\\b[tF]\\(|\\b[tF] value).*"), text);
+    }
+  }
+
+  /** Group b was not measured in place v: what needs it is missing, and the note says so. */
+  @Test
+  void emptyCell() throws Exception {
+    run(MagicCall.cell("csv", "e", "y,g,h\n1,a,u\n3,a,u\n4,a,v\n6,a,v\n5,b,u\n9,b,u\n"));
+    session.bind("q", KnownError.fit("y ~ g * h", session.table("e"), 2));
+    Report means = report("emmeans", "q, pairwise ~ g | h, plots = none");
+    assertEquals(7, number(means, "means", 1, "estimate"), 1e-12);
+    assertTrue(Double.isNaN(number(means, "means", 3, "estimate")), means.data().toString());
+    assertEquals(-5, number(means, "contrasts", 0, "estimate"), 1e-12);
+    assertTrue(Double.isNaN(number(means, "contrasts", 1, "estimate")), means.data().toString());
+    assertTrue(TextRenderer.render(means).contains("cannot be estimated"));
+    Report contrast = report("contrast", "q, \"gb:hv = 0\"");
+    assertTrue(Double.isNaN(number(contrast, "contrasts", 0, "estimate")));
+    run(MagicCall.cell("csv", "other", "g,h\nb,v\nb,u\n"));
+    report("predict", "p = q, newdata = other");
+    assertTrue(session.table("p").doubleColumn(".fitted").isMissing(0));
+    assertEquals(7, session.table("p").doubleColumn(".fitted").get(1), 1e-12);
+    assertTrue(
+        report("predict", "q, newdata = other")
+            .data()
+            .get("notes")
+            .toString()
+            .contains("1 row has"));
+    assertTrue(TextRenderer.render(report("explain", "q")).contains("g:h cannot be tested"));
   }
 
   /** It is the only fit there is, and %who knows what it holds. */
