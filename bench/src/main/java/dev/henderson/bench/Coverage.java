@@ -1,6 +1,6 @@
 package dev.henderson.bench;
 
-import dev.henderson.stats.design.MatrixRows;
+import dev.henderson.stats.matrix.MatrixRows;
 import dev.henderson.stats.design.MixedModelData;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.ModelFrame;

@@ -2,7 +2,6 @@ package dev.henderson.stats.classical;
 
 import dev.henderson.stats.design.Design;
 import dev.henderson.stats.design.HypothesisType;
-import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.design.TermHypotheses;
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.Term;
@@ -12,6 +11,7 @@ import dev.henderson.stats.infer.TermTests;
 import dev.henderson.stats.linalg.LimitedPivotQr;
 import dev.henderson.stats.lm.EffectsQr;
 import dev.henderson.stats.lm.LmFit;
+import dev.henderson.stats.matrix.ModelMatrix;
 import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.text.Call;
 import dev.henderson.stats.text.Prose;

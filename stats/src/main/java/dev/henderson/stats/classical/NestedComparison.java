@@ -1,13 +1,13 @@
 package dev.henderson.stats.classical;
 
-import dev.henderson.stats.design.MatrixRows;
-import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.dist.FDistribution;
 import dev.henderson.stats.infer.FTest;
 import dev.henderson.stats.infer.WaldTests;
 import dev.henderson.stats.linalg.LimitedPivotQr;
 import dev.henderson.stats.linalg.RowQr;
 import dev.henderson.stats.lm.LmFit;
+import dev.henderson.stats.matrix.MatrixRows;
+import dev.henderson.stats.matrix.ModelMatrix;
 import dev.henderson.stats.model.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,14 @@
 package dev.henderson.stats.classical;
 
 import dev.henderson.stats.design.HypothesisType;
-import dev.henderson.stats.design.MatrixRows;
-import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.design.TermHypotheses;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.infer.FTest;
 import dev.henderson.stats.infer.WaldTests;
 import dev.henderson.stats.linalg.LimitedPivotQr;
 import dev.henderson.stats.lm.LmFit;
+import dev.henderson.stats.matrix.MatrixRows;
+import dev.henderson.stats.matrix.ModelMatrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,12 +1,12 @@
 package dev.henderson.stats.classical;
 
 import dev.henderson.stats.design.GroupingFactor;
-import dev.henderson.stats.design.MatrixRows;
-import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.dist.StudentizedRange;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.lm.EffectsQr;
 import dev.henderson.stats.lm.LmFit;
+import dev.henderson.stats.matrix.MatrixRows;
+import dev.henderson.stats.matrix.ModelMatrix;
 import dev.henderson.stats.text.Call;
 import dev.henderson.stats.text.Prose;
 import java.util.ArrayList;

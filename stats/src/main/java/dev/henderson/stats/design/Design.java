@@ -6,6 +6,7 @@ import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.matrix.ModelMatrix;
 import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.structure.StudyFactor;
 import dev.henderson.stats.structure.TreatmentCells;

@@ -3,6 +3,7 @@ package dev.henderson.stats.design;
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.linalg.LimitedPivotQr;
+import dev.henderson.stats.matrix.ModelMatrix;
 import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.variables.Value;
 import java.util.ArrayList;

@@ -2,6 +2,8 @@ package dev.henderson.stats.design;
 
 import dev.henderson.stats.linalg.LimitedPivotQr;
 import dev.henderson.stats.linalg.PivotedColumns;
+import dev.henderson.stats.matrix.MatrixRows;
+import dev.henderson.stats.matrix.ModelMatrix;
 import dev.henderson.stats.model.LinearFunction;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -5,6 +5,7 @@ import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.matrix.ModelMatrix;
 import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.variables.DesignException;
 import dev.henderson.stats.variables.UnknownVariableException;

@@ -1,6 +1,7 @@
 package dev.henderson.stats.design;
 
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.matrix.ModelMatrix;
 import java.util.List;
 
 /**

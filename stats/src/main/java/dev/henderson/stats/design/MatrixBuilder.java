@@ -3,6 +3,8 @@ package dev.henderson.stats.design;
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.formula.Term;
+import dev.henderson.stats.matrix.MatrixBlock;
+import dev.henderson.stats.matrix.ModelMatrix;
 import dev.henderson.stats.variables.ContrastCoding;
 import dev.henderson.stats.variables.Value;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.henderson.stats.design;
 
+import dev.henderson.stats.matrix.ModelMatrix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

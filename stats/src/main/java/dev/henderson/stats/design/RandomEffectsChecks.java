@@ -4,6 +4,7 @@ import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.frame.CategoricalColumn;
+import dev.henderson.stats.matrix.ModelMatrix;
 import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.structure.RepeatedLabels;
 import dev.henderson.stats.structure.StudyColumns;

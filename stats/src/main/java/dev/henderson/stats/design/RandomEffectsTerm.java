@@ -1,5 +1,7 @@
 package dev.henderson.stats.design;
 
+import dev.henderson.stats.matrix.ModelMatrix;
+
 /**
  * The matrices of one random-effects term {@code (effects | group)}: a k-column model matrix and a
  * grouping factor, both with n rows.

@@ -5,6 +5,7 @@ import dev.henderson.stats.formula.Expression;
 import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.formula.Span;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.matrix.ModelMatrix;
 import dev.henderson.stats.variables.ContrastCoding;
 import dev.henderson.stats.variables.DesignException;
 import dev.henderson.stats.variables.Evaluator;

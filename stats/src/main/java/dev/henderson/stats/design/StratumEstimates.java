@@ -3,6 +3,7 @@ package dev.henderson.stats.design;
 import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.linalg.LimitedPivotQr;
+import dev.henderson.stats.matrix.ModelMatrix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

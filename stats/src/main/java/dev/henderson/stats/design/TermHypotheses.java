@@ -4,6 +4,8 @@ import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.linalg.SmallMatrices;
 import dev.henderson.stats.linalg.SymmetricEigen;
+import dev.henderson.stats.matrix.MatrixRows;
+import dev.henderson.stats.matrix.ModelMatrix;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

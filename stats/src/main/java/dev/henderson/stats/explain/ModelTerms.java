@@ -1,10 +1,10 @@
 package dev.henderson.stats.explain;
 
-import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.design.Schema;
 import dev.henderson.stats.design.TermCoding;
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.FormulaTerms;
+import dev.henderson.stats.matrix.ModelMatrix;
 import dev.henderson.stats.model.Coefficients;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

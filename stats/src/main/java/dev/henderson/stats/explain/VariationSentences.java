@@ -1,11 +1,11 @@
 package dev.henderson.stats.explain;
 
 import dev.henderson.stats.design.Design;
-import dev.henderson.stats.design.MatrixRows;
 import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.document.Precision;
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.CoefficientTest;
+import dev.henderson.stats.matrix.MatrixRows;
 import dev.henderson.stats.model.HasRandomEffects;
 import dev.henderson.stats.model.VarCorr;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.henderson.stats.infer;
 
 import dev.henderson.stats.design.HasDesign;
-import dev.henderson.stats.design.MatrixRows;
-import dev.henderson.stats.design.ModelMatrix;
+import dev.henderson.stats.matrix.MatrixRows;
+import dev.henderson.stats.matrix.ModelMatrix;
 import dev.henderson.stats.model.Diagnostic;
 import dev.henderson.stats.model.Fit;
 import dev.henderson.stats.model.HasRandomEffects;

@@ -1,9 +1,9 @@
 package dev.henderson.stats.infer;
 
-import dev.henderson.stats.design.MatrixRows;
-import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.dist.StudentT;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.matrix.MatrixRows;
+import dev.henderson.stats.matrix.ModelMatrix;
 import dev.henderson.stats.model.Fit;
 import dev.henderson.stats.model.HasMeanVariance;
 import dev.henderson.stats.model.HasRandomEffects;

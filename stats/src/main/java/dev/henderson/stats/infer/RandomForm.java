@@ -2,12 +2,12 @@ package dev.henderson.stats.infer;
 
 import dev.henderson.stats.design.Design;
 import dev.henderson.stats.design.HasDesign;
-import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.formula.FormulaTerms;
 import dev.henderson.stats.formula.Term;
+import dev.henderson.stats.matrix.ModelMatrix;
 import dev.henderson.stats.model.HasRandomEffects;
 import dev.henderson.stats.model.VarCorr;
 import java.util.ArrayList;

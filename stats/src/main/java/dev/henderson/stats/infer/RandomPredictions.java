@@ -1,11 +1,11 @@
 package dev.henderson.stats.infer;
 
-import dev.henderson.stats.design.MatrixRows;
-import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.design.Schema;
 import dev.henderson.stats.dist.StudentT;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.matrix.MatrixRows;
+import dev.henderson.stats.matrix.ModelMatrix;
 import dev.henderson.stats.model.HasRandomEffects;
 import dev.henderson.stats.model.LinearFunction;
 import java.util.ArrayList;

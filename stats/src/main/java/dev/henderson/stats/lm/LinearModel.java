@@ -2,8 +2,6 @@ package dev.henderson.stats.lm;
 
 import dev.henderson.stats.design.Design;
 import dev.henderson.stats.design.DesignOptions;
-import dev.henderson.stats.design.MatrixRows;
-import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.design.Response;
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.Formula;
@@ -12,6 +10,8 @@ import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.linalg.LimitedPivotQr;
 import dev.henderson.stats.linalg.RowQr;
 import dev.henderson.stats.linalg.SparseRowQr;
+import dev.henderson.stats.matrix.MatrixRows;
+import dev.henderson.stats.matrix.ModelMatrix;
 import dev.henderson.stats.model.Cancellation;
 import dev.henderson.stats.variables.DesignException;
 import java.util.Arrays;

@@ -2,9 +2,9 @@ package dev.henderson.stats.lmm;
 
 import dev.henderson.stats.design.Design;
 import dev.henderson.stats.design.HasDesign;
-import dev.henderson.stats.design.MatrixRows;
 import dev.henderson.stats.design.MixedModelData;
-import dev.henderson.stats.design.ModelMatrix;
+import dev.henderson.stats.matrix.MatrixRows;
+import dev.henderson.stats.matrix.ModelMatrix;
 import dev.henderson.stats.mixed.CovarianceErrors;
 import dev.henderson.stats.mixed.CovarianceInformation;
 import dev.henderson.stats.mixed.FitOptions;

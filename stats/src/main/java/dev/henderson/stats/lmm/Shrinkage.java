@@ -1,8 +1,8 @@
 package dev.henderson.stats.lmm;
 
-import dev.henderson.stats.design.MatrixRows;
 import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.linalg.SmallMatrices;
+import dev.henderson.stats.matrix.MatrixRows;
 import dev.henderson.stats.model.ConditionalModes;
 import java.util.List;
 

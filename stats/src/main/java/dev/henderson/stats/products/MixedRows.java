@@ -2,8 +2,8 @@ package dev.henderson.stats.products;
 
 import dev.henderson.stats.design.GroupingFactor;
 import dev.henderson.stats.design.MixedModelData;
-import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.design.RandomEffectsTerm;
+import dev.henderson.stats.matrix.ModelMatrix;
 import dev.henderson.stats.model.FitException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.henderson.stats.products;
 
-import dev.henderson.stats.design.MatrixRows;
 import dev.henderson.stats.design.MixedModelData;
+import dev.henderson.stats.matrix.MatrixRows;
 import dev.henderson.stats.model.FitException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.henderson.stats.products;
 
-import dev.henderson.stats.design.MatrixRows;
 import dev.henderson.stats.design.MixedModelData;
-import dev.henderson.stats.design.ModelMatrix;
+import dev.henderson.stats.matrix.MatrixRows;
+import dev.henderson.stats.matrix.ModelMatrix;
 import dev.henderson.stats.model.FitException;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.henderson.stats.products;
 
-import dev.henderson.stats.design.MatrixRows;
+import dev.henderson.stats.matrix.MatrixRows;
 
 /**
  * The entries of one row of X as {@link FixedBasis} sees it, those that are zero left out; read row

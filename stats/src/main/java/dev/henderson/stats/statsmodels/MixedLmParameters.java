@@ -1,13 +1,13 @@
 package dev.henderson.stats.statsmodels;
 
 import dev.henderson.stats.design.Design;
-import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.design.Schema;
 import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.Term;
 import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.CoefficientTest;
 import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.matrix.ModelMatrix;
 import dev.henderson.stats.mixed.CovarianceErrors;
 import dev.henderson.stats.model.VarCorr;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.henderson.stats.variation;
 
-import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.infer.LikelihoodRatioTest;
 import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.matrix.ModelMatrix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

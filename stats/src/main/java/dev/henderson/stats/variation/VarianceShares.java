@@ -1,8 +1,8 @@
 package dev.henderson.stats.variation;
 
-import dev.henderson.stats.design.MatrixRows;
 import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.matrix.MatrixRows;
 import dev.henderson.stats.model.VarCorr;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.henderson.stats.design.GroupingFactor;
 import dev.henderson.stats.design.MixedModelData;
-import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.lmm.ReferenceModel;
+import dev.henderson.stats.matrix.ModelMatrix;
 import dev.henderson.stats.products.CrossProducts;
 import java.util.ArrayList;
 import java.util.List;

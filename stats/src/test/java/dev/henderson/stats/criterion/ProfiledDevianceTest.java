@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.henderson.stats.design.GroupingFactor;
 import dev.henderson.stats.design.MixedModelData;
-import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.design.RandomEffectsTerm;
+import dev.henderson.stats.matrix.ModelMatrix;
 import dev.henderson.stats.products.CrossProducts;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.CategoricalColumn;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.matrix.ModelMatrix;
 import dev.henderson.stats.variables.DesignException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -12,6 +12,7 @@ import dev.henderson.stats.formula.Expr;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.formula.FormulaException;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.matrix.ModelMatrix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

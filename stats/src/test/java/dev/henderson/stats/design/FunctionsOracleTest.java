@@ -14,6 +14,7 @@ import dev.henderson.stats.frame.FrameColumn;
 import dev.henderson.stats.frame.LogicalColumn;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.frame.NumericColumn;
+import dev.henderson.stats.matrix.ModelMatrix;
 import dev.henderson.stats.variables.DesignException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -9,6 +9,7 @@ import dev.henderson.stats.frame.CategoricalColumn;
 import dev.henderson.stats.frame.FrameColumn;
 import dev.henderson.stats.frame.ModelFrame;
 import dev.henderson.stats.frame.NumericColumn;
+import dev.henderson.stats.matrix.ModelMatrix;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.SplittableRandom;

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.henderson.stats.design.GroupingFactor;
 import dev.henderson.stats.design.MixedModelData;
-import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.design.RandomEffectsTerm;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.ModelFrame;
+import dev.henderson.stats.matrix.ModelMatrix;
 import dev.henderson.stats.mixed.FitOptions;
 import dev.henderson.stats.model.FitException;
 import dev.henderson.stats.variables.DesignException;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.henderson.stats.design.GroupingFactor;
 import dev.henderson.stats.design.MixedModelData;
-import dev.henderson.stats.design.ModelMatrix;
 import dev.henderson.stats.design.RandomEffectsTerm;
+import dev.henderson.stats.matrix.ModelMatrix;
 import dev.henderson.stats.model.ConditionalModes;
 import java.util.ArrayList;
 import java.util.Collections;

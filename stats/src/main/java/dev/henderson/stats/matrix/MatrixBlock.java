@@ -1,4 +1,4 @@
-package dev.henderson.stats.design;
+package dev.henderson.stats.matrix;
 
 import dev.henderson.stats.frame.LiveColumn;
 import dev.henderson.stats.frame.RowNumbers;
@@ -10,9 +10,9 @@ import java.util.Set;
  * The columns of one term: the row-wise Kronecker product of its variables' columns, the first
  * variable varying fastest.
  */
-final class MatrixBlock {
+public final class MatrixBlock {
   /** The columns one variable brings to a term. */
-  interface Part {
+  public interface Part {
     int width();
 
     double get(int row, int column);
@@ -33,6 +33,7 @@ final class MatrixBlock {
     }
 
     @Override
+    /** The number of columns. */
     public int width() {
       return columns.length;
     }
@@ -182,31 +183,35 @@ final class MatrixBlock {
     this.width = w;
   }
 
-  static MatrixBlock of(List<Part> parts) {
+  /** The block of the products of some variables, the first varying fastest. */
+  public static MatrixBlock of(List<Part> parts) {
     return new MatrixBlock(parts);
   }
 
-  static MatrixBlock dense(double[][] columns) {
+  /** A block of columns as they are; they are not copied. */
+  public static MatrixBlock dense(double[][] columns) {
     return new MatrixBlock(List.of(numeric(columns)));
   }
 
   /** The intercept: the product of no variables. */
-  static MatrixBlock ones() {
+  public static MatrixBlock ones() {
     return new MatrixBlock(List.of());
   }
 
-  static Part numeric(double[][] columns) {
+  /** A variable of numbers: one column or several. */
+  public static Part numeric(double[][] columns) {
     return new Numeric(columns);
   }
 
   /** One column of numbers. */
-  static Part numeric(RowNumbers numbers) {
+  public static Part numeric(RowNumbers numbers) {
     return numbers instanceof TableNumbers t
         ? new InTable(t)
         : new Numeric(new double[][] {numbers.array()});
   }
 
-  static Part coded(int[] codes, double[][] contrasts) {
+  /** A factor by its codes, −1 where missing, and a row of contrasts for each level. */
+  public static Part coded(int[] codes, double[][] contrasts) {
     int width = contrasts.length == 0 ? 0 : contrasts[0].length;
     int[] columnOf = new int[contrasts.length];
     for (int level = 0; level < contrasts.length; level++) {
@@ -223,7 +228,7 @@ final class MatrixBlock {
     return new Indicator(codes, columnOf, width);
   }
 
-  int width() {
+  public int width() {
     return width;
   }
 

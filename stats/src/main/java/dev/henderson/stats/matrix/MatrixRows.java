@@ -1,4 +1,4 @@
-package dev.henderson.stats.design;
+package dev.henderson.stats.matrix;
 
 import dev.henderson.stats.frame.TableNumbers;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.henderson.stats.design;
+package dev.henderson.stats.matrix;
 
 import dev.henderson.stats.frame.LiveColumn;
 import dev.henderson.stats.frame.TableNumbers;
@@ -62,7 +62,7 @@ public final class ModelMatrix {
   }
 
   /** A matrix of blocks side by side. */
-  ModelMatrix(
+  public ModelMatrix(
       int rows,
       List<MatrixBlock> blocks,
       List<String> columnNames,
