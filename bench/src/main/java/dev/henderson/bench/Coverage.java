@@ -1,6 +1,5 @@
 package dev.henderson.bench;
 
-import dev.henderson.stats.matrix.MatrixRows;
 import dev.henderson.stats.design.MixedModelData;
 import dev.henderson.stats.formula.Formula;
 import dev.henderson.stats.frame.ModelFrame;
@@ -8,9 +7,10 @@ import dev.henderson.stats.infer.CoefficientTable;
 import dev.henderson.stats.infer.CoefficientTest;
 import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.infer.Interval;
-import dev.henderson.stats.profile.ProfileIntervals;
 import dev.henderson.stats.lmm.LinearMixedModel;
 import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.matrix.MatrixRows;
+import dev.henderson.stats.profile.ProfileIntervals;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

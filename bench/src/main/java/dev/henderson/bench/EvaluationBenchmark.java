@@ -1,8 +1,8 @@
 package dev.henderson.bench;
 
 import dev.henderson.bench.compare.Case;
-import dev.henderson.stats.products.CrossProducts;
 import dev.henderson.stats.criterion.ProfiledDeviance;
+import dev.henderson.stats.products.CrossProducts;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -3,9 +3,10 @@ package dev.henderson.bench.compare;
 import dev.henderson.stats.design.HypothesisType;
 import dev.henderson.stats.infer.DegreesOfFreedom;
 import dev.henderson.stats.infer.Interval;
+import dev.henderson.stats.infer.LinearBasis;
 import dev.henderson.stats.infer.TermTests;
-import dev.henderson.stats.profile.ProfileIntervals;
 import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.profile.ProfileIntervals;
 import dev.henderson.stats.resample.Bootstrap;
 import java.util.Arrays;
 import java.util.List;
@@ -72,7 +73,7 @@ enum InferenceCase {
   }
 
   private static double lastDf(LmmFit fit, DegreesOfFreedom ddf) {
-    List<TermTests.Row> rows = TermTests.of(fit, HypothesisType.III, ddf).rows();
+    List<TermTests.Row> rows = TermTests.of(LinearBasis.of(fit, ddf), HypothesisType.III).rows();
     return rows.get(rows.size() - 1).test().denDf();
   }
 
