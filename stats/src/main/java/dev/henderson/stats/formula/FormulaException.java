@@ -17,7 +17,7 @@ public class FormulaException extends RuntimeException {
 
   private final String code;
   private final String source;
-  private final Span span;
+  private final transient Span span;
   private final transient Prose suggestion;
 
   /**

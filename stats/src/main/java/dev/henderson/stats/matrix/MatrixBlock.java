@@ -13,8 +13,10 @@ import java.util.Set;
 public final class MatrixBlock {
   /** The columns one variable brings to a term. */
   public interface Part {
+    /** The number of columns. */
     int width();
 
+    /** One entry. */
     double get(int row, int column);
 
     /** Multiplies each row of {@code out} by its entry in a column. */
@@ -33,7 +35,6 @@ public final class MatrixBlock {
     }
 
     @Override
-    /** The number of columns. */
     public int width() {
       return columns.length;
     }
@@ -228,6 +229,7 @@ public final class MatrixBlock {
     return new Indicator(codes, columnOf, width);
   }
 
+  /** The number of columns. */
   public int width() {
     return width;
   }

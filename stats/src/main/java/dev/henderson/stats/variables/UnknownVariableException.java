@@ -12,7 +12,7 @@ public final class UnknownVariableException extends DesignException {
   private static final int LISTED = 12;
 
   private final String name;
-  private final List<String> nearest;
+  private final transient List<String> nearest;
 
   private UnknownVariableException(
       String code,
