@@ -174,10 +174,11 @@ public interface Fitted {
     if (!(fit() instanceof Simulates source)) {
       throw new InferenceException("No responses can be drawn from such a fit.");
     }
+    Simulates draws = source.simulator();
     SplittableRandom random = new SplittableRandom(seed);
     Table table = rows();
     for (int i = 1; i <= n; i++) {
-      table.addColumns(DoubleColumn.create("sim_" + i, source.simulate(random)));
+      table.addColumns(DoubleColumn.create("sim_" + i, draws.simulate(random)));
     }
     return table;
   }

@@ -18,7 +18,6 @@ import dev.henderson.stats.infer.RandomForm;
 import dev.henderson.stats.infer.TermTests;
 import dev.henderson.stats.infer.WaldTests;
 import dev.henderson.stats.lmm.LmmFit;
-import dev.henderson.stats.lmm.ResponseRefits;
 import dev.henderson.stats.lmm.Shrinkage;
 import dev.henderson.stats.model.Cancellation;
 import dev.henderson.stats.model.Coefficients;
@@ -57,7 +56,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
@@ -346,17 +344,6 @@ public interface MixedFitted extends Fitted, HasProfile, Bootstraps, LeavesOut, 
   default Table predict(Table newData, String randomEffects) {
     RandomForm form = RandomForm.of(Formula.parse(randomEffects), fit());
     return PredictionReport.table(newData, predictions(newData, form, Lmer.LEVEL));
-  }
-
-  @Override
-  default Table simulate(int n, long seed) {
-    ResponseRefits source = fit().refits();
-    SplittableRandom random = new SplittableRandom(seed);
-    Table table = rows();
-    for (int i = 1; i <= n; i++) {
-      table.addColumns(DoubleColumn.create("sim_" + i, source.simulate(random)));
-    }
-    return table;
   }
 
   /** The rows used, with all columns of the data where they are known. */

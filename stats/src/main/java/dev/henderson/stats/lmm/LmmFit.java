@@ -359,6 +359,11 @@ public final class LmmFit
   }
 
   @Override
+  public ResponseRefits simulator() {
+    return refits();
+  }
+
+  @Override
   public LmmFit refitted(double[] response) {
     return refits().fit(response);
   }

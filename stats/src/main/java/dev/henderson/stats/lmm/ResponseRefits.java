@@ -3,6 +3,7 @@ package dev.henderson.stats.lmm;
 import dev.henderson.stats.criterion.ProfiledDeviance;
 import dev.henderson.stats.design.MixedModelData;
 import dev.henderson.stats.mixed.ThetaSearch;
+import dev.henderson.stats.model.Simulates;
 import dev.henderson.stats.products.CrossProducts;
 import dev.henderson.stats.products.Grouping;
 import dev.henderson.stats.products.MixedRows;
@@ -16,7 +17,7 @@ import java.util.random.RandomGenerator;
  * response in the cross products is new each time, and the search starts from the fit: that is what
  * makes a parametric bootstrap cheap. Immutable; several threads may draw and refit at once.
  */
-public final class ResponseRefits {
+public final class ResponseRefits implements Simulates {
   /** Rows of the matrices are kept up to so many numbers; beyond, they are made anew each time. */
   private static final long KEPT = 20_000_000;
 
@@ -109,6 +110,7 @@ public final class ResponseRefits {
   }
 
   /** Draws responses from the fitted model, new random effects included; n values. */
+  @Override
   public double[] simulate(RandomGenerator random) {
     int n = a.rows();
     double scale = a.response().scale();

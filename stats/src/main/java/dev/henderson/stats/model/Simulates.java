@@ -6,4 +6,9 @@ import java.util.random.RandomGenerator;
 public interface Simulates {
   /** A response drawn from the fitted model, new random effects included; n values. */
   double[] simulate(RandomGenerator random);
+
+  /** The same with what all draws share made once, for many of them. */
+  default Simulates simulator() {
+    return this;
+  }
 }
