@@ -9,7 +9,12 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  * <p>{@code P(Q ≤ q) = ∫ f(s) W(qs) ds}, where W is the distribution of the range, {@code W(w) =
  * (2Φ(w/2) − 1)^k + 2k ∫_{w/2}^∞ φ(u) (Φ(u) − Φ(u − w))^{k−1} du}, and f the density of the
  * standard deviation [Copenhaver 1988]. Both integrals are Gauss sums over panels; where W is one
- * to the last digit the rest is a chi-squared probability. The absolute error is below 1e-12.
+ * to the last digit the rest is a chi-squared probability. Below three degrees of freedom s ranges
+ * over many powers of ten, and the sum is over its logarithm.
+ *
+ * <p>The absolute error of a probability is below 1e-11: compared for two means with Student's t,
+ * {@code P(Q > q) = 2 P(T > q/√2)}, from 0.001 degrees of freedom on, and for 3 to 20 means with
+ * other programs' sums, from 0.05 on.
  */
 public final class StudentizedRange {
   /** The range of any number of normal values we allow is below this, to the last digit. */
@@ -19,6 +24,16 @@ public final class StudentizedRange {
   private static final int NODES = 16;
   private static final int INNER_PANELS = 5;
   private static final int OUTER_PANELS = 10;
+
+  /** Fewer degrees of freedom than these are summed over the logarithm of s. */
+  private static final double FEW = 3;
+
+  /** The range of two normal values is below this with a probability of less than 1e-17. */
+  private static final double NARROWEST = 1e-17;
+
+  /** Below this the density of s is a power of s alone, to the last digit. */
+  private static final double POWER_ONLY = 1e-9;
+
   private static final double[] NODE = new double[NODES];
   private static final double[] WEIGHT = new double[NODES];
 
@@ -105,12 +120,15 @@ public final class StudentizedRange {
     if (df > 1e9) {
       return rangeCdf(q);
     }
+    if (df < FEW) {
+      return overLogarithm(q, false);
+    }
     double edge = WIDEST / q;
     double inside = integrate(q, Math.min(high, edge), false);
     return Math.min(1, edge < high ? inside + above(edge) : inside);
   }
 
-  /** P(Q &gt; q), with an absolute error below 1e-14. */
+  /** P(Q &gt; q); small ones keep their digits. */
   public double survival(double q) {
     if (!(q > 0)) {
       return Double.isNaN(q) ? q : 1;
@@ -118,12 +136,60 @@ public final class StudentizedRange {
     if (df > 1e9) {
       return Math.max(0, 1 - rangeCdf(q));
     }
+    if (df < FEW) {
+      return overLogarithm(q, true);
+    }
     return Math.min(1, Math.max(0, integrate(q, Math.min(high, WIDEST / q), true)));
   }
 
   /** P(s &gt; edge). */
   private double above(double edge) {
     return ChiSquared.of(df).survival(df * edge * edge);
+  }
+
+  /** P(s &lt;= e^x) where the density is a power of s. */
+  private double powerBelow(double x) {
+    return Math.exp(logConstant + df * x - Math.log(df));
+  }
+
+  /**
+   * P(Q &lt;= q), or P(Q &gt; q), by a sum over x = log s: below the first panel W is zero, above
+   * the last it is one, or the density zero.
+   */
+  private double overLogarithm(double q, boolean upper) {
+    double logQ = Math.log(q);
+    double from = Math.min(Math.log(NARROWEST) - logQ, Math.log(POWER_ONLY));
+    double edge = Math.log(WIDEST) - logQ;
+    double last = Math.log(120 / df) / 2;
+    double to = Math.min(edge, last);
+    // Wide panels where W is a power too, narrow ones where the density or W bends.
+    double bend = Math.max(from, Math.min(to - 1, Math.min(edge - 8, last - 5)));
+    double sum = logPanels(q, from, bend, 3, upper) + logPanels(q, bend, to, 0.6, upper);
+    if (upper) {
+      sum += powerBelow(from);
+    } else if (edge < last) {
+      sum +=
+          edge < Math.log(POWER_ONLY)
+              ? -Math.expm1(Math.log(powerBelow(edge)))
+              : above(Math.exp(edge));
+    }
+    return Math.max(0, Math.min(1, sum));
+  }
+
+  private double logPanels(double q, double from, double to, double widest, boolean upper) {
+    int panels = (int) Math.ceil((to - from) / widest);
+    double width = panels == 0 ? 0 : (to - from) / panels;
+    double sum = 0;
+    for (int panel = 0; panel < panels; panel++) {
+      for (int i = 0; i < NODES; i++) {
+        double x = from + (panel + 0.5 + NODE[i] / 2) * width;
+        double s = Math.exp(x);
+        double density = Math.exp(logConstant + df * x - df * s * s / 2);
+        double w = rangeCdf(Math.exp(x + Math.log(q)));
+        sum += WEIGHT[i] * density * (upper ? 1 - w : w);
+      }
+    }
+    return sum * width / 2;
   }
 
   private double integrate(double q, double to, boolean upper) {
