@@ -53,10 +53,9 @@ public record LikelihoodComparison(List<Row> rows, boolean reml, List<Diagnostic
       return deviance() + 2.0 * npar;
     }
 
-    /** Akaike's criterion corrected for small samples, aic + 2k (k + 1) / (n − k − 1). */
+    /** Akaike's criterion corrected for small samples; NaN where n − k − 1 is not positive. */
     public double aicc() {
-      double k = npar;
-      return aic() + 2 * k * (k + 1) / (nobs - k - 1);
+      return Fit.aicc(aic(), npar, nobs);
     }
 
     /** The Bayesian criterion, deviance + k log n. */
@@ -142,7 +141,23 @@ public record LikelihoodComparison(List<Row> rows, boolean reml, List<Diagnostic
               test));
       before = fit;
     }
+    tooFewRows(rows, notes);
     return new LikelihoodComparison(rows, reml, notes);
+  }
+
+  /** Says why a small-sample criterion is missing. */
+  private static void tooFewRows(List<Row> rows, List<Diagnostic> notes) {
+    List<String> names = rows.stream().filter(r -> Double.isNaN(r.aicc())).map(Row::name).toList();
+    if (!names.isEmpty()) {
+      notes.add(
+          Diagnostic.note(
+              "aicc-missing",
+              "AICc of "
+                  + (names.size() == 1 ? names.get(0) : join(names))
+                  + " does not exist: its correction takes at least two rows more than parameters ("
+                  + rows.get(0).nobs()
+                  + " rows here). AIC and the weights are no guide with so few rows either."));
+    }
   }
 
   private static void requireSameRows(Map<String, ? extends Fit> fits) {

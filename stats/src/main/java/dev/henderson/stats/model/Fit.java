@@ -48,10 +48,24 @@ public interface Fit {
     return -2 * logLik() + 2.0 * df();
   }
 
-  /** Akaike's criterion corrected for small samples, {@code aic + 2 df (df + 1) / (n − df − 1)}. */
+  /**
+   * Akaike's criterion corrected for small samples, {@code aic + 2 df (df + 1) / (n − df − 1)}; NaN
+   * where {@code n − df − 1} is not positive.
+   */
   default double aicc() {
-    double k = df();
-    return aic() + 2 * k * (k + 1) / (nobs() - k - 1);
+    return aicc(aic(), df(), nobs());
+  }
+
+  /**
+   * The correction of Akaike's criterion for small samples, {@code aic + 2k (k + 1) / (n − k − 1)};
+   * NaN where {@code n − k − 1} is not positive: the correction does not exist there.
+   *
+   * @param k number of parameters
+   * @param n number of rows
+   */
+  static double aicc(double aic, int k, int n) {
+    int left = n - k - 1;
+    return left > 0 ? aic + 2.0 * k * (k + 1) / left : Double.NaN;
   }
 
   /** The Bayesian criterion, {@code −2 logLik + df log n}. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import dev.henderson.stats.lmm.LmmFit;
+import dev.henderson.stats.model.Fit;
 import dev.henderson.stats.variation.RandomTermTests;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +74,14 @@ class LikelihoodComparisonTest {
     LikelihoodComparison c = LikelihoodComparison.of(models(small, large));
     assertEquals(1802.307214, c.rows().get(0).aicc(), 1e-5);
     assertEquals(1764.424894, c.rows().get(1).aicc(), 1e-5);
+  }
+
+  /** By algebra: 4 and 3 parameters of 4 rows leave no row, or less than none, for n − k − 1. */
+  @Test
+  void smallSampleCriterionOfTooFewRows() {
+    assertTrue(Double.isNaN(Fit.aicc(10, 4, 4)));
+    assertTrue(Double.isNaN(Fit.aicc(10, 3, 4)));
+    assertEquals(10 + 2.0 * 2 * 3 / 1, Fit.aicc(10, 2, 4), 1e-12);
   }
 
   @ParameterizedTest
