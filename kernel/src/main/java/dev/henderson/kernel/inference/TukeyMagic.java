@@ -88,7 +88,11 @@ public final class TukeyMagic implements Magic {
     List<CallArgument> arguments = read.syntax().positional();
     Optional<CallArgument> which =
         arguments.size() > 1 ? Optional.of(arguments.get(1)) : read.option("which");
-    List<String> terms = which.map(a -> names(read, a)).orElseGet(means::tukeyTerms);
+    List<String> known = means.tukeyTerms();
+    List<String> terms =
+        which
+            .map(a -> names(read, a).stream().map(name -> term(name, known)).toList())
+            .orElse(known);
     if (terms.isEmpty()) {
       throw call.error("No term of this fit is made of factors only.", 0, 0)
           .suggesting("Make codes categorical with %factor, or write factor(code).");
@@ -125,6 +129,12 @@ public final class TukeyMagic implements Magic {
   private static List<String> names(RCall read, CallArgument argument) {
     return argument.raw().matches("(?s)(c|list)\\(.*|\\[.*")
         ? read.placed(argument::asNames)
-        : List.of(argument.word());
+        : List.of(argument.label());
+  }
+
+  /** The term of that name, with or without the backticks that a blank in it wants. */
+  private static String term(String name, List<String> known) {
+    String plain = name.replace("`", "");
+    return known.stream().filter(t -> t.replace("`", "").equals(plain)).findFirst().orElse(name);
   }
 }

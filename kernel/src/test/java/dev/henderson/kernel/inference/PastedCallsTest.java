@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls as they stand in R and Python: arguments by place, calls within calls, other names. */
 class PastedCallsTest {
@@ -87,6 +88,35 @@ class PastedCallsTest {
     assertEquals("M-H", row(ordered, 0).get("contrast"));
     assertEquals(4.722222, (double) row(ordered, 0).get("estimate"), 1e-6);
     assertEquals(0.404944196, (double) row(ordered, 0).get("adj.p.value"), 1e-6);
+  }
+
+  /** R 4.2.2: TukeyHSD(aov(y ~ g)), a name without a blank; its ptukey is off by 2e-6. */
+  @ParameterizedTest
+  @ValueSource(strings = {"b", "b, `my group`", "b, \"my group\"", "b, which = c(\"my group\")"})
+  void meansOfANameWithABlank(String call) throws Exception {
+    magics.run(
+        MagicCall.cell("csv", "blank", "y,my group\n1,a\n2,a\n3,b\n5,b\n7,c\n6,c\n"), session);
+    report("aov", "b = y ~ `my group`, data = blank, plots = none");
+    Report means = report("tukey", call);
+    assertEquals("b-a", row(means, 0).get("contrast"));
+    assertEquals(2.5, (double) row(means, 0).get("estimate"), 1e-12);
+    assertEquals(0.1681394, (double) row(means, 0).get("adj.p.value"), 1e-5);
+    assertEquals(0.0310901, (double) row(means, 1).get("adj.p.value"), 1e-5);
+  }
+
+  /** By algebra: 3 and 5 parameters of 6 rows leave n - k - 1 = 2 and 0. */
+  @Test
+  void akaikeOfTooFewRows() throws Exception {
+    String rows = "y,x,z,g\n1,1,2,a\n2,2,1,a\n4,3,5,b\n7,5,3,b\n5,6,4,c\n9,7,1,c\n";
+    magics.run(MagicCall.cell("csv", "few", rows), session);
+    report("lmer", "f0 = y ~ 1 + (1 | g), data = few, plots = none");
+    report("lmer", "f1 = y ~ x + z + (1 | g), data = few, plots = none");
+    Report compared = report("anova", "f0, f1");
+    double aic = (double) row(compared, 0).get("AIC");
+    assertEquals(aic + 2.0 * 3 * 4 / 2, (double) row(compared, 0).get("AICc"), 1e-12);
+    assertTrue(Double.isNaN((double) row(compared, 1).get("AICc")));
+    String notes = compared.data().get("notes").toString();
+    assertTrue(notes.contains("AICc of f1 does not exist"), notes);
   }
 
   /** A fit within a call is made, as R does; nothing is bound. */
