@@ -26,6 +26,9 @@ public final class MultivariateT {
   /** Independent coordinates below this share are rounding. */
   private static final double RANK = 1e-10;
 
+  /** Quantiles of t are numbers below this; their squares are too. */
+  private static final double HUGE = 1e150;
+
   private final int m;
   private final int rank;
   private final boolean twoSided;
@@ -165,7 +168,7 @@ public final class MultivariateT {
       return new Probability(single(c, df), 0);
     }
     TabulatedTail tail = TabulatedTail.ofLogF(rank, df);
-    double logC = Math.log(c * c / rank);
+    double logC = 2 * Math.log(Math.abs(c)) - Math.log(rank);
     double mean = 0;
     double squares = 0;
     for (int s = 0; s < SHIFTS; s++) {
@@ -199,6 +202,7 @@ public final class MultivariateT {
    * The c that the largest statistic exceeds with probability {@code alpha}.
    *
    * @param alpha between 0 and 1
+   * @return infinite where it is beyond the largest number, as with 0.01 degrees of freedom
    */
   public double quantile(double alpha, double df) {
     if (!(alpha > 0 && alpha < 1) || !(df > 0)) {
@@ -209,12 +213,23 @@ public final class MultivariateT {
     double sides = twoSided ? 2 : 1;
     double low = t.quantile(1 - alpha / sides) - 1e-9;
     double high = t.quantile(1 - alpha / sides / m) + 1e-9;
+    if (!(high < HUGE)) {
+      // Few degrees of freedom: quantiles of t stop near here, so the bracket is opened by hand.
+      high = Double.MAX_VALUE;
+      low = Math.min(low, HUGE);
+      if (survival(high, df).value() > alpha) {
+        return Double.POSITIVE_INFINITY;
+      }
+    }
     double atLow = Math.log(survival(low, df).value() / alpha);
     double atHigh = Math.log(survival(high, df).value() / alpha);
     for (int i = 0; i < 60 && high - low > 1e-10 * Math.abs(high); i++) {
-      double c = low + (high - low) * atLow / (atLow - atHigh);
+      // Over many powers of ten the tail is straight in the logarithm of c.
+      boolean wide = low > 0 && high > 100 * low;
+      double share = atLow / (atLow - atHigh);
+      double c = wide ? low * Math.pow(high / low, share) : low + (high - low) * share;
       if (!(c > low && c < high)) {
-        c = (low + high) / 2;
+        c = wide ? Math.sqrt(low) * Math.sqrt(high) : low + (high - low) / 2;
       }
       double f = Math.log(survival(c, df).value() / alpha);
       if (f > 0) {
@@ -230,6 +245,6 @@ public final class MultivariateT {
         return c;
       }
     }
-    return (low + high) / 2;
+    return low + (high - low) / 2;
   }
 }

@@ -11,6 +11,9 @@ import java.util.function.DoubleUnaryOperator;
 public final class TabulatedTail {
   private static final int STEPS = 600;
 
+  /** Logarithms of F above this are those of a power, to the last digit. */
+  private static final double FAR = 600;
+
   private final DoubleUnaryOperator tail;
   private final double low;
   private final double width;
@@ -33,7 +36,13 @@ public final class TabulatedTail {
   /** The upper tail of F with r and ν degrees of freedom, as a function of log x. */
   static TabulatedTail ofLogF(int r, double df) {
     FDistribution f = FDistribution.of(r, df);
-    return new TabulatedTail(x -> f.survival(Math.exp(x)), -16, 14, 1e-280);
+    // Far out the tail is a power of x, with an exponent that keeps it from zero at few df.
+    double far = f.survival(Math.exp(FAR));
+    return new TabulatedTail(
+        x -> x < FAR ? f.survival(Math.exp(x)) : far * Math.exp(-df / 2 * (x - FAR)),
+        -16,
+        14,
+        1e-280);
   }
 
   private double at(int i) {
@@ -47,7 +56,7 @@ public final class TabulatedTail {
   public double survival(double x) {
     double place = (x - low) / width;
     int i = (int) Math.floor(place);
-    if (!(i >= 2) || i + 3 > STEPS) {
+    if (!(i >= 2) || i > STEPS - 3) {
       return tail.applyAsDouble(x);
     }
     double t = place - i;

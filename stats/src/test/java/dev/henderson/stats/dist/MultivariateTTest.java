@@ -89,6 +89,30 @@ class MultivariateTTest {
   }
 
   /** Statistics that are the same but for their sign are one; the same seed gives the same. */
+  /**
+   * All differences of three equal means: by the studentised range, whose own witnesses are in
+   * {@code StudentizedRangeTest}, {@code P(max |T| > c) = P(Q > c√2)}.
+   */
+  @Test
+  void fewDegreesOfFreedom() {
+    double[] differences = {1, 0.5, -0.5, 0.5, 1, 0.5, -0.5, 0.5, 1};
+    MultivariateT t = MultivariateT.of(differences, 3, true, 5);
+    for (double df : new double[] {0.01, 0.05, 0.1, 0.3, 0.7, 1}) {
+      StudentizedRange range = StudentizedRange.of(3, df);
+      for (double c : new double[] {0.2, 2, 30, 1e6, 1e160}) {
+        MultivariateT.Probability p = t.survival(c, df);
+        double expected = range.survival(c * Math.sqrt(2));
+        assertEquals(expected, p.value(), 5 * p.error() + 1e-7, "df " + df + " c " + c);
+      }
+      for (double alpha : new double[] {0.5, 0.05}) {
+        double q = t.quantile(alpha, df);
+        assertEquals(alpha, t.survival(q, df).value(), 1e-8, "df " + df + " alpha " + alpha);
+      }
+    }
+    assertEquals(Double.POSITIVE_INFINITY, t.quantile(0.05, 0.001));
+    assertEquals(0, t.survival(Double.POSITIVE_INFINITY, 0.5).value());
+  }
+
   @Test
   void edges() {
     double[] same = {1, -1, -1, 1};
