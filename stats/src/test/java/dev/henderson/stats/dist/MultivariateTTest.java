@@ -88,7 +88,6 @@ class MultivariateTTest {
     assertEquals(StudentizedRange.of(k, df).quantile(0.95) / Math.sqrt(2), c, 2e-3);
   }
 
-  /** Statistics that are the same but for their sign are one; the same seed gives the same. */
   /**
    * All differences of three equal means: by the studentised range, whose own witnesses are in
    * {@code StudentizedRangeTest}, {@code P(max |T| > c) = P(Q > c√2)}.
@@ -113,6 +112,7 @@ class MultivariateTTest {
     assertEquals(0, t.survival(Double.POSITIVE_INFINITY, 0.5).value());
   }
 
+  /** Statistics that are the same but for their sign are one; the same seed gives the same. */
   @Test
   void edges() {
     double[] same = {1, -1, -1, 1};
