@@ -202,7 +202,7 @@ public final class MultivariateT {
    * The c that the largest statistic exceeds with probability {@code alpha}.
    *
    * @param alpha between 0 and 1
-   * @return infinite where it is beyond the largest number, as with 0.01 degrees of freedom
+   * @return infinite where it is beyond the largest number, as at 0.001 degrees of freedom
    */
   public double quantile(double alpha, double df) {
     if (!(alpha > 0 && alpha < 1) || !(df > 0)) {

@@ -128,7 +128,7 @@ public final class StudentizedRange {
     return Math.min(1, edge < high ? inside + above(edge) : inside);
   }
 
-  /** P(Q &gt; q); small ones keep their digits. */
+  /** P(Q &gt; q), summed by itself and not as what the other tail leaves. */
   public double survival(double q) {
     if (!(q > 0)) {
       return Double.isNaN(q) ? q : 1;
@@ -147,9 +147,9 @@ public final class StudentizedRange {
     return ChiSquared.of(df).survival(df * edge * edge);
   }
 
-  /** P(s &lt;= e^x) where the density is a power of s. */
-  private double powerBelow(double x) {
-    return Math.exp(logConstant + df * x - Math.log(df));
+  /** The logarithm of P(s &lt;= e^x) where the density is a power of s. */
+  private double logPowerBelow(double x) {
+    return logConstant + df * x - Math.log(df);
   }
 
   /**
@@ -164,19 +164,16 @@ public final class StudentizedRange {
     double to = Math.min(edge, last);
     // Wide panels where W is a power too, narrow ones where the density or W bends.
     double bend = Math.max(from, Math.min(to - 1, Math.min(edge - 8, last - 5)));
-    double sum = logPanels(q, from, bend, 3, upper) + logPanels(q, bend, to, 0.6, upper);
+    double sum = logPanels(logQ, from, bend, 3, upper) + logPanels(logQ, bend, to, 0.6, upper);
     if (upper) {
-      sum += powerBelow(from);
+      sum += Math.exp(logPowerBelow(from));
     } else if (edge < last) {
-      sum +=
-          edge < Math.log(POWER_ONLY)
-              ? -Math.expm1(Math.log(powerBelow(edge)))
-              : above(Math.exp(edge));
+      sum += edge < Math.log(POWER_ONLY) ? -Math.expm1(logPowerBelow(edge)) : above(Math.exp(edge));
     }
     return Math.max(0, Math.min(1, sum));
   }
 
-  private double logPanels(double q, double from, double to, double widest, boolean upper) {
+  private double logPanels(double logQ, double from, double to, double widest, boolean upper) {
     int panels = (int) Math.ceil((to - from) / widest);
     double width = panels == 0 ? 0 : (to - from) / panels;
     double sum = 0;
@@ -185,7 +182,7 @@ public final class StudentizedRange {
         double x = from + (panel + 0.5 + NODE[i] / 2) * width;
         double s = Math.exp(x);
         double density = Math.exp(logConstant + df * x - df * s * s / 2);
-        double w = rangeCdf(Math.exp(x + Math.log(q)));
+        double w = rangeCdf(Math.exp(x + logQ));
         sum += WEIGHT[i] * density * (upper ? 1 - w : w);
       }
     }
