@@ -192,7 +192,7 @@ public final class ConfintMagic implements Magic {
   /** Names as the tables write them, such as {@code A2:B1} or {@code factor(A)2}, also bare. */
   private static List<String> names(CallArgument argument) {
     boolean bare = argument.raw().matches("[^\"'\\[]*") && !argument.raw().matches("(c|list)\\(.*");
-    return bare ? List.of(argument.label()) : argument.asNames();
+    return bare ? List.of(argument.word()) : argument.asNames();
   }
 
   /** The rows wanted. */

@@ -129,12 +129,16 @@ public final class TukeyMagic implements Magic {
   private static List<String> names(RCall read, CallArgument argument) {
     return argument.raw().matches("(?s)(c|list)\\(.*|\\[.*")
         ? read.placed(argument::asNames)
-        : List.of(argument.label());
+        : List.of(argument.word());
   }
 
-  /** The term of that name, with or without the backticks that a blank in it wants. */
+  /** The term of that name, whatever blanks and backticks stand in either. */
   private static String term(String name, List<String> known) {
-    String plain = name.replace("`", "");
-    return known.stream().filter(t -> t.replace("`", "").equals(plain)).findFirst().orElse(name);
+    String plain = plain(name);
+    return known.stream().filter(t -> plain(t).equals(plain)).findFirst().orElse(name);
+  }
+
+  private static String plain(String name) {
+    return name.replaceAll("[`\\s]", "");
   }
 }

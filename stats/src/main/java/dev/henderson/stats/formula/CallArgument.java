@@ -72,14 +72,6 @@ public final class CallArgument {
   }
 
   /**
-   * The value as the label of a term or a coefficient: without its quotes and the blanks round a
-   * colon; blanks within a name belong to it.
-   */
-  public String label() {
-    return raw().replaceAll("[\"']", "").replaceAll("\\s*:\\s*", ":").strip();
-  }
-
-  /**
    * The value as a formula, given bare or in quotes.
    *
    * @throws FormulaSyntaxException where it is none
